@@ -1,0 +1,49 @@
+// swift-tools-version: 6.1
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import PackageDescription
+
+let package = Package(
+  name: "sluice",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "sluice", targets: ["sluice"]),
+    .library(name: "SluiceSimulation", targets: ["Simulation", "Statistics"]),
+    .library(name: "SluiceScenarios", targets: ["Scenarios", "Experiments", "Reports"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CGSL", pkgConfig: "gsl",
+      providers: [.apt(["libgsl-dev", "pkg-config"]), .brew(["gsl", "pkg-config"])]),
+    .target(
+      name: "Statistics",
+      dependencies: ["CGSL", .product(name: "Histogram", package: "hdrhistogram-swift")]),
+    .target(name: "Simulation", dependencies: ["Statistics"]),
+    .target(name: "Configuration", dependencies: ["Yams"]),
+    .target(name: "Pricing", dependencies: ["Configuration"], resources: [.copy("Prices")]),
+    .target(name: "Services", dependencies: ["Simulation", "Statistics", "Configuration", "Pricing"]),
+    .target(name: "Scenarios", dependencies: ["Services"]),
+    .target(name: "Experiments", dependencies: ["Scenarios"]),
+    .target(name: "Reports", dependencies: ["Experiments"]),
+    .executableTarget(
+      name: "sluice",
+      dependencies: [
+        "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "CGSL"]),
+    .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
+    .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
+    .testTarget(name: "PricingTests", dependencies: ["Pricing"]),
+    .testTarget(name: "ServicesTests", dependencies: ["Services"]),
+    .testTarget(name: "ScenariosTests", dependencies: ["Scenarios"]),
+    .testTarget(name: "ExperimentsTests", dependencies: ["Experiments"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
+    .testTarget(name: "sluiceTests", dependencies: ["sluice"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
