@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+
+/// `benchmark [--rounds N] [--only NAME] [--json] [--check]`
+///
+/// Measures Sluice against C++ in the same run and prints a table, or JSON. With `--check` a missed target ends in exit
+/// code 1. Build it in release mode.
+@main
+struct Main {
+  static let benchmarks: [any Benchmark] = [Hold(), MM1(), SQSLoop()]
+
+  static func main() throws {
+    var rounds = 7
+    var only = ""
+    var isJSON = false
+    var isChecked = false
+    var arguments = CommandLine.arguments.dropFirst()
+    while let argument = arguments.popFirst() {
+      switch argument {
+      case "--json": isJSON = true
+      case "--check": isChecked = true
+      case "--only": only = arguments.popFirst() ?? ""
+      case "--rounds":
+        guard let count = arguments.popFirst().flatMap({ Int($0) }), (1...1000).contains(count) else {
+          return fail("--rounds wants a number from 1 to 1000")
+        }
+        rounds = count
+      default: return fail("unknown argument \(argument); usage: benchmark [--rounds N] [--only NAME] [--json] [--check]")
+      }
+    }
+    let chosen = benchmarks.filter { $0.name.hasPrefix(only) }
+    let lines = try chosen.flatMap { try $0.measure(rounds: rounds) }
+    print(isJSON ? try json(lines, rounds: rounds) : table(lines, rounds: rounds))
+    if isChecked, lines.contains(where: { $0.isMet == false }) { exit(1) }
+  }
+
+  private static func fail(_ message: String) {
+    FileHandle.standardError.write(Data((message + "\n").utf8))
+    exit(2)
+  }
+}

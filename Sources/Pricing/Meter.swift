@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+
+/// The name of a price in a price book, without its region: `sqs`, `standard:request`.
+public struct PriceReference: Hashable, Sendable, Comparable, CustomStringConvertible {
+  /// The service in lower case: the name of its file in the price tables.
+  public let service: String
+  /// What is paid for, spelled as in the price tables, for example `x86:vcpu` or `node:cache.t3.micro`.
+  public let item: String
+
+  /// - Parameter service: in any case; `SQS` and `sqs` are the same service.
+  public init(service: String, item: String) {
+    self.service = service.lowercased()
+    self.item = item
+  }
+
+  public var description: String { "\(service) \(item)" }
+
+  public static func < (left: PriceReference, right: PriceReference) -> Bool {
+    (left.service, left.item) < (right.service, right.item)
+  }
+}
+
+/// One thing that a service counts and charges for.
+public struct Meter: Hashable, Sendable {
+  /// A stable name for results: `sqs.requests.receive`.
+  public let id: String
+  /// The name a reader sees: `SQS requests: receive`.
+  public let title: String
+  /// The price of one unit. Several meters may share a price; tiers and free tier then apply to their sum.
+  public let price: PriceReference
+  /// What one unit is, spelled as the price's unit in the price tables: `request`, `vCPU-hour`, `GB-month`.
+  public let unit: String
+  /// The short unit of reports: `h`, `GB-h`, `M` (for a million), empty for a bare number.
+  public let displayUnit: String
+  /// How many units one `displayUnit` is: 1, or 1,000,000 for `M`. At least 1.
+  public let displayScale: Int
+
+  public init(
+    id: String, title: String, price: PriceReference, unit: String, displayUnit: String = "",
+    displayScale: Int = 1
+  ) {
+    self.id = id
+    self.title = title
+    self.price = price
+    self.unit = unit
+    self.displayUnit = displayUnit
+    self.displayScale = max(1, displayScale)
+  }
+
+  /// A meter that counts by the million and is shown so: `15.9 M`, `$0.40/M`.
+  public static func millions(id: String, title: String, price: PriceReference, unit: String) -> Meter {
+    Meter(id: id, title: title, price: price, unit: unit, displayUnit: "M", displayScale: 1_000_000)
+  }
+}
+
+/// How much of a meter one part uses in a month.
+public struct Usage: Hashable, Sendable {
+  /// The part of the scenario that is charged: `jobs`.
+  public let part: String
+  public let meter: Meter
+  /// Units in a month; finite, zero or more. Anything else is listed as not priced.
+  public let quantity: Decimal
+  /// The path of the count in the result that the quantity came from: `windows[].parts[jobs].receives`.
+  public let countedFrom: String
+  /// A remark for the reader: `2.1 M empty`.
+  public let note: String?
+
+  public init(part: String, meter: Meter, quantity: Decimal, countedFrom: String, note: String? = nil) {
+    self.part = part
+    self.meter = meter
+    self.quantity = quantity
+    self.countedFrom = countedFrom
+    self.note = note
+  }
+}

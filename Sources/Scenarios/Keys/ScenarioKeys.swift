@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Configuration
+import Pricing
+import Services
+
+/// The top level of a scenario: what the reader, `expand`, `explain` and the JSON Schema of a whole file are made from.
+public enum ScenarioKeys {
+  static let version = RequiredKey("version", .choice(["1"]), "The version of the scenario language.")
+  static let name = RequiredKey("name", .name, "The scenario's name, used in file names.")
+  static let title = OptionalKey("title", .text, "One line that says what the scenario is about.")
+  static let description = OptionalKey("description", .text, "What it is about, at length.")
+  static let region = Key(
+    "region", .name, default: "us-east-1", .sluice, "The AWS region; it picks the prices.")
+  static let run = Key(
+    "run", .record(RunKeys.table), default: "{}", .sluice, "Seed, windows and precision of the simulation.")
+  static let slos = OptionalKey("slos", .map(of: .objective, namesAreChecked: true), "What counts as good.")
+  static let variants = OptionalKey("variants", .map(of: .node, namesAreChecked: true), "The alternatives, each written as what differs.")
+  static let pricing = Key(
+    "pricing", .record(PricingKeys.table), default: "{}", .sluice, "How the bill is made.")
+  static let calibration = Key(
+    "calibration", .choice(["built-in", "none"]), default: "built-in", .sluice,
+    "Latencies of services that AWS gives no number for: the built-in ones, or none at all.")
+  static let plan = OptionalKey("plan", .record(PlanKeys.table), "What a planner may change.")
+
+  /// The sections of parts, those that are simulated.
+  static let sections: [(section: Section, key: OptionalKey<[Named<TypedRecord>]>)] = Section.allCases.compactMap {
+    section in
+    Registry.kind(of: section).map { (section, OptionalKey(section.rawValue, $0, summary(of: section))) }
+  }
+
+  public static let table = KeyTable(
+    "scenario", "A scenario of Sluice.",
+    keys: [version, name, title, description, region, run] + sections.map(\.key)
+      + Section.allCases.filter { Registry.kind(of: $0) == nil }.map { OptionalKey(notSimulated: $0.rawValue) }
+      + [OptionalKey(notSimulated: "faults"), OptionalKey(notSimulated: "requires")]
+      + [slos, variants, plan, pricing, calibration])
+
+  private static func summary(of section: Section) -> String {
+    switch section {
+    case .traffic: "Who sends what."
+    case .channels: "What carries messages."
+    case .workers: "What takes messages and works on them."
+    case .caches: "Caches."
+    case .databases: "Databases."
+    case .endpoints: "Where messages leave the system."
+    }
+  }
+}
+
+/// The keys under `pricing`.
+enum PricingKeys {
+  static let freeTier = Key(
+    "free_tier", .choice(FreeTier.allCases.map(\.rawValue)), default: "none", .sluice,
+    "The free tier that is taken off: none, what is always free, or that of an account's first year.")
+  static let discount = Key(
+    "discount", .ratio(0...0.99), default: "0%", .sluice, "A discount on the whole bill, after the free tier.")
+  static let prices = Key(
+    "prices", .choice(PriceBookName.allCases.map(\.rawValue)), default: "documented", .sluice,
+    "The price book: documented figures first, or list prices only.")
+  static let table = KeyTable(
+    "pricing", "How the bill is made.",
+    keys: [freeTier, discount, prices] + ["reserved", "currency"].map { OptionalKey(notSimulated: $0) })
+}
+
+/// The keys under `plan`: checked for their form; nothing here uses them yet.
+enum PlanKeys {
+  static let table = KeyTable(
+    "plan", "What a planner may change.",
+    keys: [
+      OptionalKey("minimise", .text, "What is to be as small as possible, such as cost.monthly."),
+      OptionalKey("variants", .list(of: .name), "The variants to choose from."),
+      OptionalKey("choose", .map(of: .node), "Settings by path, each with the values to choose from."),
+      OptionalKey("headroom", .factor, "The SLOs must hold at so many times the traffic."),
+      OptionalKey("survive", .list(of: .name), "Faults under which the SLOs must hold."),
+      OptionalKey("confidence", .ratio, "How sure the answer must be."),
+      OptionalKey("indifference", .money, "Plans closer than this are not worth telling apart."),
+      OptionalKey("at_most", .node, "The most replications or wall time."),
+      OptionalKey("regret", .node, "What a wrong choice costs."),
+    ])
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Configuration
+import Foundation
+import Pricing
+import Services
+import Simulation
+
+/// Makes a checked ``Scenario`` of a file, a variant and the changes from outside.
+public enum ScenarioReader {
+  /// The most messages of one replication, on average.
+  public static let mostMessages = 1e9
+
+  /// The scenario, or nil after an error. All errors are found at once.
+  public static func scenario(
+    _ file: ScenarioFile, variant: String = "base", options: ScenarioOptions = ScenarioOptions(),
+    _ diagnostics: inout Diagnostics
+  ) -> Scenario? {
+    guard file.variants.contains(variant) else {
+      let near = Names.nearest(variant, in: file.variants)
+      diagnostics.error(
+        .name, at: nil, length: 0, "there is no variant \(Diagnostic.quoted(variant))",
+        hint: near.map { "nearest: \($0)" } ?? "there is: \(file.variants.joined(separator: ", "))")
+      return nil
+    }
+    guard let tree = file.tree(variant: variant, changes: options.changes, &diagnostics) else { return nil }
+    var context = ReadContext()
+    let record = ScenarioKeys.table.read(tree, &context)
+    diagnostics.append(contentsOf: context.diagnostics)
+    let before = diagnostics.errorCount
+    let windows = windows(file, tree, options, &diagnostics)
+    guard let record, let windows, diagnostics.errorCount == before, context.diagnostics.errorCount == 0 else {
+      return nil
+    }
+    let objectives = objectives(record, windows, &diagnostics)
+    let terms = terms(record)
+    guard diagnostics.errorCount == before else { return nil }
+    let run = record[ScenarioKeys.run]
+    return Scenario(
+      name: record[ScenarioKeys.name], title: record[ScenarioKeys.title], variant: variant,
+      variantTitle: file.title(of: variant), region: record[ScenarioKeys.region],
+      seed: options.seed ?? UInt64(run[RunKeys.seed]), confidence: run[RunKeys.confidence],
+      precision: options.precision ?? run[RunKeys.replications], warmup: run[RunKeys.warmup],
+      percentiles: Array(Set(run[RunKeys.percentiles])).sorted(),
+      windows: windows.filter { options.windows.isEmpty || options.windows.contains($0.name) }, objectives: objectives,
+      terms: terms, changes: changes(options), textHash: hash(file.text), defaults: context.defaultsUsed)
+  }
+
+  private static func terms(_ record: Record) -> PricingTerms {
+    let pricing = record[ScenarioKeys.pricing]
+    let freeTier = FreeTier(rawValue: pricing[PricingKeys.freeTier]) ?? .none
+    let book = PriceBookName(rawValue: pricing[PricingKeys.prices]) ?? .documented
+    let discount = Decimal(count: pricing[PricingKeys.discount] * 1000) / 1000
+    return (try? PricingTerms(freeTier: freeTier, discount: discount, book: book))
+      ?? PricingTerms(freeTier: freeTier, book: book)
+  }
+
+  private static func changes(_ options: ScenarioOptions) -> [String] {
+    var changes = options.changes.map { "\($0.path)=\($0.value)" }
+    if options.trafficFactor != 1 { changes.append("traffic x\(Format.number(options.trafficFactor))") }
+    for (name, factor) in options.trafficFactors.sorted(by: { $0.key < $1.key }) {
+      changes.append("traffic.\(name) x\(Format.number(factor))")
+    }
+    return changes
+  }
+
+  private static func hash(_ text: String) -> String {
+    let value = text.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+    let digits = String(value, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+
+  private static func objectives(
+    _ record: Record, _ windows: [ScenarioWindow], _ diagnostics: inout Diagnostics
+  ) -> [Objective] {
+    guard let first = windows.first else { return [] }
+    // The parts and what they measure are the same in all windows; only traffic differs.
+    let binding = ObjectiveBinding(
+      parts: first.model.parts, instruments: first.model.instruments, windows: windows.map(\.name))
+    return (record[ScenarioKeys.slos] ?? []).flatMap { binding.bind($0, &diagnostics) }
+  }
+}

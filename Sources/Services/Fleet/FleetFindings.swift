@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Configuration
+import Simulation
+import Statistics
+
+/// What a person should know about a fleet's settings.
+enum FleetFindings {
+  static func all(_ part: FleetPart, _ view: FindingsView) -> [Finding] {
+    let channel = view.parts[part.settings.from.name] as? any Channel
+    return [
+      shortVisibility(part, channel), retryWait(part, channel), overload(part, view),
+    ].compactMap { $0 }
+  }
+
+  /// The timeout ends while the work goes on.
+  private static func shortVisibility(_ part: FleetPart, _ channel: (any Channel)?) -> Finding? {
+    guard let channel, let timeout = channel.visibilityTimeout, part.settings.heartbeat == nil,
+      !part.settings.deletesBeforeWork
+    else { return nil }
+    let probability = part.settings.serviceTime.probability(above: timeout.seconds)
+    guard probability >= 0.001 else { return nil }
+    return Finding(
+      "vis-short", .warn, part: channel.name,
+      "P(work longer than the visibility timeout of \(Format.exactDuration(timeout))) = \(Format.percent(probability)) "
+        + "per attempt: about 1 in \(Format.grouped(Int((1 / probability).rounded()))) messages is worked on twice",
+      numbers: ["probability": probability, "timeout_s": timeout.seconds])
+  }
+
+  /// Failed attempts wait out the timeout.
+  private static func retryWait(_ part: FleetPart, _ channel: (any Channel)?) -> Finding? {
+    let failing = part.settings.failureProbability
+    guard let channel, let timeout = channel.visibilityTimeout, failing >= 0.001, !part.settings.givesBack,
+      !part.settings.deletesBeforeWork, timeout.seconds > 2 * part.settings.serviceTime.mean
+    else { return nil }
+    let waiting = slowPercentile(part.settings, failing: failing, timeout: timeout.seconds)
+    let givingBack = slowPercentile(part.settings, failing: failing, timeout: nil)
+    let effect =
+      waiting > 1.2 * givingBack
+      ? "that alone puts p99 at about \(Format.duration(seconds: waiting)); `on_error: give_back` would make it about "
+        + Format.duration(seconds: givingBack)
+      : "`on_error: give_back` gives it back at once"
+    return Finding(
+      "retry-wait", waiting > 1.2 * givingBack ? .warn : .note, part: part.name,
+      "\(Format.percent(failing, decimals: 1)) of attempts fail and each waits out the "
+        + "\(Format.exactDuration(timeout)) timeout: \(effect)",
+      numbers: [
+        "failing": failing, "timeout_s": timeout.seconds, "p99_s": waiting, "p99_give_back_s": givingBack,
+      ])
+  }
+
+  /// The 99th percentile of one attempt, and a second one where the first fails, without any queueing; a message that
+  /// fails waits until `timeout` after its first receive, or not at all.
+  static func slowPercentile(_ settings: FleetSettings, failing: Double, timeout: Double?) -> Double {
+    let count = 4_000
+    // Evenly spread quantiles; the second attempt's are taken in another order, so that the two are independent.
+    func quantile(_ place: Int) -> Double { settings.serviceTime.quantile((Double(place) + 0.5) / Double(count)) }
+    var values: [(value: Double, weight: Double)] = []
+    for place in 0..<count {
+      let first = quantile(place)
+      values.append((first, 1 - failing))
+      let second = quantile(place * 1_597 % count)
+      values.append((max(timeout ?? 0, first) + second, failing))
+    }
+    values.sort { $0.value < $1.value }
+    var sum = 0.0
+    for (value, weight) in values {
+      sum += weight
+      if sum >= 0.99 * Double(count) { return value }
+    }
+    return values.last?.value ?? 0
+  }
+
+  /// More work arrives than the fleet can do.
+  private static func overload(_ part: FleetPart, _ view: FindingsView) -> Finding? {
+    let sources = view.parts.all(TrafficPart.self).filter { $0.settings.to.name == part.settings.from.name }
+    let readers = view.parts.all(FleetPart.self).filter { $0.settings.from.name == part.settings.from.name }
+    // Readers of one queue share its work in proportion to their slots.
+    let slots = readers.reduce(0) { $0 + $1.settings.capacity }
+    let attempts = 1 / max(1 - part.settings.error, 0.01)
+    let work = part.settings.serviceTime.mean * attempts
+    func offered(_ time: Instant) -> Double {
+      sources.reduce(0.0) { $0 + ($1.settings.rate(at: time) ?? 0) } * work
+    }
+    let changes = sources.flatMap { $0.settings.shape.pieces.flatMap { [$0.start, min($0.end, view.duration) - 1] } }
+    let instants = Set(changes + [0, view.duration - 1]).filter { $0 >= 0 && $0 < view.duration }.sorted()
+    guard let worst = instants.max(by: { offered($0) < offered($1) }), offered(worst) >= Double(slots) else {
+      return nil
+    }
+    let load = "\(Format.number(offered(worst))) of \(Format.grouped(slots)) \(slots == 1 ? "slot" : "slots")"
+    let numbers: KeyValuePairs<String, Double> = ["offered": offered(worst), "slots": Double(slots)]
+    if offered(view.duration - 1) >= Double(slots) {
+      return Finding(
+        "unstable", .warn, part: part.name,
+        "offered load \(load) in window \(view.window): unstable, the backlog grows for as long as it lasts",
+        numbers: numbers)
+    }
+    return Finding(
+      "overload", .note, part: part.name,
+      "offered load \(load) for a time in window \(view.window): a backlog builds up and drains afterwards",
+      numbers: numbers)
+  }
+}

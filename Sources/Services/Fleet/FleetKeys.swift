@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Configuration
+import Simulation
+import Statistics
+
+/// The settings of a fleet of workers, as they are written in a scenario.
+enum FleetKeys {
+  static let from = RequiredKey("from", .reference(to: ["channel"]), "The channel that the fleet takes messages from.")
+  static let tasks = Key(
+    "tasks", .integer(1...100_000), default: "1", .sluice, "Identical tasks (containers or processes).",
+    monotone: true)
+  static let slots = Key(
+    "slots", .integer(1...1_000), default: "1", .sluice, "Messages that one task works on at a time.", monotone: true)
+  static let receive = Key(
+    "receive", .integer(1...10), default: "10", .aws("API/ReceiveMessage: at most 10"),
+    "Messages asked for in one ReceiveMessage call (MaxNumberOfMessages).")
+  static let pollPause = Key(
+    "poll_pause", .duration(0...(3600 * .second)), default: "0s", .sluice,
+    "Time between the end of one round of work, or an empty receive, and the next call.")
+  static let compute = Key(
+    "compute", .compute, default: "none", .sluice, "What the tasks run on, which is what they cost.")
+  static let serviceTime = RequiredKey("service_time", .time, "How long one attempt at one message takes.")
+  static let heartbeat = OptionalKey(
+    "heartbeat", .record(heartbeatTable), "Extends the visibility timeout of every message held, again and again.")
+  static let delete = Key(
+    "delete", .choice(of: DeleteTime.self), default: "after_success", .sluice,
+    "When a message is deleted: after_success is at-least-once, before_work at-most-once.")
+  static let onError = Key(
+    "on_error", .choice(of: ErrorHandling.self), default: "wait", .sluice,
+    "What happens to the message of a failed attempt: it waits out its timeout, or is given back at once.")
+  static let failures = OptionalKey("failures", .record(failuresTable), "What goes wrong, and how often.")
+
+  enum DeleteTime: String, CaseIterable, Sendable {
+    case afterSuccess = "after_success"
+    case beforeWork = "before_work"
+  }
+
+  enum ErrorHandling: String, CaseIterable, Sendable {
+    case wait
+    case giveBack = "give_back"
+  }
+
+  enum Heartbeat {
+    static let every = RequiredKey(
+      "every", .duration(1_000_000...(43_200 * .second)), "Time between two extensions of a message.")
+    static let extendTo = RequiredKey(
+      "extend_to", .duration(.second...(43_200 * .second)),
+      "What the timeout is set to, counted from the call (ChangeMessageVisibility).")
+  }
+
+  enum Failures {
+    static let error = Key(
+      "error", .ratio, default: "0%", .sluice, "Share of attempts that fail, each for itself.")
+    static let poison = Key(
+      "poison", .ratio, default: "0%", .sluice, "Share of messages that fail at every attempt.")
+    static let crash = OptionalKey("crash", .record(crashTable), "Tasks that die with what they hold.")
+  }
+
+  enum Crash {
+    static let every = RequiredKey(
+      "every", .duration(.second...(3650 * 86_400 * .second)), "Mean time until one task crashes; exponential.")
+    static let restart = Key(
+      "restart", .duration(0...(86_400 * .second)), default: "30s", .assumed("depends on the image"),
+      "Time until the task takes messages again.")
+  }
+
+  static let heartbeatTable = KeyTable(
+    "heartbeat", "Keeps messages hidden while they are worked on.", keys: [Heartbeat.every, Heartbeat.extendTo])
+  static let crashTable = KeyTable("crash", "Crashes of single tasks.", keys: [Crash.every, Crash.restart])
+  static let failuresTable = KeyTable(
+    "failures", "Failures of attempts, messages and tasks.", keys: [Failures.error, Failures.poison, Failures.crash])
+
+  static let table = KeyTable(
+    "fleet", "A fleet of identical worker tasks.",
+    keys: [
+      from, tasks, slots, receive, pollPause, compute, serviceTime, heartbeat, delete, onError, failures,
+    ] + ["autoscale", "calls", "commit", "assignor", "rebalance_time"].map { OptionalKey(notSimulated: $0) })
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Configuration
+import Pricing
+import Simulation
+
+/// A fleet as a part of a scenario.
+struct FleetPart: Part {
+  static let service = Service(section: .workers, type: "fleet", table: FleetKeys.table) { name, record, _, _ in
+    FleetPart(settings: FleetSettings(name: name, record))
+  }
+
+  let settings: FleetSettings
+
+  var name: String { settings.name }
+  var kind: String { "fleet" }
+  var references: [Reference] { [settings.from] }
+
+  func validate(_ parts: PartDirectory, _ diagnostics: inout Diagnostics) {
+    guard let channel = parts[settings.from.name] as? any Channel else { return }
+    if !channel.receiveTakesTime, settings.pollPause == 0 {
+      diagnostics.error(
+        .value, at: settings.from.node,
+        "\(name) would poll \(channel.name) without end: receive_wait is 0s, and neither the call nor poll_pause takes time",
+        hint: "set receive_wait, poll_pause or receive_time above 0s")
+    }
+  }
+
+  func build(_ model: inout ModelBuilder) -> any Component {
+    let instruments = FleetInstruments(name, &model.instruments)
+    model.row(
+      PartRow(
+        part: name, title: "\(name) x\(settings.tasks)", busy: instruments.utilisation, departures: instruments.attempts,
+        limits: [
+          .saturated(instruments.utilisation, at: 0.995, label: "\(settings.tasks == 1 ? "task" : "tasks") \(settings.tasks) busy")
+        ]))
+    for (meter, perTaskHour) in FleetMeters.meters(settings.compute, tasks: settings.tasks) {
+      model.meter(
+        MeteredQuantity(part: name, meter: meter, source: .level(instruments.tasks, perHour: perTaskHour)))
+    }
+    model.link(PartLink(from: settings.from.name, to: name, kind: .flow, passed: instruments.attempts))
+    return Fleet(
+      id: model.component(name), settings: settings, instruments: instruments,
+      source: model.component(settings.from.name))
+  }
+
+  func findings(_ view: FindingsView) -> [Finding] { FleetFindings.all(self, view) }
+}

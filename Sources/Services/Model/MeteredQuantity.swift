@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Pricing
+import Simulation
+
+/// A quantity that a part is billed for, and the instrument that measures it.
+public struct MeteredQuantity: Sendable {
+  /// How the quantity of an hour comes from the measurements.
+  public enum Source: Sendable {
+    /// What the counter counts.
+    case counter(CounterID)
+    /// The gauge's average times this much for each hour.
+    case level(GaugeID, perHour: Double)
+  }
+
+  /// A share of a quantity that is worth showing beside it: `2.1 M empty`.
+  public struct Aside: Sendable {
+    public var counter: CounterID
+    public var word: String
+
+    public init(_ counter: CounterID, _ word: String) {
+      self.counter = counter
+      self.word = word
+    }
+  }
+
+  public var part: String
+  public var meter: Meter
+  public var source: Source
+  public var aside: Aside?
+
+  public init(part: String, meter: Meter, source: Source, aside: Aside? = nil) {
+    self.part = part
+    self.meter = meter
+    self.source = source
+    self.aside = aside
+  }
+
+  /// The quantity of one hour like those that were measured.
+  public func perHour(_ measurements: Measurements) -> Double {
+    switch source {
+    case .counter(let id): Self.perHour(id, measurements)
+    case .level(let id, let perHour): measurements.levels[id.position].mean * perHour
+    }
+  }
+
+  /// The aside's part of ``perHour(_:)``.
+  public func asidePerHour(_ measurements: Measurements) -> Double? {
+    aside.map { Self.perHour($0.counter, measurements) }
+  }
+
+  /// The measured thing, as a path into the result.
+  public func countedFrom(_ instruments: Instruments) -> String {
+    switch source {
+    case .counter(let id): "windows[].parts[\(part)].counts.\(instruments.counters[id.position].name)"
+    case .level(let id, _): "windows[].parts[\(part)].levels.\(instruments.gauges[id.position].name)"
+    }
+  }
+
+  private static func perHour(_ id: CounterID, _ measurements: Measurements) -> Double {
+    Double(measurements.counters[id.position]) / measurements.duration.seconds * 3600
+  }
+}

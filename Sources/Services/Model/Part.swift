@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Configuration
+import Pricing
+import Simulation
+
+/// A configured part of a scenario (a source, a queue, a fleet), read and checked on its own but not yet wired.
+///
+/// Each service has one such type. All that the rest of the program knows of a service is what this protocol says.
+public protocol Part: Sendable {
+  /// The name in the scenario.
+  var name: String { get }
+  /// What kind of thing it is, for a person: `SQS queue`.
+  var kind: String { get }
+  /// The parts that its settings name.
+  var references: [Reference] { get }
+  /// Finds what is wrong in it together with the parts that it is wired to.
+  func validate(_ parts: PartDirectory, _ diagnostics: inout Diagnostics)
+  /// Declares what is measured, metered and shown, and makes the component.
+  func build(_ model: inout ModelBuilder) -> any Component
+  /// What a person should know about these settings; with a window's measurements where there are some.
+  func findings(_ view: FindingsView) -> [Finding]
+  /// Messages that it sends during a window, on average; 0 for a part that sends none of its own.
+  func expectedMessages(duration: Nanoseconds) -> Double
+  /// The next instant after 0 at which its settings change the load, if any: the warm-up ends before it.
+  var firstPlannedChange: Instant? { get }
+}
+
+extension Part {
+  public var references: [Reference] { [] }
+  public func validate(_ parts: PartDirectory, _ diagnostics: inout Diagnostics) {}
+  public func findings(_ view: FindingsView) -> [Finding] { [] }
+  public func expectedMessages(duration: Nanoseconds) -> Double { 0 }
+  public var firstPlannedChange: Instant? { nil }
+}
+
+/// A channel: a part that takes messages and hands them to workers.
+public protocol Channel: Part {
+  /// Whether a call for messages always takes time, so that a worker that calls again at once cannot stop the clock.
+  var receiveTakesTime: Bool { get }
+  /// How long a message stays hidden after a delivery, if it does.
+  var visibilityTimeout: Nanoseconds? { get }
+  /// Deliveries after which a message is set aside, if it is.
+  var maximumReceives: Int? { get }
+  /// The channel that messages are set aside to.
+  var deadLetterChannel: String? { get }
+}
+
+/// The parts of a scenario by name, in the order of the file.
+public struct PartDirectory: Sendable {
+  public let parts: [any Part]
+
+  public init(_ parts: [any Part]) { self.parts = parts }
+
+  /// The part of this name.
+  public subscript(name: String) -> (any Part)? { parts.first { $0.name == name } }
+
+  /// Its place in the order, which is its component's number.
+  public func position(of name: String) -> Int? { parts.firstIndex { $0.name == name } }
+
+  /// All parts of one type.
+  public func all<P>(_ type: P.Type) -> [P] { parts.compactMap { $0 as? P } }
+}

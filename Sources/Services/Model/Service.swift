@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Configuration
+import Foundation
+
+/// The sections of a scenario that hold parts.
+public enum Section: String, Sendable, CaseIterable {
+  case traffic, channels, workers, caches, databases, endpoints
+
+  /// One of its parts, for a person.
+  public var noun: String {
+    switch self {
+    case .traffic: "traffic source"
+    case .channels: "channel"
+    case .workers: "worker"
+    case .caches: "cache"
+    case .databases: "database"
+    case .endpoints: "endpoint"
+    }
+  }
+
+  /// The key whose word tells the types of its parts apart; nil when there is one type only.
+  var discriminator: String? {
+    switch self {
+    case .traffic: nil
+    case .caches: "engine"
+    case .channels, .workers, .databases, .endpoints: "type"
+    }
+  }
+}
+
+/// What a part's settings may depend on besides what is written for it.
+public struct ServiceContext: Sendable {
+  /// Whether services that AWS gives no latency for use the built-in ones.
+  public var usesBuiltInLatencies: Bool
+  /// What the traffic of a source is multiplied by.
+  public var trafficFactor: @Sendable (String) -> Double
+
+  public init(usesBuiltInLatencies: Bool = true, trafficFactor: @escaping @Sendable (String) -> Double = { _ in 1 }) {
+    self.usesBuiltInLatencies = usesBuiltInLatencies
+    self.trafficFactor = trafficFactor
+  }
+}
+
+/// A kind of part that can be simulated: its word in the scenario, its settings, and how the settings become a part.
+public struct Service: Sendable {
+  public let section: Section
+  /// The word after `type:` or `engine:`; empty in a section with one type.
+  public let type: String
+  public let table: KeyTable
+  /// The part, or nil after an error.
+  let make: @Sendable (_ name: String, _ record: Record, ServiceContext, inout ReadContext) -> (any Part)?
+}

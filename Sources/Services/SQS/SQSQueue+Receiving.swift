@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Simulation
+import Statistics
+
+/// ReceiveMessage: short and long polls, and the move of messages whose receives are used up.
+extension SQSQueue {
+  mutating func receive(_ event: Event, _ timeline: inout Timeline) {
+    let waiter = SQSWaiter(
+      consumer: event.d, task: event.a, call: event.b, wanted: event.c,
+      deadline: timeline.now.advanced(by: settings.receiveWait), tag: event.small)
+    let isLong = settings.receiveWait > 0
+    if inFlight >= settings.inFlightLimit {
+      // A short poll gets the error OverLimit; a long poll no error and no messages until there is room.
+      timeline.recorder.count(instruments.overLimit)
+    } else if isLong ? waiters.count == 0 : true, hand(to: waiter, asks: isLong ? settings.servers : settings.shortPollServers, &timeline) {
+      return
+    }
+    if isLong {
+      waiters.append(waiter)
+      armWait(&timeline)
+    } else {
+      returnEmpty(waiter, &timeline)
+    }
+  }
+
+  /// Gives waiting calls what is visible, first come first served.
+  mutating func serveWaiters(_ timeline: inout Timeline) {
+    while let waiter = waiters.first, inFlight < settings.inFlightLimit {
+      guard hand(to: waiter, asks: settings.servers, &timeline) else { return }
+      waiters.removeFirst()
+    }
+  }
+
+  /// Delivers up to the wanted number of visible messages; false if there were none.
+  private mutating func hand(to waiter: SQSWaiter, asks asked: Int, _ timeline: inout Timeline) -> Bool {
+    guard timeline.recorder.value(instruments.depth) > 0 else { return false }
+    let room = max(0, settings.inFlightLimit - inFlight)
+    let wanted = min(Int(waiter.wanted), 10, room)
+    var taken: (UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32) = (
+      0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+    )
+    let item = draws.item(task: waiter.task, call: waiter.call, consumer: waiter.consumer)
+    let count = withUnsafeMutableBytes(of: &taken) { raw in
+      take(into: raw.bindMemory(to: UInt32.self), wanted: wanted, asked: asked, item: item, &timeline)
+    }
+    guard count > 0 else { return false }
+    let time = Nanoseconds(seconds: settings.receiveTime.quantile(draws.receive.uniform(item)))
+    var bytes: Int64 = 0
+    withUnsafeBytes(of: &taken) { raw in
+      let indices = raw.bindMemory(to: UInt32.self)
+      for place in 0..<count {
+        let entry = store.entries[Int(indices[place])]
+        bytes += Int64(timeline.messages[entry.message].size)
+        timeline.messages.retain(entry.message)
+        timeline.schedule(
+          Event(
+            to: waiter.consumer, ConsumerSignal.delivered,
+            small: ReplyTag.reply(waiter.tag, following: count - 1 - place), a: waiter.task, b: indices[place],
+            c: entry.receipt, d: entry.message), after: time)
+      }
+    }
+    timeline.recorder.count(instruments.receiveRequests, SQSRequests.count(bytes: bytes))
+    timeline.recorder.count(instruments.receives, Int64(count))
+    return true
+  }
+
+  /// Hides up to `wanted` messages of `asked` servers, beginning at one that the call draws, one from each in turn.
+  private mutating func take(
+    into indices: UnsafeMutableBufferPointer<UInt32>, wanted: Int, asked: Int, item: UInt64, _ timeline: inout Timeline
+  ) -> Int {
+    let servers = settings.servers
+    // A stride that shares no divisor with the number of servers visits different ones.
+    let (first, stride) = servers == 1 ? (0, 1) : draws.order(item, servers: servers)
+    var count = 0
+    var empty = 0
+    var step = 0
+    while count < wanted, empty < asked {
+      let server = (first + step % asked * stride) % servers
+      step += 1
+      let index = store.places.first(server)
+      guard index != IndexLists.none else {
+        empty += 1
+        continue
+      }
+      empty = 0
+      store.takeOut(index)
+      timeline.recorder.add(instruments.depth, -1, at: timeline.now)
+      if let deadLetter, let most = settings.maximumReceives,
+        Int(timeline.messages[store.entries[Int(index)].message].receives) >= most
+      {
+        move(index, to: deadLetter, &timeline)
+        continue
+      }
+      hide(index, &timeline)
+      indices[count] = index
+      count += 1
+    }
+    return count
+  }
+
+  /// Begins a receive of a message.
+  private mutating func hide(_ index: UInt32, _ timeline: inout Timeline) {
+    let message = store.entries[Int(index)].message
+    timeline.messages[message].receives &+= 1
+    store.countReceive(index)
+    store.entries[Int(index)].receipt &+= 1
+    store.entries[Int(index)].receivedAt = timeline.now
+    changeInFlight(by: 1, &timeline)
+    putInLane(index, timeout: settings.visibilityTimeout, &timeline)
+  }
+
+  /// Moves a message to the dead-letter queue: no request, and no send there.
+  private mutating func move(_ index: UInt32, to deadLetter: ComponentID, _ timeline: inout Timeline) {
+    let message = store.entries[Int(index)].message
+    timeline.recorder.count(instruments.movedOut)
+    timeline.end(message, as: .deadLettered)
+    store.remove(index)
+    timeline.schedule(Event(to: deadLetter, ChannelSignal.move, a: message), after: 0)
+  }
+
+  // MARK: Empty answers
+
+  private mutating func returnEmpty(_ waiter: SQSWaiter, _ timeline: inout Timeline) {
+    timeline.recorder.count(instruments.receiveRequests)
+    timeline.recorder.count(instruments.emptyReceives)
+    let item = draws.item(task: waiter.task, call: waiter.call, consumer: waiter.consumer)
+    let time = Nanoseconds(seconds: settings.receiveTime.quantile(draws.receive.uniform(item)))
+    timeline.schedule(
+      Event(to: waiter.consumer, ConsumerSignal.empty, small: waiter.tag, a: waiter.task), after: time)
+  }
+
+  private mutating func armWait(_ timeline: inout Timeline) {
+    guard !waitIsArmed, let first = waiters.first else { return }
+    waitIsArmed = true
+    timeline.schedule(Event(to: id, Signal.waitDue), at: first.deadline)
+  }
+
+  mutating func endWaits(_ timeline: inout Timeline) {
+    waitIsArmed = false
+    while let waiter = waiters.first, waiter.deadline <= timeline.now {
+      waiters.removeFirst()
+      returnEmpty(waiter, &timeline)
+    }
+    armWait(&timeline)
+  }
+}

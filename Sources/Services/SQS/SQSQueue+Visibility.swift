@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Simulation
+import Statistics
+
+/// DeleteMessage, ChangeMessageVisibility and the end of visibility timeouts.
+extension SQSQueue {
+  /// The longest that a message can stay hidden, from its receive: 12 h (API/ChangeMessageVisibility).
+  static var longestVisibility: Nanoseconds { 12 * 3600 * .second }
+
+  /// A call that takes its time and is answered when it has taken effect.
+  mutating func call(_ event: Event, _ timeline: inout Timeline) {
+    let isDelete = event.signal == ChannelSignal.delete
+    timeline.recorder.count(isDelete ? instruments.deleteRequests : instruments.visibilityRequests)
+    let item = UInt64(event.b) << 32 | UInt64(event.a)
+    let time = Nanoseconds(seconds: settings.deleteTime.quantile(draws.delete.uniform(item)))
+    var arrival = event
+    arrival.signal = isDelete ? Signal.deleteArrived : Signal.giveBackArrived
+    if time == 0 { return isDelete ? delete(arrival, &timeline) : giveBack(arrival, &timeline) }
+    timeline.schedule(arrival, after: time)
+  }
+
+  mutating func delete(_ event: Event, _ timeline: inout Timeline) {
+    answer(event, &timeline)
+    timeline.recorder.count(instruments.deletes)
+    // With an old receipt handle the request succeeds and the message stays.
+    guard store.isCurrent(event.a, event.b) else { return timeline.recorder.count(instruments.staleDeletes) }
+    let entry = store.entries[Int(event.a)]
+    if settings.duplicateDelivery > 0, entry.state == .inFlight,
+      draws.duplicate.uniform(
+        timeline.messages[entry.message].drawKey, attempt: UInt32(timeline.messages[entry.message].receives))
+        < settings.duplicateDelivery
+    {
+      // A copy survives on a server that was down; it comes back when the timeout ends.
+      timeline.recorder.count(instruments.duplicates)
+      return
+    }
+    drop(event.a, &timeline)
+    if waiters.count > 0 { serveWaiters(&timeline) }  // there may be room below the in-flight limit again
+  }
+
+  mutating func giveBack(_ event: Event, _ timeline: inout Timeline) {
+    answer(event, &timeline)
+    guard store.isCurrent(event.a, event.b), store.entries[Int(event.a)].state == .inFlight else {
+      return timeline.recorder.count(instruments.visibilityErrors)  // MessageNotInflight
+    }
+    store.takeOut(event.a)
+    reappear(event.a, &timeline)
+  }
+
+  /// ChangeMessageVisibility as a heartbeat: the time counts from the call and is not remembered.
+  mutating func extend(_ event: Event, _ timeline: inout Timeline) {
+    timeline.recorder.count(instruments.visibilityRequests)
+    let timeout = Nanoseconds(event.c) * 1_000_000
+    guard store.isCurrent(event.a, event.b), store.entries[Int(event.a)].state == .inFlight,
+      timeline.now + timeout <= store.entries[Int(event.a)].receivedAt + Self.longestVisibility
+    else { return timeline.recorder.count(instruments.visibilityErrors) }
+    store.takeOut(event.a)
+    putInLane(event.a, timeout: timeout, &timeline)
+  }
+
+  /// Tells the worker that its call has returned.
+  private func answer(_ event: Event, _ timeline: inout Timeline) {
+    timeline.schedule(
+      Event(to: ComponentID(event.small), ConsumerSignal.done, a: event.c, b: event.d), after: 0)
+  }
+
+  // MARK: Timeouts
+
+  /// Hides an entry that is in no place for a time from now.
+  mutating func putInLane(_ index: UInt32, timeout: Nanoseconds, _ timeline: inout Timeline) {
+    let number: Int
+    if let known = lanes.firstIndex(where: { $0.timeout == timeout }) {
+      number = known
+    } else {
+      lanes.append(Lane(timeout: timeout, list: store.places.addList()))
+      number = lanes.count - 1
+    }
+    store.entries[Int(index)].deadline = timeline.now.advanced(by: timeout)
+    store.put(index, into: lanes[number].list, as: .inFlight)
+    arm(number, &timeline)
+  }
+
+  private mutating func arm(_ lane: Int, _ timeline: inout Timeline) {
+    let index = store.places.first(lanes[lane].list)
+    guard !lanes[lane].isArmed, index != IndexLists.none else { return }
+    lanes[lane].isArmed = true
+    timeline.schedule(Event(to: id, Signal.laneDue, a: UInt32(lane)), at: store.entries[Int(index)].deadline)
+  }
+
+  mutating func endVisibilityTimeouts(_ lane: Int, _ timeline: inout Timeline) {
+    lanes[lane].isArmed = false
+    while true {
+      let index = store.places.first(lanes[lane].list)
+      guard index != IndexLists.none, store.entries[Int(index)].deadline <= timeline.now else { break }
+      store.takeOut(index)
+      timeline.recorder.count(instruments.timeouts)
+      reappear(index, &timeline)
+    }
+    arm(lane, &timeline)
+  }
+
+  /// Makes an entry that was in flight, and is in no place now, visible again.
+  private mutating func reappear(_ index: UInt32, _ timeline: inout Timeline) {
+    changeInFlight(by: -1, &timeline)
+    let message = store.entries[Int(index)].message
+    if timeline.messages[message].isIdle {
+      timeline.messages[message].invisible += timeline.now - timeline.messages[message].idleSince
+      timeline.messages[message].idleSince = timeline.now
+    }
+    show(index, &timeline)
+  }
+}

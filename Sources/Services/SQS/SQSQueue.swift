@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Simulation
+import Statistics
+
+/// A standard queue of Amazon SQS.
+///
+/// The rules are AWS's: a receive hides a message for the visibility timeout and makes its older receipt handles
+/// worthless; a message whose receives are used up is moved at the next attempt to receive it; retention runs from the
+/// enqueue time whatever the state; a call is a request, an empty one too. The file beside this one that has the
+/// settings names the source of each number.
+///
+/// Where AWS publishes no rule the model assumes one and says so: messages lie on several servers by a hash, a short
+/// poll asks some of them, and each receive begins at another one, which is what makes the order loose.
+///
+/// Events of one instant are handled in the order of scheduling; AWS promises none.
+struct SQSQueue: Component {
+  /// The queue's own signals.
+  enum Signal {
+    static let arrived = ChannelSignal.own  // a message
+    static let deleteArrived = ChannelSignal.own + 1  // as ChannelSignal.delete
+    static let giveBackArrived = ChannelSignal.own + 2
+    static let laneDue = ChannelSignal.own + 3  // a lane
+    static let delayDue = ChannelSignal.own + 4
+    static let retentionDue = ChannelSignal.own + 5
+    static let waitDue = ChannelSignal.own + 6
+  }
+
+  struct Lane: Sendable {
+    var timeout: Nanoseconds
+    var list: Int
+    var isArmed = false
+  }
+
+  let id: ComponentID
+  let settings: SQSSettings
+  let instruments: SQSInstruments
+  let deadLetter: ComponentID?
+  var store: SQSStore
+  var waiters = SQSWaiters()
+  var lanes: [Lane] = []
+  var draws: SQSDraws
+  var inFlight = 0
+  var delayIsArmed = false
+  var retentionIsArmed = false
+  var waitIsArmed = false
+
+  init(id: ComponentID, settings: SQSSettings, instruments: SQSInstruments, deadLetter: ComponentID?) {
+    self.id = id
+    self.settings = settings
+    self.instruments = instruments
+    self.deadLetter = deadLetter
+    store = SQSStore(servers: settings.servers)
+    draws = SQSDraws(key: RandomKey(seed: 0, replication: 0), queue: settings.name)
+  }
+
+  mutating func start(_ timeline: inout Timeline) { draws = SQSDraws(key: timeline.key, queue: settings.name) }
+
+  mutating func handle(_ event: Event, _ timeline: inout Timeline) {
+    switch event.signal {
+    case ChannelSignal.send: send(event, &timeline)
+    case Signal.arrived: arrive(event.a, &timeline)
+    case ChannelSignal.move: takeMoved(event.a, &timeline)
+    case ChannelSignal.receive: receive(event, &timeline)
+    case ChannelSignal.delete, ChannelSignal.giveBack: call(event, &timeline)
+    case Signal.deleteArrived: delete(event, &timeline)
+    case Signal.giveBackArrived: giveBack(event, &timeline)
+    case ChannelSignal.extend: extend(event, &timeline)
+    case Signal.laneDue: endVisibilityTimeouts(Int(event.a), &timeline)
+    case Signal.delayDue: endDelays(&timeline)
+    case Signal.retentionDue: expire(&timeline)
+    case Signal.waitDue: endWaits(&timeline)
+    default: break
+    }
+  }
+
+  mutating func sample(_ timeline: inout Timeline) {
+    let oldest = store.ages.first(0)
+    let age = oldest == IndexLists.none ? 0 : (timeline.now - store.entries[Int(oldest)].arrivedAt).seconds
+    timeline.recorder.set(instruments.oldestAge, age, at: timeline.now)
+  }
+
+  // MARK: Sending
+
+  private mutating func send(_ event: Event, _ timeline: inout Timeline) {
+    if event.c != ChannelSignal.partOfCall {
+      timeline.recorder.count(instruments.sendRequests, SQSRequests.count(bytes: Int64(event.c)))
+    }
+    let message = timeline.messages[event.a]
+    if Int64(message.size) > settings.maximumSize {
+      timeline.recorder.count(instruments.rejected)
+      timeline.end(event.a, as: .rejected)
+      timeline.messages.release(event.a)
+      return
+    }
+    let item = message.drawKey & ~0xFFFF_FFFF | UInt64(event.b)
+    let time = Nanoseconds(seconds: settings.sendTime.quantile(draws.send.uniform(item)))
+    if time == 0 { return arrive(event.a, &timeline) }
+    timeline.schedule(Event(to: id, Signal.arrived, a: event.a), after: time)
+  }
+
+  private mutating func arrive(_ message: MessageID, _ timeline: inout Timeline) {
+    timeline.recorder.count(instruments.sent)
+    timeline.messages[message].sending = timeline.now - timeline.messages[message].sentAt
+    timeline.messages[message].idleSince = timeline.now
+    let index = takeIn(message, enqueuedAt: timeline.now, &timeline)
+    if settings.delay == 0 { return show(index, &timeline) }
+    store.entries[Int(index)].deadline = timeline.now.advanced(by: settings.delay)
+    store.put(index, into: store.delayed, as: .delayed)
+    timeline.recorder.add(instruments.delayed, 1, at: timeline.now)
+    armDelay(&timeline)
+  }
+
+  private mutating func takeMoved(_ message: MessageID, _ timeline: inout Timeline) {
+    timeline.recorder.count(instruments.movedIn)
+    // A standard queue's message keeps its enqueue time; the sending took place before it.
+    let sent = timeline.messages[message].sentAt.advanced(by: timeline.messages[message].sending)
+    show(takeIn(message, enqueuedAt: sent, &timeline), &timeline)
+  }
+
+  private mutating func takeIn(_ message: MessageID, enqueuedAt: Instant, _ timeline: inout Timeline) -> UInt32 {
+    let index = store.add(message, enqueuedAt: enqueuedAt, now: timeline.now)
+    store.entries[Int(index)].server = draws.server(timeline.messages[message].drawKey, of: settings.servers)
+    armRetention(&timeline)
+    return index
+  }
+
+  private mutating func endDelays(_ timeline: inout Timeline) {
+    delayIsArmed = false
+    while true {
+      let index = store.places.first(store.delayed)
+      guard index != IndexLists.none, store.entries[Int(index)].deadline <= timeline.now else { break }
+      store.takeOut(index)
+      timeline.recorder.add(instruments.delayed, -1, at: timeline.now)
+      show(index, &timeline)
+    }
+    armDelay(&timeline)
+  }
+
+  private mutating func armDelay(_ timeline: inout Timeline) {
+    let index = store.places.first(store.delayed)
+    guard !delayIsArmed, index != IndexLists.none else { return }
+    delayIsArmed = true
+    timeline.schedule(Event(to: id, Signal.delayDue), at: store.entries[Int(index)].deadline)
+  }
+
+  /// Makes a message visible: a waiting call gets it at once, else it waits on its server.
+  mutating func show(_ index: UInt32, _ timeline: inout Timeline) {
+    let entry = store.entries[Int(index)]
+    // A message that was received three times or more goes to the back of the queue; one that was received before
+    // that is older than those behind it.
+    let wasReceived = entry.receivesHere > 0
+    store.put(index, into: Int(entry.server), as: .visible, atFront: wasReceived && entry.receivesHere < 3)
+    timeline.recorder.add(instruments.depth, 1, at: timeline.now)
+    if waiters.count > 0 { serveWaiters(&timeline) }
+  }
+
+  // MARK: Retention
+
+  private mutating func armRetention(_ timeline: inout Timeline) {
+    let index = store.expiry.first(0)
+    guard !retentionIsArmed, index != IndexLists.none else { return }
+    retentionIsArmed = true
+    timeline.schedule(
+      Event(to: id, Signal.retentionDue), at: store.entries[Int(index)].enqueuedAt.advanced(by: settings.retention))
+  }
+
+  private mutating func expire(_ timeline: inout Timeline) {
+    retentionIsArmed = false
+    while true {
+      let index = store.expiry.first(0)
+      guard index != IndexLists.none,
+        store.entries[Int(index)].enqueuedAt.advanced(by: settings.retention) <= timeline.now
+      else { break }
+      timeline.recorder.count(instruments.expired)
+      let message = store.entries[Int(index)].message
+      timeline.end(message, as: .expired)
+      drop(index, &timeline)
+    }
+    armRetention(&timeline)
+  }
+
+  /// Takes an entry out for good.
+  mutating func drop(_ index: UInt32, _ timeline: inout Timeline) {
+    let entry = store.entries[Int(index)]
+    store.takeOut(index)
+    switch entry.state {
+    case .visible: timeline.recorder.add(instruments.depth, -1, at: timeline.now)
+    case .delayed: timeline.recorder.add(instruments.delayed, -1, at: timeline.now)
+    case .inFlight: changeInFlight(by: -1, &timeline)
+    case .free: break
+    }
+    store.remove(index)
+    timeline.messages.release(entry.message)
+  }
+
+  mutating func changeInFlight(by change: Int, _ timeline: inout Timeline) {
+    inFlight += change
+    timeline.recorder.add(instruments.inFlight, Double(change), at: timeline.now)
+  }
+}

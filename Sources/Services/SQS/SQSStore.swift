@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Simulation
+
+/// Where a queue keeps its messages: a slab of entries, and lists over it.
+///
+/// Each entry is in one list of `places` (a server's visible messages, the delayed ones, or a lane of messages in flight
+/// with one visibility timeout), in `expiry` (by the time that retention counts from) and, until its third receive, in
+/// `ages` (by arrival). Everything with one constant delay is in the order of its deadlines, so one pending event for
+/// each list does.
+struct SQSStore: Sendable {
+  var entries: [SQSEntry] = []
+  /// Lists `0..<servers` hold visible messages, list ``delayed`` delayed ones, the rest are lanes in flight.
+  var places: IndexLists
+  var expiry = IndexLists(lists: 1)
+  var ages = IndexLists(lists: 1)
+  let servers: Int
+  var delayed: Int { servers }
+  private(set) var count = 0
+  private var firstFree = UInt32.max
+
+  init(servers: Int) {
+    self.servers = servers
+    places = IndexLists(lists: servers + 1)
+  }
+
+  /// Takes a message in; it is in `expiry` and `ages` then, but in no place yet.
+  mutating func add(_ message: MessageID, enqueuedAt: Instant, now: Instant) -> UInt32 {
+    let index: UInt32
+    if firstFree != .max {
+      index = firstFree
+      firstFree = entries[Int(index)].message
+    } else {
+      index = UInt32(truncatingIfNeeded: entries.count)
+      entries.append(SQSEntry())
+      places.reserve(entries.count)
+      expiry.reserve(entries.count)
+      ages.reserve(entries.count)
+    }
+    count += 1
+    let receipt = entries[Int(index)].receipt &+ 1
+    entries[Int(index)] = SQSEntry(
+      message: message, receipt: receipt, enqueuedAt: enqueuedAt, arrivedAt: now, state: .visible)
+    // Only messages that were moved here may be older than the last one.
+    var behind = expiry.last(0)
+    while behind != IndexLists.none, entries[Int(behind)].enqueuedAt > enqueuedAt { behind = expiry.previous(behind) }
+    if behind == IndexLists.none { expiry.prepend(index, to: 0) } else { expiry.insert(index, into: 0, behind: behind) }
+    ages.append(index, to: 0)
+    return index
+  }
+
+  /// Puts an entry that is in no place into one.
+  mutating func put(_ index: UInt32, into list: Int, as state: SQSEntry.State, atFront: Bool = false) {
+    entries[Int(index)].list = UInt16(truncatingIfNeeded: list)
+    entries[Int(index)].state = state
+    if atFront { places.prepend(index, to: list) } else { places.append(index, to: list) }
+  }
+
+  /// Takes an entry out of its place.
+  mutating func takeOut(_ index: UInt32) { places.remove(index, from: Int(entries[Int(index)].list)) }
+
+  /// Counts a receive; after the third the message no longer counts for the age of the oldest.
+  mutating func countReceive(_ index: UInt32) {
+    guard entries[Int(index)].receivesHere < 3 else { return }
+    entries[Int(index)].receivesHere += 1
+    if entries[Int(index)].receivesHere == 3 { ages.remove(index, from: 0) }
+  }
+
+  /// Removes an entry that is in no place any more.
+  mutating func remove(_ index: UInt32) {
+    expiry.remove(index, from: 0)
+    if entries[Int(index)].receivesHere < 3 { ages.remove(index, from: 0) }
+    entries[Int(index)].state = .free
+    entries[Int(index)].receipt &+= 1
+    entries[Int(index)].message = firstFree
+    firstFree = index
+    count -= 1
+  }
+
+  /// The entry that a receipt handle stands for, if it is the most recent one.
+  func isCurrent(_ index: UInt32, _ receipt: UInt32) -> Bool {
+    Int(index) < entries.count && entries[Int(index)].state != .free && entries[Int(index)].receipt == receipt
+  }
+}

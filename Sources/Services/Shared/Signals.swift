@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Simulation
+
+/// What a channel can be told. Every channel that carries messages to workers understands these.
+public enum ChannelSignal {
+  /// A message is sent: `a` message (one reference comes with it), `b` low bits of the draw number of the call,
+  /// `c` bytes of the whole call with its first message, ``partOfCall`` with the others of a batch.
+  public static let send: UInt16 = 1
+  /// A message is moved here from another channel, at no cost: `a` message (one reference comes with it).
+  public static let move: UInt16 = 2
+  /// A worker asks for messages: `a` task, `b` number of the task's call, `c` most messages, `small` the tag of
+  /// the reply, `d` the worker's component.
+  public static let receive: UInt16 = 3
+  /// A worker deletes a message: `a` entry, `b` receipt, `c` job, `d` the job's generation, `small` the worker's
+  /// component.
+  public static let delete: UInt16 = 4
+  /// A worker gives a message back at once (ChangeMessageVisibility to 0): as `delete`.
+  public static let giveBack: UInt16 = 5
+  /// A worker extends the time that a message stays hidden: `a` entry, `b` receipt, `c` milliseconds from now.
+  public static let extend: UInt16 = 6
+  /// Stands for the bytes of a call with all but its first message.
+  public static let partOfCall = UInt32.max
+  /// The first number for a channel's own signals.
+  public static let own: UInt16 = 16
+}
+
+/// What a channel tells a worker.
+public enum ConsumerSignal {
+  /// A message is delivered: `a` task, `b` entry, `c` receipt, `d` message (one reference comes with it), `small` the
+  /// reply's ``ReplyTag`` with the number of messages that follow.
+  public static let delivered: UInt16 = 1
+  /// A call for messages has returned without any: `a` task, `small` the ``ReplyTag``.
+  public static let empty: UInt16 = 2
+  /// A delete or a give-back has returned: `a` job, `b` the job's generation.
+  public static let done: UInt16 = 3
+  /// The first number for a worker's own signals.
+  public static let own: UInt16 = 16
+}
+
+/// The small number that travels with a call for messages and its reply: 12 bits that the caller chooses (it tells
+/// replies to an earlier life of a task by them) and 4 bits with the number of messages that follow in the same reply.
+public enum ReplyTag {
+  /// The caller's 12 bits, in place.
+  @inline(__always)
+  public static func caller(_ number: UInt32) -> UInt16 { UInt16(truncatingIfNeeded: number & 0xFFF) << 4 }
+  /// The tag of a reply of which `following` messages are still to come.
+  @inline(__always)
+  public static func reply(_ tag: UInt16, following: Int) -> UInt16 { tag & 0xFFF0 | UInt16(following & 15) }
+  /// Messages still to come.
+  @inline(__always)
+  public static func following(_ tag: UInt16) -> Int { Int(tag & 15) }
+  /// Whether two tags have the same caller's bits.
+  @inline(__always)
+  public static func isSameCall(_ one: UInt16, _ other: UInt16) -> Bool { (one ^ other) & 0xFFF0 == 0 }
+}

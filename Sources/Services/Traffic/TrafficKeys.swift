@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Configuration
+import Simulation
+import Statistics
+
+/// The settings of a traffic source, as they are written in a scenario.
+enum TrafficKeys {
+  static let to = RequiredKey("to", .reference(to: ["channel"]), "The channel that the messages are sent to.")
+  static let rate = OptionalKey("rate", .rate, "Messages a second, on average, at a load of 1.")
+  static let arrivals = Key(
+    "arrivals", .arrivals, default: "poisson", .sluice,
+    "How messages follow each other: poisson, constant, gamma, bursts, or the times of a file.")
+  static let shape = OptionalKey(
+    "shape", .list(of: .record(pointTable), count: 1...10_000),
+    "The load over time as a multiple of the rate: from `at` on it is `x`, after a ramp if one is given.")
+  static let size = Key("size", .size, default: "1KiB", .sluice, "Bytes of one message, body and attributes.")
+  static let producers = Key(
+    "producers", .integer(1...100_000), default: "1", .sluice,
+    "Producers that the messages come from in turn; each gathers batches of its own.")
+  static let batch = Key(
+    "batch", .batch, default: "1", .sluice,
+    "Messages in one call: 1 is SendMessage; { up_to: 10, wait: 100ms } gathers for SendMessageBatch.")
+
+  enum Point {
+    static let at = RequiredKey("at", .duration(0...Units.longestDuration), "When the change begins.")
+    static let x = RequiredKey("x", .factor, "The load from then on, as a multiple of the rate.")
+    static let ramp = Key(
+      "ramp", .duration(0...Units.longestDuration), default: "0s", .sluice,
+      "How long the load takes to get there, in a straight line.")
+  }
+
+  static let pointTable = KeyTable("shape", "A change of the load.", keys: [Point.at, Point.x, Point.ramp])
+
+  enum Batch {
+    static let upTo = RequiredKey("up_to", .integer(1...10), "The most messages in one call.")
+    static let wait = Key(
+      "wait", .duration(0...(3600 * .second)), default: "0s", .sluice,
+      "The longest that a message waits for its batch to fill.")
+  }
+
+  static let batchTable = KeyTable(
+    "batch", "Gathers messages into one SendMessageBatch call.", keys: [Batch.upTo, Batch.wait])
+
+  enum Bursts {
+    static let every = RequiredKey("every", .duration(1_000_000...Units.longestDuration), "Time between two bursts.")
+    static let size = RequiredKey("size", .integer(1...10_000_000), "Messages of one burst, at a load of 1.")
+  }
+
+  static let burstsTable = KeyTable(
+    "bursts", "Many messages at once, every so often.", keys: [Bursts.every, Bursts.size])
+
+  enum Gamma {
+    static let cv = RequiredKey(
+      "cv", .number(0.01...100), "Coefficient of variation of the times between messages: 1 is like poisson.")
+  }
+
+  static let gammaTable = KeyTable(
+    "gamma", "Gamma-distributed times between messages.", keys: [Gamma.cv])
+
+  static let table = KeyTable(
+    "traffic", "A source of messages.",
+    keys: [to, rate, arrivals, shape, size, producers, batch]
+      + ["keys", "value", "operation", "attributes", "retry"].map { OptionalKey(notSimulated: $0) })
+}

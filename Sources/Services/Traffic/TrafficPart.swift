@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Configuration
+import Simulation
+
+/// A traffic source as a part of a scenario.
+struct TrafficPart: Part {
+  static let service = Service(section: .traffic, type: "", table: TrafficKeys.table) { name, record, service, context in
+    TrafficSettings(name: name, record, factor: service.trafficFactor(name), &context).map(TrafficPart.init)
+  }
+
+  let settings: TrafficSettings
+
+  var name: String { settings.name }
+  var kind: String { "traffic source" }
+  var references: [Reference] { [settings.to] }
+  var firstPlannedChange: Instant? { settings.shape.firstChange }
+
+  func expectedMessages(duration: Nanoseconds) -> Double { settings.expectedMessages(duration: duration) }
+
+  func build(_ model: inout ModelBuilder) -> any Component {
+    let flow = model.instruments.flow(name)
+    model.link(
+      PartLink(from: name, to: settings.to.name, kind: .flow, passed: model.instruments.flows[Int(flow)].sent))
+    return TrafficSource(
+      id: model.component(name), settings: settings, flow: flow, channel: model.component(settings.to.name))
+  }
+}

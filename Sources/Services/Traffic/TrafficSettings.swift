@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Configuration
+import Simulation
+import Statistics
+
+/// A source's settings, checked. Times are nanoseconds, sizes bytes.
+struct TrafficSettings: Sendable {
+  struct Batch: Sendable, Hashable {
+    let upTo: Int
+    let wait: Nanoseconds
+  }
+
+  /// The most payload of one SendMessageBatch call: 1 MiB (Developer Guide, message quotas).
+  static let largestBatch: Int64 = 1_048_576
+
+  let name: String
+  let to: Reference
+  /// Messages a second at a load of 1.
+  let rate: Double
+  let arrivals: ArrivalProcess
+  let shape: LoadShape
+  let size: Distribution
+  let producers: Int
+  /// Nil for one message in each call.
+  let batch: Batch?
+
+  /// - Parameter factor: multiplies the load; with a trace it makes the time go faster.
+  ///
+  /// Nil after an error.
+  init?(name: String, _ record: Record, factor: Double, _ context: inout ReadContext) {
+    self.name = name
+    to = record[TrafficKeys.to]
+    size = record[TrafficKeys.size]
+    producers = record[TrafficKeys.producers]
+    batch = record[TrafficKeys.batch]
+    rate = record[TrafficKeys.rate] ?? 0
+    let points = (record[TrafficKeys.shape] ?? []).map {
+      (at: $0[TrafficKeys.Point.at], x: $0[TrafficKeys.Point.x], ramp: $0[TrafficKeys.Point.ramp])
+    }
+    shape = LoadShape(points: points, factor: factor)
+    arrivals = Self.scaled(record[TrafficKeys.arrivals], by: factor)
+    guard Self.checkRate(record, arrivals, &context), Self.checkShape(record, &context) else { return nil }
+  }
+
+  private static func scaled(_ arrivals: ArrivalProcess, by factor: Double) -> ArrivalProcess {
+    guard case .trace(var file) = arrivals, factor != 1, factor > 0 else { return arrivals }
+    file.times = file.times.map { Instant(seconds: $0.seconds / factor) }
+    return .trace(file)
+  }
+
+  private static func checkRate(_ record: Record, _ arrivals: ArrivalProcess, _ context: inout ReadContext) -> Bool {
+    switch (arrivals, record.node(TrafficKeys.rate)) {
+    case (.poisson, nil), (.constant, nil), (.gamma, nil):
+      context.diagnostics.error(.missing, at: record.node, "traffic needs rate", hint: "such as rate: 6/s")
+      return false
+    case (.bursts, let node?), (.trace, let node?):
+      context.diagnostics.error(
+        .value, at: node, "rate has no place beside these arrivals", hint: "the rate follows from them; leave it out")
+      return false
+    default: return true
+    }
+  }
+
+  private static func checkShape(_ record: Record, _ context: inout ReadContext) -> Bool {
+    let points = record[TrafficKeys.shape] ?? []
+    for (point, next) in zip(points, points.dropFirst())
+    where next[TrafficKeys.Point.at] <= point[TrafficKeys.Point.at] {
+      context.diagnostics.error(
+        .value, at: next.node(TrafficKeys.Point.at) ?? next.node, "the points of a shape go forward in time",
+        hint: "each `at` is later than the one before")
+      return false
+    }
+    return true
+  }
+
+  /// A drawn size as whole bytes, 1 or more.
+  static func bytes(_ drawn: Double) -> UInt32 { UInt32(min(max(drawn.rounded(), 1), 4e9)) }
+
+  /// Messages during the first `duration`, on average.
+  func expectedMessages(duration: Nanoseconds) -> Double {
+    switch arrivals {
+    case .poisson, .constant, .gamma: rate * shape.integral(until: duration)
+    case .bursts(let every, let size): Double(size) * shape.integral(until: duration) / every.seconds
+    case .trace(let file): Double(file.times.prefix { $0 < duration }.count)
+    }
+  }
+
+  /// Messages a second at an instant, on average; nil for a trace.
+  func rate(at time: Instant) -> Double? {
+    switch arrivals {
+    case .poisson, .constant, .gamma: rate * shape.value(at: time)
+    case .bursts(let every, let size): Double(size) * shape.value(at: time) / every.seconds
+    case .trace: nil
+    }
+  }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Simulation
+import Statistics
+
+/// A source of messages: producers that send to one channel, one by one or in batches.
+struct TrafficSource: Component {
+  enum Signal {
+    static let arrive: UInt16 = 1
+    static let flush: UInt16 = 2  // producer, number of its batch
+  }
+
+  /// Messages that a producer gathers for one call.
+  struct Batch: Sendable {
+    var messages: [MessageID] = []
+    var bytes: Int64 = 0
+    var number: UInt32 = 0
+  }
+
+  let id: ComponentID
+  let settings: TrafficSettings
+  let flow: FlowID
+  let channel: ComponentID
+  var walker: LoadWalker
+  var next: UInt64 = 0
+  var batches: [Batch]
+  var draws: TrafficDraws
+
+  init(id: ComponentID, settings: TrafficSettings, flow: FlowID, channel: ComponentID) {
+    self.id = id
+    self.settings = settings
+    self.flow = flow
+    self.channel = channel
+    walker = LoadWalker(settings.shape, rate: settings.rate)
+    batches = [Batch](repeating: Batch(), count: settings.batch == nil ? 0 : settings.producers)
+    draws = TrafficDraws(key: RandomKey(seed: 0, replication: 0), source: settings.name)
+  }
+
+  mutating func start(_ timeline: inout Timeline) {
+    draws = TrafficDraws(key: timeline.key, source: settings.name)
+    if case .bursts(let every, _) = settings.arrivals {
+      // The first burst comes at a random time, so that replications are not all in step.
+      let first = Nanoseconds(seconds: every.seconds * draws.gap.uniform(0))
+      timeline.schedule(Event(to: id, Signal.arrive), after: first)
+    } else {
+      scheduleNext(&timeline)
+    }
+  }
+
+  mutating func handle(_ event: Event, _ timeline: inout Timeline) {
+    switch event.signal {
+    case Signal.arrive:
+      if case .bursts(let every, let size) = settings.arrivals {
+        burst(size, &timeline)
+        timeline.schedule(Event(to: id, Signal.arrive), after: every)
+      } else {
+        emit(&timeline)
+        scheduleNext(&timeline)
+      }
+    case Signal.flush:
+      let producer = Int(event.a)
+      if batches[producer].number == event.b, !batches[producer].messages.isEmpty { flush(producer, &timeline) }
+    default: break
+    }
+  }
+
+  // MARK: Arrivals
+
+  private mutating func scheduleNext(_ timeline: inout Timeline) {
+    let gap: Double
+    switch settings.arrivals {
+    case .poisson: gap = -DeterministicMath.log(draws.gap.uniform(next))
+    case .constant: gap = next == 0 ? draws.gap.uniform(0) : 1
+    case .gamma(let distribution): gap = distribution.quantile(draws.gap.uniform(next))
+    case .bursts: return
+    case .trace(let file):
+      guard next < file.times.count else { return }
+      return timeline.schedule(Event(to: id, Signal.arrive), at: file.times[Int(next)])
+    }
+    guard let time = walker.advance(by: gap) else { return }
+    timeline.schedule(Event(to: id, Signal.arrive), at: time)
+  }
+
+  private mutating func burst(_ size: Int, _ timeline: inout Timeline) {
+    // A part of a message is carried over by chance, so that the average is right.
+    let wanted = Double(size) * settings.shape.value(at: timeline.now)
+    let whole = wanted.rounded(.down)
+    let extra = draws.burst.uniform(next) < wanted - whole ? 1 : 0
+    for _ in 0..<(Int(min(whole, 1e9)) + extra) where !timeline.isStopped { emit(&timeline) }
+  }
+
+  private mutating func emit(_ timeline: inout Timeline) {
+    let number = next
+    next += 1
+    let size: UInt32
+    if case .trace(let file) = settings.arrivals, let sizes = file.sizes {
+      size = sizes[Int(number)]
+    } else {
+      size = TrafficSettings.bytes(settings.size.quantile(draws.size.uniform(number)))
+    }
+    let message = timeline.send(number: number, flow: flow, size: size, sentAt: timeline.now)
+    guard let batch = settings.batch else {
+      return tellChannel(message, call: UInt32(truncatingIfNeeded: number), bytes: Int64(size), &timeline)
+    }
+    gather(message, size: Int64(size), producer: Int(number % UInt64(settings.producers)), batch, &timeline)
+  }
+
+  // MARK: Batches
+
+  private mutating func gather(
+    _ message: MessageID, size: Int64, producer: Int, _ batch: TrafficSettings.Batch, _ timeline: inout Timeline
+  ) {
+    // A batch that would grow too large goes out first.
+    if !batches[producer].messages.isEmpty, batches[producer].bytes + size > TrafficSettings.largestBatch {
+      flush(producer, &timeline)
+    }
+    batches[producer].messages.append(message)
+    batches[producer].bytes += size
+    if batches[producer].messages.count >= batch.upTo {
+      flush(producer, &timeline)
+    } else if batches[producer].messages.count == 1 {
+      timeline.schedule(
+        Event(to: id, Signal.flush, a: UInt32(producer), b: batches[producer].number), after: batch.wait)
+    }
+  }
+
+  private mutating func flush(_ producer: Int, _ timeline: inout Timeline) {
+    let call = UInt32(truncatingIfNeeded: timeline.messages[batches[producer].messages[0]].number)
+    var bytes = batches[producer].bytes
+    for message in batches[producer].messages {
+      tellChannel(message, call: call, bytes: bytes, &timeline)
+      bytes = -1
+    }
+    batches[producer].messages.removeAll(keepingCapacity: true)
+    batches[producer].bytes = 0
+    batches[producer].number &+= 1
+  }
+
+  /// - Parameter bytes: the payload of the whole call with its first message, -1 with the others.
+  private func tellChannel(_ message: MessageID, call: UInt32, bytes: Int64, _ timeline: inout Timeline) {
+    timeline.schedule(
+      Event(to: channel, ChannelSignal.send, a: message, b: call, c: UInt32(truncatingIfNeeded: bytes)), after: 0)
+  }
+}
+
+/// A source's random draws, each by a key of its own.
+struct TrafficDraws: Sendable {
+  let gap, size, burst: DrawStream
+
+  init(key: RandomKey, source: String) {
+    gap = DrawStream(key, name: source, purpose: "gap")
+    size = DrawStream(key, name: source, purpose: "size")
+    burst = DrawStream(key, name: source, purpose: "burst")
+  }
+}

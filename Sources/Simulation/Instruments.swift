@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The number of a counter, of a gauge and of a distribution in the ``Instruments`` of a model.
+public struct CounterID: Hashable, Sendable { @usableFromInline let index: Int }
+public struct GaugeID: Hashable, Sendable { @usableFromInline let index: Int }
+public struct DistributionID: Hashable, Sendable { @usableFromInline let index: Int }
+
+extension CounterID {
+  /// The place in ``Measurements/counters``.
+  public var position: Int { index }
+}
+extension GaugeID {
+  /// The place in ``Measurements/levels``.
+  public var position: Int { index }
+}
+extension DistributionID {
+  /// The place in ``Measurements/distributions``.
+  public var position: Int { index }
+}
+
+/// Everything that a model measures, declared once when the model is built and the same in every replication.
+///
+/// A component asks for counters, gauges and distributions by name while it is built, keeps the numbers that it gets,
+/// and says with ``metric(_:_:_:)`` which figures a person can ask for. Reports, objectives and bills know these
+/// declarations only, so that a new service needs no code in any of them.
+public struct Instruments: Sendable {
+  /// What one instrument measures.
+  public struct Declaration: Sendable, Hashable {
+    /// The flow or part, as named in the scenario.
+    public var subject: String
+    /// The measured thing: `receives`, `depth`.
+    public var name: String
+    /// `messages`, `requests`, `tasks`, `s`.
+    public var unit: String
+  }
+
+  public private(set) var counters: [Declaration] = []
+  public private(set) var gauges: [Declaration] = []
+  public private(set) var distributions: [Declaration] = []
+  public private(set) var flows: [FlowInstruments] = []
+  public private(set) var metrics: [Metric] = []
+
+  public init() {}
+
+  /// A number of things that happened.
+  public mutating func counter(_ subject: String, _ name: String, unit: String = "messages") -> CounterID {
+    counters.append(Declaration(subject: subject, name: name, unit: unit))
+    return CounterID(index: counters.count - 1)
+  }
+
+  /// A value that changes in steps over time; its average is weighted by time, and it is sampled into a series.
+  public mutating func gauge(_ subject: String, _ name: String, unit: String = "messages") -> GaugeID {
+    gauges.append(Declaration(subject: subject, name: name, unit: unit))
+    return GaugeID(index: gauges.count - 1)
+  }
+
+  /// A distribution of times, with a series of their means.
+  public mutating func distribution(_ subject: String, _ name: String) -> DistributionID {
+    distributions.append(Declaration(subject: subject, name: name, unit: "s"))
+    return DistributionID(index: distributions.count - 1)
+  }
+
+  /// A flow: the messages of one source. At most 65,535.
+  public mutating func flow(_ name: String) -> FlowID {
+    let flow = FlowInstruments(
+      name: name, sent: counter(name, "sent"), delivered: counter(name, "delivered"),
+      deadLettered: counter(name, "dead_lettered"), expired: counter(name, "lost"),
+      rejected: counter(name, "rejected"), latency: distribution(name, "latency"), wait: distribution(name, "wait"),
+      service: distribution(name, "service"))
+    flows.append(flow)
+    metric(name, "latency", .distribution(flow.latency))
+    metric(name, "wait", .distribution(flow.wait))
+    metric(name, "service", .distribution(flow.service))
+    metric(name, "throughput", .tally(flow.delivered, of: flow.sent))
+    metric(name, "delivered", .tally(flow.delivered, of: flow.sent))
+    metric(name, "dead_lettered", .tally(flow.deadLettered, of: flow.sent))
+    metric(name, "lost", .tally(flow.expired, of: flow.sent))
+    metric(name, "errors", .tally(flow.rejected, of: flow.sent))
+    return FlowID(flows.count - 1)
+  }
+
+  /// Says that `subject` has a figure of this name.
+  public mutating func metric(_ subject: String, _ name: String, _ kind: Metric.Kind) {
+    metrics.append(Metric(subject: subject, name: name, kind: kind))
+  }
+
+  /// The figure of this name, if the subject has it.
+  public func metric(named name: String, of subject: String) -> Metric? {
+    metrics.first { $0.subject == subject && $0.name == name }
+  }
+}
+
+/// What is measured of one flow.
+public struct FlowInstruments: Sendable {
+  /// The traffic source.
+  public let name: String
+  /// Joined to a message's number for its draws; the top 16 bits, from the name.
+  public var drawSalt: UInt64 {
+    let hash = name.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+    return hash & 0xFFFF_0000_0000_0000
+  }
+  public let sent, delivered, deadLettered, expired, rejected: CounterID
+  /// From the first send to the first successful end of work.
+  public let latency: DistributionID
+  /// The part of the latency that is neither sending, work nor time hidden after a failure.
+  public let wait: DistributionID
+  /// The successful attempt.
+  public let service: DistributionID
+}
+
+/// A figure that objectives, tables and files can name: `METRIC.STAT` of a subject.
+public struct Metric: Sendable {
+  /// What kind of figure it is, which decides the statistics that can be asked of it.
+  public enum Kind: Sendable {
+    /// Times of single messages: percentiles, `mean`, `max`.
+    case distribution(DistributionID)
+    /// A value over time: `mean`, `max`, percentiles over time.
+    case level(GaugeID)
+    /// Things out of others: `ratio`, `count`, `rate` (a second).
+    case tally(CounterID, of: CounterID)
+  }
+
+  public var subject: String
+  public var name: String
+  public var kind: Kind
+}

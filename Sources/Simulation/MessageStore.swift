@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// All messages that somebody still holds: a slab with a free list, so memory grows with what is in flight and never
+/// with what has been sent. Every holder (a queue, a job) counts as one reference; the last one frees the place.
+public struct MessageStore: ~Copyable {
+  /// The most messages that can be held at once; a run that reaches it is stopped and says so.
+  public static let maximumHeld = 1 << 24
+
+  @usableFromInline var messages: UnsafeMutablePointer<Message>
+  @usableFromInline var capacity = 1024
+  @usableFromInline var used = 0
+  @usableFromInline var firstFree: UInt32 = .max
+  /// Messages held now.
+  public private(set) var count = 0
+
+  init() { messages = .allocate(capacity: 1024) }
+
+  @inlinable deinit { messages.deallocate() }
+
+  @usableFromInline @inline(never)
+  mutating func grow() {
+    let larger = UnsafeMutablePointer<Message>.allocate(capacity: capacity * 2)
+    larger.update(from: messages, count: used)
+    messages.deallocate()
+    messages = larger
+    capacity *= 2
+  }
+
+  /// Whether no further message fits.
+  public var isFull: Bool { count >= Self.maximumHeld }
+
+  /// Stores a message with one reference.
+  public mutating func add(_ message: Message) -> MessageID {
+    let id: UInt32
+    if firstFree != .max {
+      id = firstFree
+      firstFree = messages[Int(id)].size
+    } else {
+      if used == capacity { grow() }
+      id = UInt32(truncatingIfNeeded: used)
+      used += 1
+    }
+    messages[Int(id)] = message
+    messages[Int(id)].references = 1
+    count += 1
+    return id
+  }
+
+  /// The message with this number, which must be held.
+  @inlinable
+  public subscript(id: MessageID) -> Message {
+    @inline(__always) _read { yield messages[Int(id)] }
+    @inline(__always) nonmutating _modify { yield &messages[Int(id)] }
+  }
+
+  /// Adds a holder.
+  public mutating func retain(_ id: MessageID) { messages[Int(id)].references += 1 }
+
+  /// Takes a holder away; the place is free after the last.
+  public mutating func release(_ id: MessageID) {
+    messages[Int(id)].references -= 1
+    guard messages[Int(id)].references == 0 else { return }
+    messages[Int(id)].size = firstFree
+    firstFree = id
+    count -= 1
+  }
+
+  /// How many held messages of each flow are still pending, counted one by one.
+  func pendingByFlow(_ flows: Int) -> [Int] {
+    var pending = [Int](repeating: 0, count: flows)
+    for index in 0..<used where messages[index].references > 0 && messages[index].outcome == .pending {
+      pending[Int(messages[index].flow)] += 1
+    }
+    return pending
+  }
+}
