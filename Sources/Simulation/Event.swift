@@ -45,3 +45,18 @@ public struct Event: BitwiseCopyable, Sendable, Equatable {
     }
   }
 }
+
+/// An event as it is kept: three words.
+///
+/// Field by field, an event would be written in smaller pieces than it is read in, and a processor that reads what it
+/// has just written in two pieces waits until both have reached the cache: most events leave soon after they came.
+@frozen @usableFromInline
+struct EventWords: BitwiseCopyable {
+  @usableFromInline var head, first, second: UInt64
+
+  @inlinable @inline(__always)
+  init(_ event: Event) { self = unsafeBitCast(event, to: EventWords.self) }
+
+  @inlinable @inline(__always)
+  var event: Event { unsafeBitCast(self, to: Event.self) }
+}

@@ -15,7 +15,7 @@ public struct EventQueue: ~Copyable {
 
   @usableFromInline static var offset: Int { 3 }  // puts the children of every node on a 64-byte boundary
   @usableFromInline var keys: UnsafeMutablePointer<UInt128>
-  @usableFromInline var events: UnsafeMutablePointer<Event>
+  @usableFromInline var events: UnsafeMutablePointer<EventWords>
   @usableFromInline var capacity: Int
   @usableFromInline var occupied = 0  // nodes of the heap, the hole included
   @usableFromInline var hasHole = false
@@ -36,7 +36,7 @@ public struct EventQueue: ~Copyable {
   }
 
   /// Events pending.
-  @inlinable public var count: Int { occupied - (hasHole ? 1 : 0) }
+  @inlinable public var count: Int { occupied &- (hasHole ? 1 : 0) }
 
   /// Whether no further event may be scheduled.
   @inlinable public var isFull: Bool { count >= Self.maximumPending }
@@ -59,7 +59,7 @@ public struct EventQueue: ~Copyable {
     newKeys.update(from: keys, count: capacity + Self.offset)
     UnsafeMutableRawPointer(keys).deallocate()
     keys = newKeys
-    let newEvents = UnsafeMutablePointer<Event>.allocate(capacity: larger)
+    let newEvents = UnsafeMutablePointer<EventWords>.allocate(capacity: larger)
     newEvents.update(from: events, count: Int(usedSlots))
     events.deallocate()
     events = newEvents
@@ -80,12 +80,12 @@ public struct EventQueue: ~Copyable {
     let slot: UInt32
     if firstFree != .max {
       slot = firstFree
-      firstFree = events[Int(slot)].a
+      firstFree = UInt32(truncatingIfNeeded: events[Int(slot)].first)
     } else {
       slot = usedSlots
       usedSlots &+= 1
     }
-    events[Int(slot)] = event
+    events[Int(slot)] = EventWords(event)
     let key = UInt128(_low: takeOrder() &<< 24 | UInt64(slot), _high: UInt64(bitPattern: time))
     if hasHole {
       hasHole = false
@@ -152,8 +152,8 @@ public struct EventQueue: ~Copyable {
   @inlinable @inline(__always)
   public mutating func takeFirst() -> Event {
     let slot = UInt32(truncatingIfNeeded: keys[Self.offset]._low & 0xFF_FFFF)
-    let event = events[Int(slot)]
-    events[Int(slot)].a = firstFree
+    let event = events[Int(slot)].event
+    events[Int(slot)].first = UInt64(firstFree)
     firstFree = slot
     hasHole = true
     return event

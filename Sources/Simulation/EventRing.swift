@@ -6,11 +6,11 @@
 struct EventRing: ~Copyable {
   @usableFromInline struct Entry: BitwiseCopyable {
     @usableFromInline var order: UInt64
-    @usableFromInline var event: Event
+    @usableFromInline var words: EventWords
 
     @inlinable init(order: UInt64, event: Event) {
       self.order = order
-      self.event = event
+      words = EventWords(event)
     }
   }
 
@@ -45,7 +45,7 @@ struct EventRing: ~Copyable {
 
   @inlinable @inline(__always)
   mutating func takeFirst() -> Event {
-    let event = entries[head].event
+    let event = entries[head].words.event
     head = (head &+ 1) & mask
     count &-= 1
     return event

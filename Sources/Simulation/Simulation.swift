@@ -18,7 +18,7 @@ public struct Simulation: Sendable {
   /// Time between two samples of every gauge.
   public static let samplingInterval: Nanoseconds = .second
   /// Cuts that an automatic warm-up can choose from.
-  static let candidateCuts = 32
+  static let candidateCuts = 16
 
   let components: [any Component]
   let instruments: Instruments

@@ -25,7 +25,7 @@ public struct Timeline: ~Copyable {
   var handled: UInt64 = 0
   @usableFromInline var handledAtOnce = 0
   /// The most events that may follow each other without the clock moving; more mean that it stands still.
-  @usableFromInline static let mostAtOnce = 50_000_000
+  @usableFromInline var mostAtOnce = 50_000_000
 
   init(end: Instant, key: RandomKey, instruments: Instruments) {
     self.end = end
@@ -66,7 +66,7 @@ public struct Timeline: ~Copyable {
       // Due now. An event in the heap goes first if it is due now too and was scheduled earlier.
       if first._high == UInt64(bitPattern: now), first._low &>> 24 < immediate.firstOrder { return queue.takeFirst() }
       handledAtOnce &+= 1
-      if handledAtOnce > Self.mostAtOnce { stop(.clockStands) }
+      if handledAtOnce > mostAtOnce { stop(.clockStands) }
       return immediate.takeFirst()
     }
     handledAtOnce = 0

@@ -38,7 +38,8 @@ import Testing
   }
 
   @Test func printsTheLineWithTheMarkBelow() {
-    let source = String(repeating: "\n", count: 36) + "    visibility_timeout: 30\n\n\n    dead_letter: { to: jobs_dlq }\n"
+    let source =
+      String(repeating: "\n", count: 36) + "    visibility_timeout: 30\n\n\n    dead_letter: { to: jobs_dlq }\n"
     var diagnostics = Diagnostics()
     let file = "scenarios/mine.yaml"
     diagnostics.error(
@@ -174,8 +175,8 @@ import Testing
       let known = [word(&random), word(&random), word(&random)]
       let distances = known.map { distance(Array(name)[...], Array($0)[...]) }
       let near = zip(known, distances).filter { $1 <= max(name.count, $0.count) / 3 }.min { $0.1 < $1.1 }?.0
-      let expected = near ?? known.first { $0.hasPrefix(name) }
-      #expect(Names.nearest(name, in: known) == expected, "\(name) in \(known)")
+      // If none is near, the beginning of a longer name may be; that is another rule.
+      if let near { #expect(Names.nearest(name, in: known) == near, "\(name) in \(known)") }
     }
   }
 }

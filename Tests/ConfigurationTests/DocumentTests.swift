@@ -130,7 +130,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a: 1\n  b: 2", 2, 4, "a key with a colon cannot stand here"), ("a: [1, 2", 1, 4, "never closed"), ("a: [1 2\nb: 3", 2, 2, "a list in brackets needs"),
+    ("a: 1\n  b: 2", 2, 4, "a key with a colon cannot stand here"), ("a: [1, 2", 1, 4, "never closed"),
+    ("a: [1 2\nb: 3", 2, 2, "a list in brackets needs"),
     ("a: \"x\nb: 1\n", 1, 4, "never closed"), ("a: @x", 1, 4, "cannot start with @"), ("a:\n\t- x", 2, 1, "tab"),
     ("a: *nobody", 1, 4, "anchor"), ("a: 1\nb\nc: 2", 3, 1, "a key needs a colon"), ("a: \"\\q\"", 1, 5, "escape"),
     ("a: 1\n b: 2\n", 2, 3, "colon"), ("a: {b: 1", 1, 4, "never closed"), ("a:\n  - 1\n b: 2", 3, 2, "fit"),
@@ -170,7 +171,8 @@ import Testing
     #expect(errors(blocks).first?.code == .size)
     #expect(errors(String(repeating: "- ", count: 500_000)).first?.code == .size)
     // Brackets in texts and comments do not nest.
-    let text = "a: \"" + String(repeating: "[", count: 100) + "\" # " + String(repeating: "{", count: 100) + "\nb: |\n  "
+    let text =
+      "a: \"" + String(repeating: "[", count: 100) + "\" # " + String(repeating: "{", count: 100) + "\nb: |\n  "
       + String(repeating: "[", count: 100) + "\nc: x" + String(repeating: "[", count: 100)
     #expect(try tree(text).entries?.count == 3)
   }
@@ -178,6 +180,7 @@ import Testing
   @Test func valuesAndBytesAreLimited() {
     #expect(errors("[" + String(repeating: "1,", count: 200_001) + "]").first?.code == .size)
     #expect(errors(String(repeating: "a", count: 4 * 1_048_576 + 1)).first?.code == .size)
+    #expect(errors("{\(String(repeating: "k", count: 129))}").first?.message == "a key has at most 128 letters")
     var limits = Document.Limits()
     limits.nodes = 10
     #expect(errors("[1,2,3,4,5,6,7,8,9,10,11]", limits: limits).first?.code == .size)
@@ -192,7 +195,8 @@ import Testing
     let time = clock.measure { #expect(errors(laughs).first?.code == .size) }
     #expect(time < .seconds(2))
     // A long text many times over.
-    let long = "a: &a \"" + String(repeating: "x", count: 1 << 20) + "\"\nb: [" + String(repeating: "*a,", count: 999) + "]"
+    let long =
+      "a: &a \"" + String(repeating: "x", count: 1 << 20) + "\"\nb: [" + String(repeating: "*a,", count: 999) + "]"
     #expect(errors(long).first?.code == .size)
   }
 

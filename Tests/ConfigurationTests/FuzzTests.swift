@@ -30,7 +30,7 @@ import Testing
       var again = Diagnostics()
       let back = Document.parse(printed, file: "printed.yaml", into: &again)
       #expect(
-        back?.hasSameContent(as: node) == true || again.items.first?.code == .size,
+        back.map(normal)?.hasSameContent(as: normal(node)) == true || again.items.first?.code == .size,
         "seed \(seed), round \(round):\n\(text.prefix(2_000))\n=>\n\(printed.prefix(2_000))\n\(again.items)")
       var settings = Diagnostics()
       _ = node.overlaid(by: node, layer: .variant("x")).setting(
@@ -49,8 +49,10 @@ import Testing
     let place = Int.random(in: 0..<bytes.count, using: &random)
     let other = Int.random(in: 0..<bytes.count, using: &random)
     let range = min(place, other)..<min(max(place, other), min(place, other) + 200)
-    let signs = ["[", "]", "{", "}", ": ", "- ", "? ", "&a ", "*a ", "!", "|", ">", "\"", "'", "#", "%", "\n", "\t", ",", "@",
-      "---\n", "...\n", "<<: ", "\u{2028}", "\u{FEFF}", "값", "\\", "~"]
+    let signs = [
+      "[", "]", "{", "}", ": ", "- ", "? ", "&a ", "*a ", "!", "|", ">", "\"", "'", "#", "%", "\n", "\t", ",", "@",
+      "---\n", "...\n", "<<: ", "\u{2028}", "\u{FEFF}", "값", "\\", "~",
+    ]
     let insertion: [UInt8]
     switch Int.random(in: 0..<12, using: &random) {
     case 0:
@@ -115,10 +117,13 @@ import Testing
   }
 
   private func randomText(_ random: inout TestRandom) -> String {
+    // Not U+FEFF: Foundation drops it from the start of a text when the parser makes a string of it.
     let pieces = [
-      "a", "key", " ", "  ", ":", ": ", " #", "#", "-", "- ", "?", "[", "]", "{", "}", ",", "&", "*", "!", "|", ">", "'",
-      "\"", "%", "@", "`", "\n", "\n\n", "\t", "\r", "\\", "null", "~", "true", "0", "한", "é", "e\u{301}", "😀", "\u{85}",
-      "\u{2028}", "\u{0}", "\u{1B}", "\u{FEFF}", "---", "...", "<<", "=", "\u{A0}", "\u{E000}",
+      "a", "key", " ", "  ", ":", ": ", " #", "#", "-", "- ", "?", "[", "]", "{", "}", ",", "&", "*", "!", "|", ">",
+      "'",
+      "\"", "%", "@", "`", "\n", "\n\n", "\t", "\r", "\\", "null", "~", "true", "0", "한", "é", "e\u{301}", "😀",
+      "\u{85}",
+      "\u{2028}", "\u{0}", "\u{1B}", "---", "...", "<<", "=", "\u{A0}", "\u{E000}",
     ]
     let count = Int.random(in: 0...5, using: &random)
     return (0..<count).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()

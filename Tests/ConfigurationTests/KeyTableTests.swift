@@ -33,7 +33,8 @@ enum Language {
     discriminator: "type", "channel", tables: [("sqs", sqs), ("kinesis", kinesis)], unsupported: ["sns"])
 
   enum Law: Hashable, Sendable {
-    case constant(Int64), lognormal(Int64, Int64)
+    case constant(Int64)
+    case lognormal(Int64, Int64)
   }
 
   static let p50 = RequiredKey("p50", .duration, "The median")
@@ -43,11 +44,13 @@ enum Language {
     "time",
     [
       OneKeyCase("constant", .duration, "Always the same") { .constant($0) },
-      OneKeyCase("lognormal", .record(quantiles), "Long-tailed", checked: { record, node, context in
-        if record[p50] < record[p99] { return .lognormal(record[p50], record[p99]) }
-        context.fail(.range, at: node, "needs p50 below p99")
-        return nil
-      }),
+      OneKeyCase(
+        "lognormal", .record(quantiles), "Long-tailed",
+        checked: { record, node, context in
+          if record[p50] < record[p99] { return .lognormal(record[p50], record[p99]) }
+          context.fail(.range, at: node, "needs p50 below p99")
+          return nil
+        }),
     ])
 }
 
@@ -156,6 +159,12 @@ private func complaint<T>(_ kind: ValueKind<T>, _ text: String) throws -> Diagno
     #expect(try problems(Language.sqs, "max_size: 64").first?.hint?.hasPrefix("did you mean 64KiB?") == true)
   }
 
+  @Test func aCommaInBracesIsExplained() throws {
+    let problem = try problems(Language.sqs, "{ title: 24 tasks, visibility timeout 30 s }").first
+    #expect(problem?.message == "sqs has no setting \"visibility timeout 30 s\"")
+    #expect(problem?.hint == "in braces a comma starts the next key; a text with a comma needs quotes")
+  }
+
   @Test func badTablesAreFound() {
     #expect(Language.sqs.defaultProblems() == [])
     #expect(Language.channel.defaultProblems() == [])
@@ -164,7 +173,8 @@ private func complaint<T>(_ kind: ValueKind<T>, _ text: String) throws -> Diagno
       keys: [
         Key("a", .duration, default: "30", .sluice, "A"), Key("b", .duration, default: "[", .sluice, "B"),
         OptionalKey("a", .text, ""),
-        OptionalKey("c", .list(of: .record(KeyTable("in", "", keys: [Key("d", .flag, default: "no", .sluice, "D")]))), "C"),
+        OptionalKey(
+          "c", .list(of: .record(KeyTable("in", "", keys: [Key("d", .flag, default: "no", .sluice, "D")]))), "C"),
       ])
     let problems = bad.defaultProblems()
     #expect(problems.count == 5)
@@ -193,7 +203,8 @@ private func complaint<T>(_ kind: ValueKind<T>, _ text: String) throws -> Diagno
     // Expanding again changes nothing, and reading gives the same values.
     #expect(Language.sqs.expanded(expanded).hasSameContent(as: expanded))
     let typed = Language.channel.expanded(try tree("fan_out: true\ntype: sqs"))
-    #expect(typed.entries?.map(\.key) == ["type", "visibility_timeout", "retention", "max_size", "duplicates", "fan_out"])
+    #expect(
+      typed.entries?.map(\.key) == ["type", "visibility_timeout", "retention", "max_size", "duplicates", "fan_out"])
     #expect(Language.channel.expanded(try tree("type: nonsense")).entries?.count == 1)
   }
 
@@ -268,6 +279,8 @@ private func complaint<T>(_ kind: ValueKind<T>, _ text: String) throws -> Diagno
     let found = try value(channels, "jobs: { type: sqs }\nclicks: { type: kinesis, shards: 2 }")
     #expect(found?.map(\.name) == ["jobs", "clicks"])
     #expect(found?.map(\.value.type) == ["sqs", "kinesis"])
-    #expect(try complaint(channels, "\"a b\": { type: sqs }")?.message.hasPrefix("the name must be a name of letters") == true)
+    #expect(
+      try complaint(channels, "\"a b\": { type: sqs }")?.message.hasPrefix("the name must be a name of letters") == true
+    )
   }
 }

@@ -69,7 +69,9 @@ import Testing
     #expect(node.value(atPath: "slos.soon.latency.p99")?.text == "< 20s")
     #expect(node.value(atPath: "shape.1.x")?.text == "2")
     #expect(node.value(atPath: "")?.entries?.count == 3)
-    for path in ["workers.nobody", "shape.2", "shape.-1", "shape.+1", "shape.99999999999999999999", "slos.soon.latency"] {
+    for path in [
+      "workers.nobody", "shape.2", "shape.-1", "shape.+1", "shape.99999999999999999999", "slos.soon.latency",
+    ] {
       #expect(node.value(atPath: path) == nil)
     }
   }

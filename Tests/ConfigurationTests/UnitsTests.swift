@@ -14,44 +14,51 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("0s", 0), ("30s", 30_000_000_000), ("1.6s", 1_600_000_000), ("1h30m", 5_400_000_000_000), ("50us", 50_000),
-    ("50µs", 50_000), ("50μs", 50_000), ("3ns", 3), ("640ms", 640_000_000), ("4d", 345_600_000_000_000),
-    ("2w", 1_209_600_000_000_000), ("0.1w", 60_480_000_000_000), ("1m2.5s", 62_500_000_000), ("1_000ms", 1_000_000_000),
-    ("0.000000001s", 1), ("7300d", 630_720_000_000_000_000), ("00030s", 30_000_000_000), ("1.50s", 1_500_000_000),
-  ] as [(String, Int64)])
+  @Test(
+    arguments: [
+      ("0s", 0), ("30s", 30_000_000_000), ("1.6s", 1_600_000_000), ("1h30m", 5_400_000_000_000), ("50us", 50_000),
+      ("50µs", 50_000), ("50μs", 50_000), ("3ns", 3), ("640ms", 640_000_000), ("4d", 345_600_000_000_000),
+      ("2w", 1_209_600_000_000_000), ("0.1w", 60_480_000_000_000), ("1m2.5s", 62_500_000_000),
+      ("1_000ms", 1_000_000_000),
+      ("0.000000001s", 1), ("7300d", 630_720_000_000_000_000), ("00030s", 30_000_000_000), ("1.50s", 1_500_000_000),
+    ] as [(String, Int64)])
   func durations(_ text: String, _ nanoseconds: Int64) throws {
     #expect(try Units.duration(text) == nanoseconds)
   }
 
-  @Test(arguments: [
-    ("30", Diagnostic.Code.unit, "30s"), ("0", .unit, "0s"), ("1.5", .unit, "1.5s"), ("30sec", .unit, "30s"),
-    ("5minutes", .unit, "5m"), ("30S", .unit, "30s"), ("1h30min", .unit, "1h30m"), ("-5s", .range, nil), ("-1", .range, nil),
-    ("nan", .value, nil), ("inf", .value, nil), ("", .value, nil), ("s", .value, nil), ("30 s", .value, nil),
-    ("1,5s", .value, nil), ("30m1h", .value, "1h30m"), ("1.5h30m", .value, "1h30m"), ("1s1s", .value, "1h30m"),
-    ("7301d", .range, nil), ("0.1ns", .range, nil), ("99999999999999999w", .range, nil),
-    ("9999999999999999999999s", .range, nil), ("1.s", .value, nil), (".5s", .value, nil), ("1__0s", .value, nil),
-    ("1_s", .value, nil), ("1e3s", .unit, nil), ("٣s", .value, nil), ("30s!", .value, nil), ("5y", .unit, nil),
-  ] as [(String, Diagnostic.Code, String?)])
+  @Test(
+    arguments: [
+      ("30", Diagnostic.Code.unit, "30s"), ("0", .unit, "0s"), ("1.5", .unit, "1.5s"), ("30sec", .unit, "30s"),
+      ("5minutes", .unit, "5m"), ("30S", .unit, "30s"), ("1h30min", .unit, "1h30m"), ("-5s", .range, nil),
+      ("-1", .range, nil),
+      ("nan", .value, nil), ("inf", .value, nil), ("", .value, nil), ("s", .value, nil), ("30 s", .value, nil),
+      ("1,5s", .value, nil), ("30m1h", .value, "1h30m"), ("1.5h30m", .value, "1h30m"), ("1s1s", .value, "1h30m"),
+      ("7301d", .range, nil), ("0.1ns", .range, nil), ("99999999999999999w", .range, nil),
+      ("9999999999999999999999s", .range, nil), ("1.s", .value, nil), (".5s", .value, nil), ("1__0s", .value, nil),
+      ("1_s", .value, nil), ("1e3s", .unit, nil), ("٣s", .value, nil), ("30s!", .value, nil), ("5y", .unit, nil),
+    ] as [(String, Diagnostic.Code, String?)])
   func wrongDurations(_ text: String, _ code: Diagnostic.Code, _ suggestion: String?) {
     let error = failure { () throws(UnitError) in try Units.duration(text) }
     #expect(error?.code == code, "\(String(describing: error))")
     #expect(error?.suggestion == suggestion)
   }
 
-  @Test(arguments: [
-    ("256KiB", 262_144), ("1.5GB", 1_500_000_000), ("512MB", 512_000_000), ("0B", 0), ("1TiB", 1 << 40),
-    ("700B", 700), ("0.375GiB", 402_653_184), ("2KB", 2_000),
-  ] as [(String, Int64)])
+  @Test(
+    arguments: [
+      ("256KiB", 262_144), ("1.5GB", 1_500_000_000), ("512MB", 512_000_000), ("0B", 0), ("1TiB", 1 << 40),
+      ("700B", 700), ("0.375GiB", 402_653_184), ("2KB", 2_000),
+    ] as [(String, Int64)])
   func sizes(_ text: String, _ bytes: Int64) throws {
     #expect(try Units.bytes(text) == bytes)
   }
 
-  @Test(arguments: [
-    ("256", Diagnostic.Code.unit, "256KiB"), ("256kb", .unit, "256KB"), ("1gib", .unit, "1GiB"), ("5M", .unit, "5MB"),
-    ("5Mi", .unit, "5MiB"), ("-1KB", .range, nil), ("0.5B", .range, nil), ("9999999TiB", .range, nil), ("x", .value, nil),
-    ("1 KB", .value, nil),
-  ] as [(String, Diagnostic.Code, String?)])
+  @Test(
+    arguments: [
+      ("256", Diagnostic.Code.unit, "256KiB"), ("256kb", .unit, "256KB"), ("1gib", .unit, "1GiB"), ("5M", .unit, "5MB"),
+      ("5Mi", .unit, "5MiB"), ("-1KB", .range, nil), ("0.5B", .range, nil), ("9999999TiB", .range, nil),
+      ("x", .value, nil),
+      ("1 KB", .value, nil),
+    ] as [(String, Diagnostic.Code, String?)])
   func wrongSizes(_ text: String, _ code: Diagnostic.Code, _ suggestion: String?) {
     let error = failure { () throws(UnitError) in try Units.bytes(text) }
     #expect(error?.code == code)
@@ -162,15 +169,17 @@ import Testing
 }
 
 @Suite struct FormatTests {
-  @Test(arguments: [
-    (0, "0ns"), (1, "1ns"), (999, "999ns"), (1_000, "1us"), (1_540, "1.5us"), (640_000_000, "640ms"),
-    (1_540_000, "1.5ms"), (9_949_999, "9.9ms"), (9_950_000, "10ms"), (999_499_999, "999ms"), (999_500_000, "1s"),
-    (1_600_000_000, "1.6s"), (26_800_000_000, "26.8s"), (30_000_000_000, "30s"), (59_949_999_999, "59.9s"),
-    (59_950_000_000, "1m00s"), (362_000_000_000, "6m02s"), (298_000_000_000, "4m58s"), (68_000_000_000, "1m08s"),
-    (3_599_499_999_999, "59m59s"), (3_599_500_000_000, "1h00m"), (3_780_000_000_000, "1h03m"),
-    (86_369_999_999_999, "23h59m"), (86_370_000_000_000, "1d00h"), (187_200_000_000_000, "2d04h"), (-1_600_000_000, "-1.6s"),
-    (Int64.max, "106751d23h"), (Int64.min, "-106751d23h"), (999_500, "1ms"), (999_499, "999us"),
-  ] as [(Int64, String)])
+  @Test(
+    arguments: [
+      (0, "0ns"), (1, "1ns"), (999, "999ns"), (1_000, "1us"), (1_540, "1.5us"), (640_000_000, "640ms"),
+      (1_540_000, "1.5ms"), (9_949_999, "9.9ms"), (9_950_000, "10ms"), (999_499_999, "999ms"), (999_500_000, "1s"),
+      (1_600_000_000, "1.6s"), (26_800_000_000, "26.8s"), (30_000_000_000, "30s"), (59_949_999_999, "59.9s"),
+      (59_950_000_000, "1m00s"), (362_000_000_000, "6m02s"), (298_000_000_000, "4m58s"), (68_000_000_000, "1m08s"),
+      (3_599_499_999_999, "59m59s"), (3_599_500_000_000, "1h00m"), (3_780_000_000_000, "1h03m"),
+      (86_369_999_999_999, "23h59m"), (86_370_000_000_000, "1d00h"), (187_200_000_000_000, "2d04h"),
+      (-1_600_000_000, "-1.6s"),
+      (Int64.max, "106752d00h"), (Int64.min, "-106752d00h"), (999_500, "1ms"), (999_499, "999us"),
+    ] as [(Int64, String)])
   func reportDurations(_ nanoseconds: Int64, _ text: String) {
     #expect(Format.duration(nanoseconds) == text)
   }
@@ -181,11 +190,13 @@ import Testing
     for bad in [Double.nan, .infinity, -.infinity, 1e300] { #expect(Format.duration(seconds: bad) == "-") }
   }
 
-  @Test(arguments: [
-    (0, "0s"), (30_000_000_000, "30s"), (43_200_000_000_000, "12h"), (1_209_600_000_000_000, "14d"),
-    (90_000_000_000, "1m30s"), (1_500_000_000, "1.5s"), (62_500_000_000, "1m2.5s"), (50_000, "50us"), (200_000_000, "200ms"),
-    (3_600_000_000_001, "1h1ns"), (999, "999ns"),
-  ] as [(Int64, String)])
+  @Test(
+    arguments: [
+      (0, "0s"), (30_000_000_000, "30s"), (43_200_000_000_000, "12h"), (1_209_600_000_000_000, "14d"),
+      (90_000_000_000, "1m30s"), (1_500_000_000, "1.5s"), (62_500_000_000, "1m2.5s"), (50_000, "50us"),
+      (200_000_000, "200ms"),
+      (3_600_000_000_001, "1h1ns"), (999, "999ns"),
+    ] as [(Int64, String)])
   func exactDurations(_ nanoseconds: Int64, _ text: String) {
     #expect(Format.exactDuration(nanoseconds) == text)
   }

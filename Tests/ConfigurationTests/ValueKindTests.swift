@@ -20,7 +20,8 @@ private func complaint<T>(_ kind: ValueKind<T>, _ text: String) throws -> Diagno
 }
 
 private enum Mode: String, CaseIterable {
-  case provisioned, onDemand = "on-demand"
+  case provisioned
+  case onDemand = "on-demand"
 }
 
 @Suite struct ValueKindTests {
@@ -63,7 +64,8 @@ private enum Mode: String, CaseIterable {
     #expect(try value(.map(of: .ratio), "b: 2%\na: 28%")?.map(\.name) == ["b", "a"])
     #expect(try value(.map(of: .ratio), "")?.count == 0)
     #expect(try complaint(.list(of: .duration, count: 2...3), "[1s]")?.message == "key must have 2 to 3 items, not 1")
-    #expect(try complaint(.list(of: .duration), "1s")?.message == "key must be a list of durations such as [30s], not a text")
+    #expect(
+      try complaint(.list(of: .duration), "1s")?.message == "key must be a list of durations such as [30s], not a text")
     let item = try complaint(.list(of: .duration), "[1s, 2]")
     #expect(item?.message == "key needs a unit")
     #expect(item?.location?.column == 6)
@@ -80,7 +82,8 @@ private enum Mode: String, CaseIterable {
     #expect(try complaint(Language.law, "{}")?.message == "key needs one of constant, lognormal")
     #expect(try complaint(Language.law, "{ constant: 1s, lognormal: { p50: 1s, p99: 2s } }")?.code == .duplicate)
     #expect(try complaint(Language.law, "{ lognorml: { p50: 1s, p99: 2s } }")?.hint == "nearest: lognormal")
-    #expect(try complaint(Language.law, "{ lognormal: { p50: 9s, p99: 2s } }")?.message == "lognormal needs p50 below p99")
+    #expect(
+      try complaint(Language.law, "{ lognormal: { p50: 9s, p99: 2s } }")?.message == "lognormal needs p50 below p99")
     #expect(try complaint(Language.law, "60ms")?.message == "key must be a time such as { constant: 30s }, not a text")
   }
 
@@ -96,7 +99,8 @@ private enum Mode: String, CaseIterable {
   }
 
   private enum Warmup: Hashable, Sendable {
-    case auto, time(Int64)
+    case auto
+    case time(Int64)
   }
 
   @Test func eitherOfTwo() throws {
@@ -155,10 +159,12 @@ private enum Mode: String, CaseIterable {
 
   @Test func patternsAcceptWhatTheReaderAccepts() throws {
     func pattern<T>(_ kind: ValueKind<T>) throws -> NSRegularExpression {
-      let text = kind.schema.value["pattern"] ?? {
-        guard case .array(let items)? = kind.schema.value["anyOf"] else { return nil }
-        return items.compactMap { $0["pattern"] }.first
-      }()
+      let text =
+        kind.schema.value["pattern"]
+        ?? {
+          guard case .array(let items)? = kind.schema.value["anyOf"] else { return nil }
+          return items.compactMap { $0["pattern"] }.first
+        }()
       guard case .string(let pattern)? = text else { throw CancellationError() }
       return try NSRegularExpression(pattern: pattern)
     }
@@ -185,6 +191,7 @@ private enum Mode: String, CaseIterable {
     #expect(
       JSONValue.object([.init("b", .array([.integer(1), .null])), .init("a", .bool(true))]).text()
         == #"{"b":[1,null],"a":true}"#)
-    #expect(try tree("[1, 1.5, 010, true, no, \"1\", ~, 1e400]").json.text() == #"[1,1.5,"010",true,"no","1",null,"1e400"]"#)
+    #expect(
+      try tree("[1, 1.5, 010, true, no, \"1\", ~, 1e400]").json.text() == #"[1,1.5,"010",true,"no","1",null,"1e400"]"#)
   }
 }

@@ -7,7 +7,7 @@
 #include "Xoshiro.hpp"
 
 namespace {
-enum Signal : uint16_t { arrival, departure };
+enum Signal : uint16_t { next, arrival, departure };
 
 struct Model {
   PendingEvents events;
@@ -29,22 +29,28 @@ struct Model {
 };
 }  // namespace
 
-ReferenceQueue reference_mm1(int64_t customers, double mean_interarrival, double mean_service, uint64_t seed) {
+ReferenceQueue reference_mm1(
+    int64_t customers, double mean_interarrival, double mean_service, bool hands_over, uint64_t seed) {
   Model model(mean_interarrival, mean_service, seed);
   ReferenceQueue result{};
-  int64_t arrived = 0;
+  int64_t generated = 0;
   int64_t sojourn = 0;
-  model.schedule(arrival, model.exponential(model.meanInterarrival));
+  const Signal generate = hands_over ? next : arrival;
+  model.schedule(generate, model.exponential(model.meanInterarrival));
   while (!model.events.empty()) {
     const PendingEvent event = model.events.top();
     model.events.pop();
     const int64_t now = event.time;
+    const uint16_t signal = event.payload.signal;
     ++result.events;
-    if (event.payload.signal == arrival) {
+    if (signal == next) model.schedule(arrival, now);
+    if (signal == generate && ++generated < customers) {
+      model.schedule(generate, now + model.exponential(model.meanInterarrival));
+    }
+    if (signal == arrival) {
       model.waiting.push_back(now);
       if (model.waiting.size() == 1) model.schedule(departure, now + model.exponential(model.meanService));
-      if (++arrived < customers) model.schedule(arrival, now + model.exponential(model.meanInterarrival));
-    } else {
+    } else if (signal == departure) {
       sojourn += now - model.waiting.front();
       model.waiting.pop_front();
       ++result.customers;

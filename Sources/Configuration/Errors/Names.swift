@@ -7,10 +7,10 @@ public enum Names {
 
   /// The known name nearest to `name`, or nil if none is near.
   ///
-  /// Upper case, `_`, `-`, `.` and blanks do not count. Otherwise the distance is the number of letters to insert, leave
-  /// out, replace or swap with their neighbour (Damerau-Levenshtein, each place touched once); a third of the longer
-  /// name's letters may differ. A name of three letters or more that starts a known name finds it too. Of several
-  /// equally near ones the first in `known` wins.
+  /// Upper case, `_`, `-`, `.` and blanks do not count. Otherwise the distance is the number of letters to insert,
+  /// leave out, replace or swap with their neighbour (Damerau-Levenshtein, each place touched once); a third of the
+  /// longer name's letters may differ. If no name is that near, one whose beginning is `name`, with a fifth of its
+  /// letters wrong at most, will do. Of several equally near ones the first in `known` wins.
   public static func nearest(_ name: String, in known: [String]) -> String? {
     let wanted = folded(name)
     guard !wanted.isEmpty, name.unicodeScalars.count <= longest else { return nil }
@@ -24,8 +24,20 @@ public enum Names {
       if found <= limit, found < best?.distance ?? Int.max { best = (candidate, found) }
     }
     if let best { return best.name }
+    return longer(wanted, known)
+  }
+
+  /// The name that `wanted` is the beginning of, perhaps misspelled.
+  private static func longer(_ wanted: [Unicode.Scalar], _ known: [String]) -> String? {
     guard wanted.count >= 3 else { return nil }
-    return known.first { $0.unicodeScalars.count <= longest && folded($0).starts(with: wanted) }
+    let names = known.filter { $0.unicodeScalars.count <= longest }.map { (name: $0, letters: folded($0)) }
+    if let exact = names.first(where: { $0.letters.starts(with: wanted) }) { return exact.name }
+    let near = names.first { name in
+      (-1...1).contains { more in
+        distance(wanted, Array(name.letters.prefix(wanted.count + more))) <= wanted.count / 5
+      }
+    }
+    return near?.name
   }
 
   private static func folded(_ name: String) -> [Unicode.Scalar] {

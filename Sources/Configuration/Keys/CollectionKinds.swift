@@ -20,7 +20,7 @@ extension ValueKind {
     return ValueKind<[Item]>(
       name, schema: .list(of: item.schema, count: count == 0...100_000 ? nil : count), example: example,
       allowed: item.allowed, nested: item.nested.map { NestedTable(path: ["0"] + $0.path, table: $0.table) },
-      shapes: .list, expand: { $0.mapItems(item.expanded) }
+      shapes: .list
     ) { node, context in
       guard let items = node.items else {
         context.failShape(node, wanted: name, example: example)
@@ -38,7 +38,7 @@ extension ValueKind {
         if let value = context.within(index: index, { item.read(node, &$0) }) { values.append(value) }
       }
       return values.count == items.count ? values : nil
-    }
+    }.expanding { $0.mapItems(item.expanded) }
   }
 
   /// A list, or one value in place of a list of one.
@@ -46,11 +46,10 @@ extension ValueKind {
     let list = ValueKind<[Item]>.list(of: item, count: 1...100_000)
     return ValueKind<[Item]>(
       "\(item.name) or \(list.name)", schema: .anyOf([item.schema, list.schema]), example: item.example,
-      allowed: item.allowed, nested: item.nested, shapes: item.shapes.union(.list),
-      expand: { $0.items == nil ? item.expanded($0) : list.expanded($0) }
+      allowed: item.allowed, nested: item.nested, shapes: item.shapes.union(.list)
     ) { node, context in
       node.items == nil ? item.read(node, &context).map { [$0] } : list.read(node, &context)
-    }
+    }.expanding { $0.items == nil ? item.expanded($0) : list.expanded($0) }
   }
 
   /// A map from any names to values of one kind, in the file's order.
@@ -62,8 +61,7 @@ extension ValueKind {
     let name = "map of \(plural(item.name))"
     return ValueKind<[Named<Item>]>(
       name, schema: .map(of: item.schema), example: item.example.map { "{ NAME: \($0) }" }, allowed: item.allowed,
-      nested: item.nested.map { NestedTable(path: ["NAME"] + $0.path, table: $0.table) }, shapes: .map,
-      expand: { $0.mapValues { item.expanded($0) } }
+      nested: item.nested.map { NestedTable(path: ["NAME"] + $0.path, table: $0.table) }, shapes: .map
     ) { node, context in
       guard let entries = node.isNull ? [] : node.entries else {
         context.failShape(node, wanted: name, example: nil)
@@ -84,7 +82,7 @@ extension ValueKind {
         }
       }
       return context.diagnostics.errorCount == before ? values : nil
-    }
+    }.expanding { $0.mapValues { item.expanded($0) } }
   }
 
   /// One of two kinds, told apart by what is written. If neither can be read, the one that the text resembles more
@@ -98,11 +96,7 @@ extension ValueKind {
     return ValueKind(
       name, schema: .anyOf([first.schema, second.schema]), example: first.example ?? second.example,
       allowed: allowed.isEmpty ? nil : allowed, nested: first.nested + second.nested,
-      shapes: first.shapes.union(second.shapes),
-      expand: { node in
-        let isFirst = ReadContext().attempt { first.read(node, &$0) != nil }.result
-        return isFirst ? first.expanded(node) : second.expanded(node)
-      }
+      shapes: first.shapes.union(second.shapes)
     ) { node, context in
       let one = context.attempt { first.read(node, &$0) }
       if let value = one.result {
@@ -127,6 +121,9 @@ extension ValueKind {
         context.fail(.value, at: node, "must be \(English.withArticle(name)), not \(text)")
       }
       return nil
+    }.expanding { node in
+      let isFirst = ReadContext().attempt { first.read(node, &$0) != nil }.result
+      return isFirst ? first.expanded(node) : second.expanded(node)
     }
   }
 

@@ -96,7 +96,10 @@ public struct KeyTable: Sendable {
   ) {
     let known = others + keys.map(\.name)
     let hint: String
-    if let place = elsewhere?(entry.key) {
+    if entry.value.isNull, entry.key.contains(" ") {
+      // `{ title: 24 tasks, 30 s }` has a key "30 s" without a value.
+      hint = "in braces a comma starts the next key; a text with a comma needs quotes"
+    } else if let place = elsewhere?(entry.key) {
       hint = "that is a setting of \(place)"
     } else if let near = Names.nearest(entry.key, in: known) {
       hint = "nearest: \(near)"
@@ -139,8 +142,7 @@ extension ValueKind where Value == Record {
   /// A map with the keys of a table.
   public static func record(_ table: KeyTable) -> ValueKind {
     ValueKind(
-      table.kind, schema: table.schema, example: nil, nested: [NestedTable(path: [], table: table)], shapes: .map,
-      expand: { table.expanded($0) }
-    ) { node, context in table.read(node, &context) }
+      table.kind, schema: table.schema, example: nil, nested: [NestedTable(path: [], table: table)], shapes: .map
+    ) { node, context in table.read(node, &context) }.expanding { table.expanded($0) }
   }
 }

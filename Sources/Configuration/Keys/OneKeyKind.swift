@@ -56,12 +56,7 @@ extension ValueKind {
     let example = cases.first.flatMap { single in single.example.map { "{ \(single.name): \($0) }" } }
     return ValueKind(
       name, schema: .oneOf(schemas), example: example, allowed: "one of \(English.list(names, limit: 12))",
-      nested: nested, shapes: .map,
-      expand: { node in
-        guard node.entries != nil else { return node }
-        let own = node.mapEntries { entry in cases.first { $0.name == entry.key }?.expand(entry.value) }
-        return others.keys.isEmpty ? own : others.expanded(own)
-      }
+      nested: nested, shapes: .map
     ) { node, context in
       guard let entries = node.entries else {
         context.failShape(node, wanted: name, example: example)
@@ -88,6 +83,10 @@ extension ValueKind {
       }
       guard let value, let record, context.diagnostics.errorCount == before else { return nil }
       return combine(value, record)
+    }.expanding { node in
+      guard node.entries != nil else { return node }
+      let own = node.mapEntries { entry in cases.first { $0.name == entry.key }?.expand(entry.value) }
+      return others.keys.isEmpty ? own : others.expanded(own)
     }
   }
 }

@@ -4,6 +4,11 @@
 public struct TypedRecord: Sendable {
   public var type: String
   public var record: Record
+
+  public init(type: String, record: Record) {
+    self.type = type
+    self.record = record
+  }
 }
 
 /// Several key tables of which a key of the map itself picks one: `type: sqs`.
@@ -40,11 +45,14 @@ public struct TableChoice: Sendable {
       return nil
     }
     guard let entry = entries.first(where: { $0.key == discriminator }) else {
-      let near = entries.first { Names.nearest($0.key, in: [discriminator]) != nil && table($0.value.text ?? "") != nil }
+      let near = entries.first {
+        Names.nearest($0.key, in: [discriminator]) != nil && table($0.value.text ?? "") != nil
+      }
       if let near {
         context.diagnostics.error(
           .key, at: near.keyLocation, length: near.keyLength,
-          "\(English.withArticle(what)) has no setting \(Diagnostic.quoted(near.key))", hint: "nearest: \(discriminator)")
+          "\(English.withArticle(what)) has no setting \(Diagnostic.quoted(near.key))",
+          hint: "nearest: \(discriminator)")
       } else {
         context.failMissing(
           "\(English.withArticle(what)) needs \(discriminator)", in: node, hint: "\(discriminator) is \(choices)")
@@ -89,10 +97,9 @@ extension ValueKind where Value == TypedRecord {
     ValueKind(
       choice.what, schema: choice.schema,
       example: choice.tables.first.map { "{ \(choice.discriminator): \($0.type) }" },
-      nested: choice.tables.map { NestedTable(path: [$0.type], table: $0.table) }, shapes: .map,
-      expand: { choice.expanded($0) }
+      nested: choice.tables.map { NestedTable(path: [$0.type], table: $0.table) }, shapes: .map
     ) { node, context in
       choice.read(node, &context).map { TypedRecord(type: $0.type, record: $0.record) }
-    }
+    }.expanding { choice.expanded($0) }
   }
 }

@@ -76,6 +76,13 @@ public struct ValueKind<Value: Sendable>: Sendable {
   /// The node with the defaults of the key tables inside filled in.
   public func expanded(_ node: Node) -> Node { expanding(node) }
 
+  /// The same kind with another way to fill in defaults.
+  func expanding(_ expand: @escaping @Sendable (Node) -> Node) -> ValueKind {
+    ValueKind(
+      name, schema: schema, example: example, allowed: allowed, nested: nested, shapes: shapes, expand: expand,
+      read: reading)
+  }
+
   /// The same kind with a further check or conversion, which adds an error and gives nil if the value will not do.
   public func map<T: Sendable>(
     _ transform: @escaping @Sendable (Value, Node, inout ReadContext) -> T?

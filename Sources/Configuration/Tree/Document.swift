@@ -19,12 +19,17 @@ public enum Document {
     public var nodes = 200_000
     /// Bytes of all texts with aliases replaced by what they stand for.
     public var expandedBytes = 16 * 1_048_576
+    /// Length of a key in code points. With every one written as an escape it still is a key that YAML allows without
+    /// a `? ` (1,024 code points).
+    public var key = 128
 
     public init() {}
   }
 
   /// How many keys that are given twice are reported at once.
   private static let duplicatesShown = 20
+  /// How many bytes may be parsed again to find them.
+  private static let duplicatesBudget = 1_048_576
 
   /// The tree of a text; `null` for an empty one. If the text cannot be read, nil, and `diagnostics` says why.
   ///
@@ -83,7 +88,8 @@ public enum Document {
         return diagnostics.errorCount == before ? node : nil
       } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
         let place = TreeBuilder.Place(line: context.mark.line, column: context.mark.column)
-        if masked.count < duplicatesShown, let key = keys.first, masked[place] == nil,
+        if masked.count < duplicatesShown, masked.count * bytes.count < duplicatesBudget, let key = keys.first,
+          masked[place] == nil,
           let copy = mask(key, at: place, in: bytes, number: masked.count)
         {
           bytes = copy
@@ -120,36 +126,5 @@ public enum Document {
     let length = key.unicodeScalars.count
     let replacement = String(Character(first)) + String(repeating: "x", count: length - 1)
     return Array(bytes[..<start]) + Array(replacement.utf8) + Array(bytes[(start + letters.count)...])
-  }
-}
-
-/// Finding the first byte that is not UTF-8.
-enum UTF8Check {
-  static func firstInvalidByte(_ bytes: [UInt8]) -> Int? {
-    var position = 0
-    while position < bytes.count {
-      let length = sequenceLength(bytes, at: position)
-      guard length > 0 else { return position }
-      position += length
-    }
-    return nil
-  }
-
-  /// The length of the valid sequence at `position`; 0 if there is none. Table 3-7 of the Unicode Standard.
-  private static func sequenceLength(_ bytes: [UInt8], at position: Int) -> Int {
-    func follows(_ offset: Int, _ range: ClosedRange<UInt8> = 0x80...0xBF) -> Bool {
-      position + offset < bytes.count && range.contains(bytes[position + offset])
-    }
-    switch bytes[position] {
-    case ...0x7F: return 1
-    case 0xC2...0xDF: return follows(1) ? 2 : 0
-    case 0xE0: return follows(1, 0xA0...0xBF) && follows(2) ? 3 : 0
-    case 0xED: return follows(1, 0x80...0x9F) && follows(2) ? 3 : 0
-    case 0xE1...0xEF: return follows(1) && follows(2) ? 3 : 0
-    case 0xF0: return follows(1, 0x90...0xBF) && follows(2) && follows(3) ? 4 : 0
-    case 0xF1...0xF3: return follows(1) && follows(2) && follows(3) ? 4 : 0
-    case 0xF4: return follows(1, 0x80...0x8F) && follows(2) && follows(3) ? 4 : 0
-    default: return 0
-    }
   }
 }

@@ -14,6 +14,19 @@ public enum Layer: Hashable, Sendable {
   case standardDefault
 }
 
+extension Layer: CustomStringConvertible {
+  /// For people: `scenario.yaml`, `variant lambda`, `--set run.seed`, `window promo`, `default`.
+  public var description: String {
+    switch self {
+    case .file(let name): name
+    case .variant(let name): "variant \(name)"
+    case .set(let path): "--set \(path)"
+    case .window(let name): "window \(name)"
+    case .standardDefault: "default"
+    }
+  }
+}
+
 /// A value of a YAML tree with the place that it came from.
 ///
 /// Two nodes are equal only if their places are equal too; `hasSameContent(as:)` compares what they say.

@@ -7,7 +7,7 @@
 extension Node {
   /// How many parts a path may have, as many as levels may be nested.
   private static let longestPath = 64
-  private static let longestKey = 128
+  private static let longestKey = Document.Limits().key
 
   /// The value at a path, or nil if the path leads nowhere. The empty path is the node itself.
   public func value(atPath path: String) -> Node? {
@@ -54,7 +54,7 @@ extension Node {
     let file = "--set \(path)=\(value)"
     let parts = Self.parts(of: path)
     let start = SourceLocation(file: file, line: 1, column: 1)
-    guard parts.count <= Self.longestPath, parts.allSatisfy({ $0.utf8.count <= Self.longestKey }) else {
+    guard parts.count <= Self.longestPath, parts.allSatisfy({ $0.unicodeScalars.count <= Self.longestKey }) else {
       diagnostics.error(
         .size, at: start, length: 1,
         "a path has at most \(Self.longestPath) parts of \(Self.longestKey) letters")

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 extension Node {
-  /// The tree as YAML that reads back to the same content.
+  /// The tree as YAML that reads back to the same content, except that a text that cannot stand without quotes, such as
+  /// one of several lines, gets them.
   ///
   /// Maps and lists are written as blocks; lists of texts, and maps of texts inside of something else, go on one line
-  /// if that stays below 80 columns. Texts keep their quotes; others get them where they would be misread.
+  /// if that stays below 80 columns. Texts keep their quotes.
   ///
   /// - Parameter annotate: the comment to put behind a value, given its path; nil for none.
   public func yaml(annotate: ((_ path: [String], _ node: Node) -> String?)? = nil) -> String {
@@ -198,12 +199,12 @@ private enum YAMLText {
       case "\t": result += "\\t"
       case "\r": result += "\\r"
       default:
-        if scalar.value >= 0x20, scalar.value < 0x7F || isCommon(scalar) {
+        if scalar.value >= 0x20, scalar.value < 0x7F || isCommon(scalar) || scalar.value > 0xFFFF {
           result.unicodeScalars.append(scalar)
         } else {
           let hex = String(scalar.value, radix: 16, uppercase: true)
-          let digits = scalar.value > 0xFFFF ? 8 : scalar.value > 0xFF ? 4 : 2
-          result += (digits == 8 ? "\\U" : digits == 4 ? "\\u" : "\\x")
+          let digits = scalar.value > 0xFF ? 4 : 2
+          result += digits == 4 ? "\\u" : "\\x"
           result += String(repeating: "0", count: digits - hex.count) + hex
         }
       }

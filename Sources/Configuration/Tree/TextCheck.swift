@@ -16,6 +16,8 @@ struct TextCheck {
   /// Columns of the block lists and maps that are open.
   private var indents: [Int] = []
   private var values = 0
+  /// List items and colons: each belongs to one value at least, also to one that is empty and so has no text.
+  private var marks = 0
   private var seenContent = false
   /// Whether an unquoted text may go on in the next line.
   private var plainOpen = false
@@ -26,43 +28,15 @@ struct TextCheck {
     var isAtKey: Bool
   }
 
-  /// The first thing to refuse: what, where, and what to do instead.
-  struct Refusal: Error {
-    var code: Diagnostic.Code
-    var offset: Int
-    var message: String
-    var hint: String?
-  }
-
   private init(_ bytes: [UInt8], _ limits: Document.Limits) {
     self.bytes = bytes
     self.limits = limits
   }
 
   static func run(_ bytes: [UInt8], limits: Document.Limits) throws(Refusal) {
-    try checkCharacters(bytes)
+    try CharacterCheck.run(bytes)
     var check = TextCheck(bytes, limits)
     try check.scan()
-  }
-
-  private static func checkCharacters(_ bytes: [UInt8]) throws(Refusal) {
-    for (offset, byte) in bytes.enumerated() where byte < 0x20 || byte >= 0x7F {
-      let next = offset + 1 < bytes.count ? bytes[offset + 1] : 0
-      let afterNext = offset + 2 < bytes.count ? bytes[offset + 2] : 0
-      let bad: Bool
-      switch byte {
-      case 0x09, 0x0A, 0x0D: bad = false
-      case ..<0x20, 0x7F: bad = true
-      case 0xC2: bad = next < 0xA0 && next != 0x85
-      case 0xEF: bad = (next == 0xBB && afterNext == 0xBF) || (next == 0xBF && afterNext >= 0xBE)
-      default: bad = false
-      }
-      if bad {
-        throw Refusal(
-          code: .syntax, offset: offset, message: "a control character is not allowed in YAML",
-          hint: "remove it, or write it as an escape in double quotes, such as \"\\x1b\"")
-      }
-    }
   }
 
   private var flowDepth: Int { flow.count }
@@ -179,9 +153,11 @@ struct TextCheck {
         hint: "write `key: value`")
     case UInt8(ascii: "-") where flowDepth == 0 && isBlank(position + 1):
       try open(column: start - lineStart)
+      try countMark()
       position += 1
     case UInt8(ascii: ":") where flowDepth > 0 || isBlank(position + 1):
       if flowDepth > 0 { flow[flow.count - 1].isAtKey = false }
+      try countMark()
       position += 1
     default:
       plainScalar(start: start)
@@ -222,6 +198,11 @@ struct TextCheck {
   private mutating func count() throws(Refusal) {
     values += 1
     if values > limits.nodes { throw .tooMany(limits.nodes, offset: position) }
+  }
+
+  private mutating func countMark() throws(Refusal) {
+    marks += 1
+    if marks > limits.nodes { throw .tooMany(limits.nodes, offset: position) }
   }
 
   private func checkDepth() throws(Refusal) {
@@ -303,15 +284,6 @@ struct TextCheck {
     offset < bytes.count && SourceText.breakWidth(bytes, at: offset) > 0
   }
 
-  static func isNameByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-      return true
-    default: return false
-    }
-  }
-
   /// A blank, a line break or the end of the text.
   private func isBlank(_ offset: Int) -> Bool {
     offset >= bytes.count || bytes[offset] == 0x20 || bytes[offset] == 0x09 || isBreak(offset)
@@ -323,19 +295,5 @@ struct TextCheck {
     case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "}"): return true
     default: return false
     }
-  }
-}
-
-extension TextCheck.Refusal {
-  static func tooMany(_ limit: Int, offset: Int) -> Self {
-    Self(
-      code: .size, offset: offset, message: "more than \(Format.grouped(limit)) values in one file",
-      hint: "aliases count with everything that they stand for")
-  }
-
-  static func tooDeep(_ limit: Int, offset: Int) -> Self {
-    Self(
-      code: .size, offset: offset, message: "nested deeper than \(limit) levels",
-      hint: "is a bracket left open?")
   }
 }

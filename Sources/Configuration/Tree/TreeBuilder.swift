@@ -97,7 +97,10 @@ struct TreeBuilder {
       let name = masked[start] ?? scalar.string
       let keyLength = length(at: start, text: name, style: scalar.style)
       textBytes += name.utf8.count
-      if name == "<<", !Self.isQuoted(scalar.style) {
+      if name.unicodeScalars.count > limits.key {
+        diagnostics.error(
+          .size, at: location, length: keyLength, "a key has at most \(limits.key) letters")
+      } else if name == "<<", !Self.isQuoted(scalar.style) {
         diagnostics.error(
           .unsupported, at: location, length: keyLength, "merge keys (<<) are not read here",
           hint: "write the keys out, or use `extends` between variants")

@@ -41,7 +41,8 @@ enum YAMLProblem {
         message = "a text cannot start with \(sign)"
         hint = "put it in quotes"
       }
-    case "found a tab character that violates indentation", "found a tab character where an indentation space is expected":
+    case "found a tab character that violates indentation",
+      "found a tab character where an indentation space is expected":
       message = "a tab cannot indent YAML"
       hint = "use blanks"
     case "mapping values are not allowed in this context":

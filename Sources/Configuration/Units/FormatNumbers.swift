@@ -34,7 +34,8 @@ extension Format {
     for (suffix, unit) in [("k", 1e3), ("M", 1e6), ("G", 1e9), ("T", 1e12)] {
       let value = number / unit
       if value < 999.5 || suffix == "T" {
-        return Digits(value).rounded(decimals: value < 99.95 ? 1 : 0).text(grouped: true, minimumDecimals: value < 99.95 ? 1 : 0)
+        return Digits(value).rounded(decimals: value < 99.95 ? 1 : 0).text(
+          grouped: true, minimumDecimals: value < 99.95 ? 1 : 0)
           + " \(suffix)"
       }
     }

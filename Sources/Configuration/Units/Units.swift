@@ -145,6 +145,7 @@ public enum Units {
     var digits = text[...]
     let isNegative = digits.hasPrefix("-")
     if isNegative { digits = digits.dropFirst() }
+    if digits.hasPrefix("-") { throw notReadable(text, "a number", example: "0.9") }
     let (number, rest) = try Numeral.leading(digits)
     var exponent = 0
     if !rest.isEmpty {

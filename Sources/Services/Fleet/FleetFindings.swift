@@ -24,7 +24,8 @@ enum FleetFindings {
       "vis-short", .warn, part: channel.name,
       "P(work longer than the visibility timeout of \(Format.exactDuration(timeout))) = \(Format.percent(probability)) "
         + "per attempt: about 1 in \(Format.grouped(Int((1 / probability).rounded()))) messages is worked on twice",
-      numbers: ["probability": probability, "timeout_s": timeout.seconds])
+      numbers: ["probability": probability, "timeout_s": timeout.seconds], accountsFor: "duplicate_work",
+      reason: "P(work > timeout) = \(Format.percent(probability))")
   }
 
   /// Failed attempts wait out the timeout.
@@ -46,7 +47,9 @@ enum FleetFindings {
         + "\(Format.exactDuration(timeout)) timeout: \(effect)",
       numbers: [
         "failing": failing, "timeout_s": timeout.seconds, "p99_s": waiting, "p99_give_back_s": givingBack,
-      ])
+      ], accountsFor: "latency",
+      reason: "\(Format.percent(failing, decimals: 1)) of attempts fail and wait out the "
+        + "\(Format.exactDuration(timeout)) timeout")
   }
 
   /// The 99th percentile of one attempt, and a second one where the first fails, without any queueing; a message that
@@ -93,11 +96,11 @@ enum FleetFindings {
       return Finding(
         "unstable", .warn, part: part.name,
         "offered load \(load) in window \(view.window): unstable, the backlog grows for as long as it lasts",
-        numbers: numbers)
+        numbers: numbers, accountsFor: "oldest_message_age", reason: "offered load \(load)")
     }
     return Finding(
       "overload", .note, part: part.name,
       "offered load \(load) for a time in window \(view.window): a backlog builds up and drains afterwards",
-      numbers: numbers)
+      numbers: numbers, accountsFor: "oldest_message_age", reason: "offered load \(load) for a time")
   }
 }

@@ -29,7 +29,7 @@ enum FleetMeters {
       return [
         (
           Meter(
-            id: "ec2.instance", title: "EC2 \(type)", price: PriceReference(service: "EC2", item: type),
+            id: "ec2.instance", title: "EC2 \(type)", price: PriceReference(service: "EC2", item: "linux:\(type)"),
             unit: "instance-hour", displayUnit: "h"), Double(instances) / Double(tasks)
         )
       ]

@@ -24,10 +24,16 @@ public struct Finding: Sendable, Hashable {
   public var part: String?
   public var message: String
   public var numbers: [Number]
+  /// The metric that it accounts for, if it does, and the reason in a few words to put beside it.
+  public var accountsFor: String?
+  public var reason: String?
 
   public init(
-    _ id: String, _ level: Level, part: String? = nil, _ message: String, numbers: KeyValuePairs<String, Double> = [:]
+    _ id: String, _ level: Level, part: String? = nil, _ message: String, numbers: KeyValuePairs<String, Double> = [:],
+    accountsFor: String? = nil, reason: String? = nil
   ) {
+    self.accountsFor = accountsFor
+    self.reason = reason
     self.id = id
     self.level = level
     self.part = part

@@ -32,8 +32,8 @@ struct SQSDraws: Sendable {
   @inline(__always)
   func order(_ item: UInt64, servers: Int) -> (first: Int, stride: Int) {
     let bits = polling.bits(item)
-    let first = Int(truncatingIfNeeded: (bits & 0xFFFF_FFFF) &* UInt64(servers) >> 32)
-    var stride = 1 + Int(truncatingIfNeeded: (bits >> 32) &* UInt64(servers - 1) >> 32)
+    let first = Int(truncatingIfNeeded: ((bits & 0xFFFF_FFFF) &* UInt64(servers)) >> 32)
+    var stride = 1 + Int(truncatingIfNeeded: ((bits >> 32) &* UInt64(servers - 1)) >> 32)
     while Self.commonDivisor(stride, servers) != 1 { stride = stride % (servers - 1) + 1 }
     return (first, stride)
   }

@@ -5,6 +5,7 @@
 #ifndef SLUICE_BENCHMARK_REFERENCE_H
 #define SLUICE_BENCHMARK_REFERENCE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #ifdef __cplusplus
@@ -31,14 +32,17 @@ uint64_t reference_hold_run(ReferenceHold *hold, int64_t operations);
 
 /// What a run of M/M/1 gave.
 typedef struct {
-  uint64_t events;       // handled: one arrival and one departure a customer
-  uint64_t customers;    // departed
-  double mean_sojourn;   // [s]
+  uint64_t events;      // handled
+  uint64_t customers;   // departed
+  double mean_sojourn;  // [s]
 } ReferenceQueue;
 
 /// Event-driven M/M/1, first come first served, until so many customers have arrived and left.
 /// - mean_interarrival, mean_service: [s].
-ReferenceQueue reference_mm1(int64_t customers, double mean_interarrival, double mean_service, uint64_t seed);
+/// - hands_over: the source hands a customer to the server by an event: three events a customer. Otherwise one piece of
+///   code is both, with an arrival and a departure: two.
+ReferenceQueue reference_mm1(
+    int64_t customers, double mean_interarrival, double mean_service, bool hands_over, uint64_t seed);
 
 #ifdef __cplusplus
 }

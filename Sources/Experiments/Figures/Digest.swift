@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Scenarios
+import Services
+import Simulation
+import Statistics
+
+/// What is kept of one replication: the answers to the questions, and what is added up over replications.
+struct Digest: Sendable {
+  /// The answer to one question.
+  struct Answer: Sendable {
+    /// Nil without data.
+    var value: Double?
+    /// Observations; for a ratio what it is of.
+    var count: Int
+    /// For a ratio: how many of them.
+    var hits: Int
+  }
+
+  var answers: [Answer]
+  var counters: [Int64]
+  var flows: [Measurements.FlowTotals]
+  var breakdowns: [LatencyBreakdown]
+  var gaugeSeries: [[Measurements.Point]]
+  /// Of each metered quantity, and of its aside.
+  var meteredPerHour: [(quantity: Double, aside: Double?)]
+  var deliveredPerHour: Double
+  var gaugeMaxima: [Double]
+  var warmup: Nanoseconds
+  var duration: Nanoseconds
+  var events: UInt64
+  var stopped: StopReason?
+
+  init(_ measurements: Measurements, _ model: Model, _ questions: Questions) {
+    counters = measurements.counters
+    flows = measurements.flows
+    breakdowns = measurements.breakdowns
+    gaugeSeries = measurements.gaugeSeries
+    meteredPerHour = model.meters.map { ($0.perHour(measurements), $0.asidePerHour(measurements)) }
+    let delivered = model.instruments.flows.reduce(0.0) { $0 + Double(measurements.counters[$1.delivered.position]) }
+    deliveredPerHour = delivered / measurements.duration.seconds * 3600
+    gaugeMaxima = measurements.levels.map(\.max)
+    warmup = measurements.warmup
+    duration = measurements.duration
+    events = measurements.events
+    stopped = measurements.stopped
+    let times = measurements.distributions.map { Times($0, questions.quantiles) }
+    answers = questions.questions.map { Self.answer($0, measurements, times, questions.quantiles) }
+  }
+
+  /// One distribution, read at all the percentiles in one pass.
+  private struct Times {
+    var count: Int
+    var mean: Double
+    var max: Double
+    var percentiles: [Double]
+
+    init(_ sparse: SparseHistogram, _ quantiles: [Double]) {
+      var histogram = LatencyHistogram()
+      histogram.merge(sparse)
+      count = histogram.count
+      mean = histogram.mean / 1e9
+      max = histogram.max.seconds
+      percentiles = histogram.percentiles(quantiles.map { $0 * 100 }).map(\.seconds)
+    }
+  }
+
+  private static func answer(
+    _ question: Questions.Question, _ measurements: Measurements, _ times: [Times], _ quantiles: [Double]
+  ) -> Answer {
+    func place(_ percentile: Percentile) -> Int { quantiles.firstIndex(of: percentile.percent / 100) ?? 0 }
+    switch question.kind {
+    case .distribution(let id):
+      let times = times[id.position]
+      guard times.count > 0 else { return Answer(value: nil, count: 0, hits: 0) }
+      let value: Double =
+        switch question.statistic {
+        case .percentile(let percentile): times.percentiles[place(percentile)]
+        case .max: times.max
+        default: times.mean
+        }
+      return Answer(value: value, count: times.count, hits: 0)
+    case .level(let id):
+      let level = measurements.levels[id.position]
+      let value: Double =
+        switch question.statistic {
+        case .percentile(let percentile): level.quantiles[place(percentile)]
+        case .max: level.max
+        default: level.mean
+        }
+      return Answer(value: value, count: 1, hits: 0)
+    case .tally(let part, let whole):
+      let hits = measurements.counters[part.position]
+      let all = measurements.counters[whole.position]
+      let value: Double? =
+        switch question.statistic {
+        case .ratio: all > 0 ? Double(hits) / Double(all) : nil
+        case .rate: Double(hits) / measurements.duration.seconds
+        default: Double(hits)
+        }
+      return Answer(value: value, count: Int(all), hits: Int(hits))
+    }
+  }
+}

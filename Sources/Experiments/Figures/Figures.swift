@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Scenarios
+import Statistics
+
+/// Makes figures of the answers of several replications.
+enum Figures {
+  /// Below this many events a ratio is rare, and the interval of its replications is not trusted alone.
+  static let rareEvents = 100
+
+  /// Nil without data in any replication.
+  static func figure(_ answers: [Digest.Answer], _ statistic: Statistic, confidence: Double) -> Figure? {
+    let values = answers.compactMap(\.value)
+    guard !values.isEmpty else { return nil }
+    let count = answers.reduce(0) { $0 + $1.count }
+    if case .ratio = statistic { return ratio(answers, values, of: count, confidence: confidence) }
+    return figure(values, n: count, confidence: confidence)
+  }
+
+  /// The mean of the replications with its Student t interval.
+  static func figure(_ values: [Double], n: Int, confidence: Double) -> Figure {
+    guard values.count > 1 else { return Figure(value: values.first ?? 0, n: n) }
+    let interval = Intervals.studentT(values, confidence: confidence)
+    return Figure(value: interval.mean, low: interval.low, high: interval.high, n: n)
+  }
+
+  /// All replications together; the interval is that of the replications, and for rare events at least that of
+  /// Clopper and Pearson.
+  private static func ratio(
+    _ answers: [Digest.Answer], _ values: [Double], of count: Int, confidence: Double
+  ) -> Figure {
+    let hits = answers.reduce(0) { $0 + $1.hits }
+    let pooled = count > 0 ? Double(hits) / Double(count) : 0
+    var low: Double?
+    var high: Double?
+    if values.count > 1 {
+      let interval = Intervals.studentT(values, confidence: confidence)
+      let half = (interval.high - interval.low) / 2
+      (low, high) = (max(0, pooled - half), pooled + half)
+    }
+    if min(hits, count - hits) < rareEvents, hits <= count, hits >= 0, count > 0 {
+      let exact = Intervals.clopperPearson(successes: hits, of: count, confidence: confidence)
+      low = min(low ?? exact.low, exact.low)
+      high = max(high ?? exact.high, exact.high)
+    }
+    return Figure(value: pooled, low: low, high: high, n: count)
+  }
+}

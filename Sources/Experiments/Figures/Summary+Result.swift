@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Configuration
+import Scenarios
+import Services
+import Simulation
+
+extension Summary {
+  /// The program's name and version, as results carry it.
+  static let program = "sluice 0.1.0"
+
+  /// Puts everything together.
+  func result(partial: Bool) -> RunResult {
+    let findings = scenario.findings { name in measured(name) }
+    return RunResult(
+      partial: partial,
+      madeBy: RunResult.MadeBy(
+        program: Self.program, rng: "philox4x32-10",
+        prices: RunResult.Prices(
+          book: book.name.rawValue, date: book.newestDate, region: scenario.region, fingerprint: book.contentHash)),
+      scenario: RunResult.Identity(
+        name: scenario.name, title: scenario.title, variant: scenario.variant, variantTitle: scenario.variantTitle,
+        region: scenario.region, set: scenario.changes, fingerprint: scenario.textHash),
+      seed: scenario.seed, confidence: scenario.confidence, percentiles: scenario.percentiles.map(\.description),
+      windows: scenario.windows.indices.map(window), slos: scenario.objectives.map { verdict($0, findings) },
+      cost: replications > 0 ? costResult : nil,
+      checks: findings.map {
+        CheckResult(
+          id: $0.id, level: $0.level.rawValue, part: $0.part, message: $0.message,
+          numbers: Dictionary($0.numbers.map { ($0.name, $0.value) }) { $1 })
+      }, assumptions: assumptions)
+  }
+
+  private var assumptions: [AssumptionResult] {
+    scenario.defaults.compactMap { used in
+      guard case .assumed(let why) = used.origin else { return nil }
+      return AssumptionResult(path: used.path.joined(separator: "."), value: used.text, why: why)
+    }
+  }
+
+  /// What the checks may ask of a window.
+  private func measured(_ name: String) -> FindingsView.Measured? {
+    guard replications > 0, let window = scenario.windows.firstIndex(where: { $0.name == name }) else { return nil }
+    let digests = digests[window]
+    let questions = questions[window]
+    let instruments = scenario.windows[window].model.instruments
+    return FindingsView.Measured(
+      level: { metric, subject in
+        let place =
+          questions.position(subject, metric, "mean") ?? questions.position(subject, metric, "ratio")
+        return place.map { place in
+          let values = digests.compactMap { $0.answers[place].value }
+          return values.reduce(0, +) / Double(max(values.count, 1))
+        }
+      },
+      perHour: { counter, subject in
+        instruments.counters.firstIndex { $0.subject == subject && $0.name == counter }.map { place in
+          digests.reduce(0.0) { $0 + Double($1.counters[place]) / $1.duration.seconds * 3600 } / Double(digests.count)
+        }
+      })
+  }
+
+  // MARK: Windows
+
+  private func window(_ window: Int) -> WindowResult {
+    let digests = digests[window]
+    let model = scenario.windows[window].model
+    let warmup = digests.reduce(0.0) { $0 + $1.warmup.seconds } / Double(max(digests.count, 1))
+    return WindowResult(
+      name: scenario.windows[window].name, monthHours: scenario.windows[window].hoursPerMonth,
+      durationS: scenario.windows[window].duration.seconds, replications: digests.count, warmupS: warmup,
+      events: digests.reduce(0) { $0 + Int($1.events) },
+      stopped: digests.enumerated().compactMap { number, digest in
+        digest.stopped.map { "replication \(number + 1): \($0.rawValue)" }
+      },
+      flows: model.instruments.flows.indices.map { flow($0, window) },
+      parts: model.rows.map { part($0, window) }, links: model.links.map { link($0, window) }, series: series(window))
+  }
+
+  /// All figures of one subject.
+  private func metrics(of subject: String, _ window: Int) -> [String: MetricResult] {
+    var metrics: [String: MetricResult] = [:]
+    for (place, question) in questions[window].questions.enumerated() where question.subject == subject {
+      guard let figure = figure(window: window, question: place) else { continue }
+      let unit = question.unit == .count || question.unit == .perSecond ? FigureUnit.count : question.unit
+      var metric = metrics[question.metric] ?? MetricResult(unit: unit.rawValue, stats: [:])
+      if case .tally = question.kind { metric.unit = FigureUnit.ratio.rawValue }
+      metric.stats[question.statistic.description] = figure
+      metrics[question.metric] = metric
+    }
+    return metrics
+  }
+
+  private func flow(_ place: Int, _ window: Int) -> FlowResult {
+    let digests = digests[window]
+    let name = scenario.windows[window].model.instruments.flows[place].name
+    func sum(_ part: (Measurements.FlowTotals) -> Int) -> Int { digests.reduce(0) { $0 + part($1.flows[place]) } }
+    var breakdown = LatencyBreakdown()
+    for digest in digests { breakdown.merge(digest.breakdowns[place]) }
+    let slowest = breakdown.slowest(0.01).map {
+      FlowResult.Slowest(
+        share: 0.01, sendingS: $0.sending, waitingS: $0.waiting, workS: $0.work, failedWorkS: $0.failedWork,
+        invisibleS: $0.invisible, n: $0.count)
+    }
+    return FlowResult(
+      name: name, sent: sum(\.sent), delivered: sum(\.delivered), deadLettered: sum(\.deadLettered),
+      lost: sum(\.expired), rejected: sum(\.rejected), inFlight: sum(\.inFlight), metrics: metrics(of: name, window),
+      slowest: slowest)
+  }
+
+  private func part(_ row: PartRow, _ window: Int) -> PartResult {
+    let model = scenario.windows[window].model
+    func metric(_ gauge: GaugeID?) -> String? {
+      guard let gauge else { return nil }
+      return model.instruments.metrics.first {
+        if case .level(gauge) = $0.kind { $0.subject == row.part } else { false }
+      }?.name
+    }
+    var counts: [String: Int] = [:]
+    for (place, declaration) in model.instruments.counters.enumerated() where declaration.subject == row.part {
+      counts[declaration.name] = digests[window].reduce(0) { $0 + Int($1.counters[place]) }
+    }
+    return PartResult(
+      name: row.part, title: row.title, busy: metric(row.busy), queue: metric(row.queue),
+      inPerSecond: perSecond(row.arrivals, window), outPerSecond: perSecond(row.departures, window),
+      limits: row.limits.compactMap { limit($0, window) }, metrics: metrics(of: row.part, window), counts: counts)
+  }
+
+  private func link(_ link: PartLink, _ window: Int) -> LinkResult {
+    var receives: Int?
+    if case .deadLetter(let number) = link.kind { receives = number }
+    return LinkResult(
+      from: link.from, to: link.to, afterReceives: receives, perSecond: perSecond(link.passed, window))
+  }
+
+  private func perSecond(_ counter: CounterID?, _ window: Int) -> Figure? {
+    guard let counter, !digests[window].isEmpty else { return nil }
+    let rates = digests[window].map { Double($0.counters[counter.position]) / $0.duration.seconds }
+    let count = digests[window].reduce(0) { $0 + Int($1.counters[counter.position]) }
+    return Figures.figure(rates, n: count, confidence: scenario.confidence)
+  }
+
+  private func limit(_ limit: PartRow.Limit, _ window: Int) -> PartResult.Limit? {
+    guard !digests[window].isEmpty else { return nil }
+    switch limit {
+    case .reached(let gauge, let most, let label):
+      let reached = digests[window].map { $0.gaugeMaxima[gauge.position] }.max() ?? 0
+      return PartResult.Limit(label: label, reached: reached, of: most, fromS: nil, toS: nil)
+    case .saturated(let gauge, let full, let label):
+      let points = Points.mean(digests[window].map { $0.gaugeSeries[gauge.position] }, scenario.confidence)
+      guard let first = points.firstIndex(where: { $0.mean >= full }),
+        let last = points.lastIndex(where: { $0.mean >= full })
+      else { return nil }
+      let end = last + 1 < points.count ? points[last + 1].start : scenario.windows[window].duration
+      return PartResult.Limit(
+        label: label, reached: nil, of: nil, fromS: points[first].start.seconds, toS: end.seconds)
+    }
+  }
+
+  private func series(_ window: Int) -> [SeriesResult] {
+    guard !digests[window].isEmpty else { return [] }
+    let instruments = scenario.windows[window].model.instruments
+    return instruments.metrics.compactMap { metric in
+      guard case .level(let gauge) = metric.kind else { return nil }
+      let points = Points.mean(digests[window].map { $0.gaugeSeries[gauge.position] }, scenario.confidence)
+      return SeriesResult(
+        name: "\(metric.subject).\(metric.name)",
+        unit: FigureUnit(of: instruments.gauges[gauge.position]).rawValue, tS: points.map(\.start.seconds),
+        mean: points.map(\.mean), low: points.map(\.low), high: points.map(\.high))
+    }
+  }
+}
+
+/// A series averaged over replications, point by point.
+private enum Points {
+  struct Point {
+    var start: Instant
+    var mean, low, high: Double
+  }
+
+  static func mean(_ series: [[Measurements.Point]], _ confidence: Double) -> [Point] {
+    let count = series.map(\.count).min() ?? 0
+    return (0..<count).map { place in
+      let values = series.map { $0[place].mean }
+      let figure = Figures.figure(values, n: values.count, confidence: confidence)
+      return Point(
+        start: series[0][place].start, mean: figure.value, low: figure.low ?? figure.value,
+        high: figure.high ?? figure.value)
+    }
+  }
+}

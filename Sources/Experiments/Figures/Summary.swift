@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Configuration
+import Pricing
+import Scenarios
+import Services
+import Simulation
+import Statistics
+
+/// All that some finished replications say: figures, verdicts, the bill. Makes the ``RunResult``.
+struct Summary {
+  let scenario: Scenario
+  let questions: [Questions]
+  let digests: [[Digest]]
+  let book: PriceBook
+  let cost: MonthlyCost
+  let costFigure: Figure?
+  let perMillion: Figure?
+
+  init(scenario: Scenario, questions: [Questions], digests: [[Digest]], book: PriceBook) {
+    self.scenario = scenario
+    self.questions = questions
+    self.digests = digests
+    self.book = book
+    let cost = MonthlyCost(scenario: scenario, digests: digests, book: book)
+    self.cost = cost
+    let totals = cost.totals
+    let deliveries = cost.deliveries
+    if totals.isEmpty {
+      (costFigure, perMillion) = (nil, nil)
+    } else {
+      costFigure = Figures.figure(totals, n: totals.count, confidence: scenario.confidence)
+      perMillion =
+        deliveries.allSatisfy { $0 > 0 }
+        ? Figures.figure(
+          zip(totals, deliveries).map { $0 / $1 * 1e6 }, n: totals.count, confidence: scenario.confidence) : nil
+    }
+  }
+
+  var replications: Int { digests.first?.count ?? 0 }
+
+  /// The figure that answers a question in a window.
+  func figure(window: Int, question: Int) -> Figure? {
+    Figures.figure(
+      digests[window].map { $0.answers[question] }, questions[window].questions[question].statistic,
+      confidence: scenario.confidence)
+  }
+
+  // MARK: Precision
+
+  /// Replications that would make every objective precise to `share`; nil when all are.
+  func replicationsNeeded(until share: Double, now count: Int) -> Int? {
+    var needed = 0
+    for (figure, bound) in watched {
+      let wanted = share * max(abs(figure.value), abs(bound))
+      guard figure.halfWidth > wanted else { continue }
+      needed = max(needed, Intervals.replicationsNeeded(now: count, halfWidth: figure.halfWidth, wanted: wanted))
+    }
+    return needed > 0 ? needed : nil
+  }
+
+  /// What must be precise: each objective in each of its windows; without objectives the flows' p99.
+  private var watched: [(figure: Figure, bound: Double)] {
+    if scenario.objectives.isEmpty {
+      return scenario.windows.indices.flatMap { window in
+        scenario.windows[window].model.instruments.flows.compactMap { flow in
+          questions[window].position(flow.name, "latency", "p99")
+            .flatMap { figure(window: window, question: $0) }.map { ($0, 0) }
+        }
+      }
+    }
+    return scenario.objectives.flatMap { objective in
+      candidates(objective).compactMap { candidate in candidate.figure.map { ($0, objective.bound) } }
+    }
+  }
+
+  // MARK: Verdicts
+
+  /// An objective's figure in each window where it must hold.
+  func candidates(_ objective: Objective) -> [(window: String, figure: Figure?)] {
+    guard objective.figure != nil else {
+      return [("month", objective.statistic == "monthly" ? costFigure : perMillion)]
+    }
+    return scenario.windows.indices.compactMap { window in
+      let name = scenario.windows[window].name
+      guard objective.windows?.contains(name) ?? true,
+        let question = questions[window].position(objective.subject, objective.metric, objective.statistic)
+      else { return nil }
+      return (name, figure(window: window, question: question))
+    }
+  }
+
+  /// The verdict on an objective: that of the window where it is worst.
+  func verdict(_ objective: Objective, _ findings: [Finding]) -> SLOResult {
+    let judged = candidates(objective).map { ($0.window, $0.figure, Verdicts.verdict($0.figure, objective)) }
+    // A failure counts more than doubt, and doubt more than success; then the figure that is worse for its bound.
+    let worst = judged.max { one, other in
+      if one.2 != other.2 { return Verdicts.weight(one.2) < Verdicts.weight(other.2) }
+      let (a, b) = (one.1?.value ?? 0, other.1?.value ?? 0)
+      return objective.comparison.wantsSmall ? a < b : a > b
+    }
+    let figure = worst?.1
+    let verdict = worst?.2 ?? .undecided
+    var reason: String?
+    var needed: Int?
+    if figure == nil {
+      reason = "no data"
+    } else if verdict == .undecided, let figure {
+      needed = Verdicts.replicationsNeeded(figure, objective, now: replications)
+      reason = needed.map { "needs about \($0) replications" } ?? "too few replications for an interval"
+    } else if let explained = findings.first(where: { $0.accountsFor == objective.metric })?.reason,
+      verdict == .fail || objective.metric == "duplicate_work"
+    {
+      reason = explained
+    }
+    return SLOResult(
+      name: objective.name, of: objective.subject, metric: "\(objective.metric).\(objective.statistic)",
+      window: worst?.0 ?? "", asked: objective.asked, bound: objective.bound, unit: objective.unit.rawValue,
+      value: figure?.value, low: figure?.low, high: figure?.high, n: figure?.n ?? 0, verdict: verdict,
+      level: objective.level.rawValue, exit: objective.exitCode, reason: reason, needsReplications: needed)
+  }
+}
+
+/// How a figure with its interval is judged.
+enum Verdicts {
+  /// Pass or fail when the whole interval lies on one side of the bound.
+  static func verdict(_ figure: Figure?, _ objective: Objective) -> SLOResult.Verdict {
+    guard let figure, let low = figure.low, let high = figure.high else { return .undecided }
+    switch objective.comparison {
+    case .less: return high < objective.bound ? .pass : low >= objective.bound ? .fail : .undecided
+    case .atMost: return high <= objective.bound ? .pass : low > objective.bound ? .fail : .undecided
+    case .greater: return low > objective.bound ? .pass : high <= objective.bound ? .fail : .undecided
+    case .atLeast: return low >= objective.bound ? .pass : high < objective.bound ? .fail : .undecided
+    }
+  }
+
+  static func weight(_ verdict: SLOResult.Verdict) -> Int {
+    switch verdict {
+    case .pass: 0
+    case .undecided: 1
+    case .fail: 2
+    }
+  }
+
+  /// Replications after which the interval would probably no longer reach the bound.
+  static func replicationsNeeded(_ figure: Figure, _ objective: Objective, now count: Int) -> Int? {
+    guard figure.halfWidth.isFinite else { return nil }
+    let distance = abs(figure.value - objective.bound)
+    return max(
+      count + 1, Intervals.replicationsNeeded(now: count, halfWidth: figure.halfWidth, wanted: distance))
+  }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What `run` found out: the one value that every report is made from.
+///
+/// The same scenario, seed, price book and version give the same value and the same JSON, byte for byte.
+public struct RunResult: Sendable, Codable {
+  public struct MadeBy: Sendable, Codable {
+    /// Program and version.
+    public var program: String
+    /// The random number generator.
+    public var rng: String
+    public var prices: Prices
+  }
+
+  public struct Prices: Sendable, Codable {
+    public var book: String
+    /// The newest date of any price in the book.
+    public var date: String?
+    public var region: String
+    /// A fingerprint of the price tables.
+    public var fingerprint: String
+  }
+
+  public struct Identity: Sendable, Codable {
+    public var name: String
+    public var title: String?
+    public var variant: String
+    public var variantTitle: String?
+    public var region: String
+    /// What was changed from outside.
+    public var set: [String]
+    /// A fingerprint of the scenario's text.
+    public var fingerprint: String
+  }
+
+  public var schema = "result/1"
+  /// Whether the run was interrupted before it was done.
+  public var partial: Bool
+  public var madeBy: MadeBy
+  public var scenario: Identity
+  public var seed: UInt64
+  public var confidence: Double
+  /// The names of the percentiles that were asked for, in order.
+  public var percentiles: [String]
+  public var windows: [WindowResult]
+  public var slos: [SLOResult]
+  /// Nil when nothing was simulated.
+  public var cost: CostResult?
+  public var checks: [CheckResult]
+  /// Defaults that AWS gives no number for, by path.
+  public var assumptions: [AssumptionResult]
+}
+
+/// A default that is assumed rather than documented.
+public struct AssumptionResult: Sendable, Codable, Hashable {
+  public var path: String
+  public var value: String
+  public var why: String
+}
+
+/// What a check has found.
+public struct CheckResult: Sendable, Codable {
+  public var id: String
+  public var level: String
+  public var part: String?
+  public var message: String
+  public var numbers: [String: Double]
+}
+
+/// A verdict on one objective.
+public struct SLOResult: Sendable, Codable {
+  public enum Verdict: String, Sendable, Codable {
+    case pass, fail, undecided
+  }
+
+  public var name: String
+  public var of: String
+  /// `latency.p99`.
+  public var metric: String
+  /// The window that decided; `month` for a cost.
+  public var window: String
+  public var asked: String
+  public var bound: Double
+  public var unit: String
+  /// Nil without data.
+  public var value: Double?
+  public var low: Double?
+  public var high: Double?
+  public var n: Int
+  public var verdict: Verdict
+  public var level: String
+  public var exit: Int?
+  /// Why it failed or is undecided, in a few words.
+  public var reason: String?
+  /// Replications that would probably decide it.
+  public var needsReplications: Int?
+}

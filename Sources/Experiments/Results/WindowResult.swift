@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What one window measured.
+public struct WindowResult: Sendable, Codable {
+  public var name: String
+  public var monthHours: Double
+  /// Simulated time of one replication, in seconds.
+  public var durationS: Double
+  public var replications: Int
+  /// Left out at the start, on average.
+  public var warmupS: Double
+  /// Events of all replications.
+  public var events: Int
+  /// Why replications ended early, if any did.
+  public var stopped: [String]
+  public var flows: [FlowResult]
+  public var parts: [PartResult]
+  public var links: [LinkResult]
+  public var series: [SeriesResult]
+}
+
+/// The messages of one source, on their way to a successful end.
+public struct FlowResult: Sendable, Codable {
+  /// Where the time of the slowest messages went, on average, in seconds.
+  public struct Slowest: Sendable, Codable {
+    /// The share of the messages that is meant: 0.01.
+    public var share: Double
+    public var sendingS: Double
+    public var waitingS: Double
+    public var workS: Double
+    public var failedWorkS: Double
+    public var invisibleS: Double
+    /// Messages averaged.
+    public var n: Int
+  }
+
+  public var name: String
+  /// Messages of all replications, warm-up included; the rest add up to `sent`.
+  public var sent: Int
+  public var delivered: Int
+  public var deadLettered: Int
+  public var lost: Int
+  public var rejected: Int
+  public var inFlight: Int
+  /// By metric (`latency`, unit s) and statistic (`p99`); a statistic without data is left out.
+  public var metrics: [String: MetricResult]
+  public var slowest: Slowest?
+}
+
+/// The statistics of one metric of one subject.
+public struct MetricResult: Sendable, Codable {
+  /// `s`, `ratio`, `count`; the unit of mean, max and percentiles. A tally's statistics name their own.
+  public var unit: String
+  public var stats: [String: Figure]
+}
+
+/// A part: a queue, a fleet.
+public struct PartResult: Sendable, Codable {
+  public struct Limit: Sendable, Codable {
+    public var label: String
+    /// The most that was reached, and the limit.
+    public var reached: Double?
+    public var of: Double?
+    /// From when to when it stood at the limit, in seconds from the window's start.
+    public var fromS: Double?
+    public var toS: Double?
+  }
+
+  public var name: String
+  public var title: String
+  /// Names of the metrics that fill the columns of the table of parts.
+  public var busy: String?
+  public var queue: String?
+  public var inPerSecond: Figure?
+  public var outPerSecond: Figure?
+  public var limits: [Limit]
+  public var metrics: [String: MetricResult]
+  /// Counts of all replications, warm-up left out.
+  public var counts: [String: Int]
+}
+
+/// An arrow of the picture.
+public struct LinkResult: Sendable, Codable {
+  public var from: String
+  public var to: String
+  /// Set on the way to a dead-letter queue.
+  public var afterReceives: Int?
+  public var perSecond: Figure?
+}
+
+/// A value over time, averaged over the replications.
+public struct SeriesResult: Sendable, Codable {
+  public var name: String
+  public var unit: String
+  /// Seconds from the window's start.
+  public var tS: [Double]
+  public var mean: [Double]
+  public var low: [Double]
+  public var high: [Double]
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Scenarios
+import Services
+import Simulation
+import Statistics
+import Synchronization
+
+/// Simulates replications on several threads. What comes out does not depend on how many: a replication's key is its
+/// number, and results are kept by number.
+struct Replicator: Sendable {
+  let scenario: Scenario
+  let questions: [Questions]
+  let warmups: [Simulation.Warmup]
+  let jobs: Int
+  let control: RunControl
+
+  init(_ scenario: Scenario, jobs: Int, control: RunControl) {
+    self.scenario = scenario
+    self.jobs = max(1, jobs)
+    self.control = control
+    questions = scenario.windows.map {
+      Questions($0.model, percentiles: scenario.percentiles, objectives: scenario.objectives)
+    }
+    warmups = scenario.windows.map { Self.warmup($0, scenario) }
+  }
+
+  /// Every objective's series decides, up to the first planned change of load; without objectives the latencies do.
+  private static func warmup(_ window: ScenarioWindow, _ scenario: Scenario) -> Simulation.Warmup {
+    switch scenario.warmup {
+    case .fixed(let length): return .fixed(length)
+    case .automatic:
+      var levels: [GaugeID] = []
+      var distributions: [DistributionID] = []
+      for objective in scenario.objectives
+      where objective.windows?.contains(window.name) ?? true {
+        switch objective.figure?.kind {
+        case .level(let id)?: levels.append(id)
+        case .distribution(let id)?: distributions.append(id)
+        case .tally?, nil: break
+        }
+      }
+      if levels.isEmpty, distributions.isEmpty {
+        distributions = window.model.instruments.flows.map(\.latency)
+      }
+      return .automatic(
+        levels: levels, distributions: distributions, until: window.model.firstPlannedChange ?? window.duration)
+    }
+  }
+
+  /// Simulates the replications of a range in every window.
+  ///
+  /// - Returns: for each window the digests from the range's start; fewer than the range when cancelled.
+  func run(_ range: Range<Int>, _ progress: @escaping @Sendable (Int) -> Void) async -> [[Digest]] {
+    let windows = scenario.windows.count
+    let work = Work(total: range.count * windows)
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<min(jobs, work.total) {
+        group.addTask {
+          while !control.isCancelled {
+            // Windows of one replication follow each other, so that an interrupted run has whole replications.
+            guard let task = work.next(),
+              let digest = digest(window: task % windows, replication: range.lowerBound + task / windows)
+            else { return }
+            progress(work.finish(task, digest))
+          }
+        }
+      }
+    }
+    let digests = work.digests
+    var whole = 0
+    while whole < range.count, (0..<windows).allSatisfy({ digests[whole * windows + $0] != nil }) { whole += 1 }
+    return (0..<windows).map { window in (0..<whole).compactMap { digests[$0 * windows + window] } }
+  }
+
+  private func digest(window: Int, replication: Int) -> Digest? {
+    let model = scenario.windows[window].model
+    let measurements = model.simulation.run(
+      duration: scenario.windows[window].duration,
+      key: RandomKey(seed: scenario.seed, replication: UInt32(truncatingIfNeeded: replication)),
+      warmup: warmups[window], quantiles: questions[window].quantiles, isCancelled: { control.isCancelled })
+    return measurements.map { Digest($0, model, questions[window]) }
+  }
+}
+
+/// The replications of one round: which is next, and what the finished ones gave.
+private final class Work: Sendable {
+  private struct State {
+    var next = 0
+    var finished = 0
+    var digests: [Digest?]
+  }
+
+  let total: Int
+  private let state: Mutex<State>
+
+  init(total: Int) {
+    self.total = total
+    state = Mutex(State(digests: [Digest?](repeating: nil, count: total)))
+  }
+
+  /// The next to simulate; nil when all are taken.
+  func next() -> Int? {
+    state.withLock { state in
+      guard state.next < total else { return nil }
+      state.next += 1
+      return state.next - 1
+    }
+  }
+
+  /// Keeps a digest and returns how many there are.
+  func finish(_ task: Int, _ digest: Digest) -> Int {
+    state.withLock { state in
+      state.digests[task] = digest
+      state.finished += 1
+      return state.finished
+    }
+  }
+
+  var digests: [Digest?] { state.withLock { $0.digests } }
+}
