@@ -74,7 +74,8 @@ private struct Runs {
       name: name, unit: "M events/s", swift: events.swift / 1e6 / median(times.swift),
       reference: events.reference / 1e6 / median(times.reference),
       ratio: events.swift / events.reference / times.timeRatio, target: target,
-      note: note + "; mean sojourn \(decimals(means.swift * 1e3, 3)) and \(decimals(means.reference * 1e3, 3)) ms, exact 5")
+      note: note
+        + "; mean sojourn \(decimals(means.swift * 1e3, 3)) and \(decimals(means.reference * 1e3, 3)) ms, exact 5")
   }
 
   /// Customers a second: the same work on both sides.

@@ -26,7 +26,8 @@ struct Main {
           return fail("--rounds wants a number from 1 to 1000")
         }
         rounds = count
-      default: return fail("unknown argument \(argument); usage: benchmark [--rounds N] [--only NAME] [--json] [--check]")
+      default:
+        return fail("unknown argument \(argument); usage: benchmark [--rounds N] [--only NAME] [--json] [--check]")
       }
     }
     let chosen = benchmarks.filter { $0.name.hasPrefix(only) }

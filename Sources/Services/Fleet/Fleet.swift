@@ -123,8 +123,8 @@ struct Fleet: Component {
       begin(job, &timeline)
     }
     if !tasks[task].isCalling, tasks[task].busySlots < settings.slots, lists.isEmpty(2 * task) {
+      if settings.pollPause == 0 { return poll(task, life: tasks[task].life, &timeline) }
       tasks[task].isCalling = true
-      // The call is an event of its own even without a pause, so that a reply never nests in a reply.
       schedulePoll(task, after: settings.pollPause, &timeline)
     }
   }

@@ -5,7 +5,7 @@ import Statistics
 
 /// A queue's random draws, each by a key of its own.
 struct SQSDraws: Sendable {
-  let send, receive, delete, duplicate, placing, polling: DrawStream
+  let send, receive, delete, duplicate, placing: DrawStream
 
   init(key: RandomKey, queue: String) {
     send = DrawStream(key, name: queue, purpose: "send")
@@ -13,7 +13,6 @@ struct SQSDraws: Sendable {
     delete = DrawStream(key, name: queue, purpose: "delete")
     duplicate = DrawStream(key, name: queue, purpose: "duplicate")
     placing = DrawStream(key, name: queue, purpose: "server")
-    polling = DrawStream(key, name: queue, purpose: "poll")
   }
 
   /// The key of a worker's call.
@@ -28,14 +27,29 @@ struct SQSDraws: Sendable {
     servers == 1 ? 0 : UInt8(truncatingIfNeeded: Int(placing.uniform(drawKey) * Double(servers)))
   }
 
-  /// The first server that a call asks, and the step to the next: all steps without a common divisor are as likely.
+  /// What a call needs: the server that it asks first, as a share of their number, and its time.
   @inline(__always)
-  func order(_ item: UInt64, servers: Int) -> (first: Int, stride: Int) {
-    let bits = polling.bits(item)
-    let first = Int(truncatingIfNeeded: ((bits & 0xFFFF_FFFF) &* UInt64(servers)) >> 32)
-    var stride = 1 + Int(truncatingIfNeeded: ((bits >> 32) &* UInt64(servers - 1)) >> 32)
-    while Self.commonDivisor(stride, servers) != 1 { stride = stride % (servers - 1) + 1 }
-    return (first, stride)
+  func call(_ item: UInt64) -> (order: Double, time: Double) { receive.uniforms(item) }
+}
+
+/// The order in which a call asks servers: from one on, in steps that share no divisor with their number, so that each
+/// comes once.
+struct SQSServerOrder: Sendable {
+  let servers: Int
+  private let strides: [Int]
+
+  init(servers: Int) {
+    self.servers = servers
+    strides = servers == 1 ? [0] : (1..<servers).filter { Self.commonDivisor($0, servers) == 1 }
+  }
+
+  /// The first server and the step to the next, of a number between 0 and 1; all are as likely.
+  @inline(__always)
+  func draw(_ uniform: Double) -> (first: Int, stride: Int) {
+    let scaled = uniform * Double(servers)
+    let first = min(Int(scaled), servers - 1)
+    let rest = scaled - Double(first)
+    return (first, strides[min(Int(rest * Double(strides.count)), strides.count - 1)])
   }
 
   private static func commonDivisor(_ one: Int, _ other: Int) -> Int {

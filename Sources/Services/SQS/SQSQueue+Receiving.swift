@@ -13,7 +13,9 @@ extension SQSQueue {
     if inFlight >= settings.inFlightLimit {
       // A short poll gets the error OverLimit; a long poll no error and no messages until there is room.
       timeline.recorder.count(instruments.overLimit)
-    } else if isLong ? waiters.count == 0 : true, hand(to: waiter, asks: isLong ? settings.servers : settings.shortPollServers, &timeline) {
+    } else if !isLong || waiters.count == 0,
+      hand(to: waiter, asks: isLong ? settings.servers : settings.shortPollServers, &timeline)
+    {
       return
     }
     if isLong {
@@ -37,48 +39,44 @@ extension SQSQueue {
     guard timeline.recorder.value(instruments.depth) > 0 else { return false }
     let room = max(0, settings.inFlightLimit - inFlight)
     let wanted = min(Int(waiter.wanted), 10, room)
-    var taken: (UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32) = (
-      0, 0, 0, 0, 0, 0, 0, 0, 0, 0
-    )
-    let item = draws.item(task: waiter.task, call: waiter.call, consumer: waiter.consumer)
-    let count = withUnsafeMutableBytes(of: &taken) { raw in
-      take(into: raw.bindMemory(to: UInt32.self), wanted: wanted, asked: asked, item: item, &timeline)
-    }
+    let draw = draws.call(draws.item(task: waiter.task, call: waiter.call, consumer: waiter.consumer))
+    let count = take(wanted: wanted, asked: asked, draw.order, &timeline)
     guard count > 0 else { return false }
-    let time = Nanoseconds(seconds: settings.receiveTime.quantile(draws.receive.uniform(item)))
+    let time = Nanoseconds(seconds: settings.receiveTime.quantile(draw.time))
     var bytes: Int64 = 0
-    withUnsafeBytes(of: &taken) { raw in
-      let indices = raw.bindMemory(to: UInt32.self)
-      for place in 0..<count {
-        let entry = store.entries[Int(indices[place])]
-        bytes += Int64(timeline.messages[entry.message].size)
-        timeline.messages.retain(entry.message)
-        timeline.schedule(
-          Event(
-            to: waiter.consumer, ConsumerSignal.delivered,
-            small: ReplyTag.reply(waiter.tag, following: count - 1 - place), a: waiter.task, b: indices[place],
-            c: entry.receipt, d: entry.message), after: time)
-      }
+    for place in 0..<count {
+      let index = taken[place]
+      let message = store.entries[Int(index)].message
+      bytes += Int64(timeline.messages[message].size)
+      timeline.messages.retain(message)
+      timeline.schedule(
+        Event(
+          to: waiter.consumer, ConsumerSignal.delivered,
+          small: ReplyTag.reply(waiter.tag, following: count - 1 - place), a: waiter.task, b: index,
+          c: store.entries[Int(index)].receipt, d: message), after: time)
     }
     timeline.recorder.count(instruments.receiveRequests, SQSRequests.count(bytes: bytes))
     timeline.recorder.count(instruments.receives, Int64(count))
     return true
   }
 
-  /// Hides up to `wanted` messages of `asked` servers, beginning at one that the call draws, one from each in turn.
-  private mutating func take(
-    into indices: UnsafeMutableBufferPointer<UInt32>, wanted: Int, asked: Int, item: UInt64, _ timeline: inout Timeline
-  ) -> Int {
-    let servers = settings.servers
-    // A stride that shares no divisor with the number of servers visits different ones.
-    let (first, stride) = servers == 1 ? (0, 1) : draws.order(item, servers: servers)
+  /// Hides up to `wanted` messages of `asked` servers, beginning at one that the call draws, one from each in turn; they
+  /// are the first of `taken`.
+  private mutating func take(wanted: Int, asked: Int, _ draw: Double, _ timeline: inout Timeline) -> Int {
+    let (first, stride) = order.draw(draw)
     var count = 0
     var empty = 0
     var step = 0
+    var server = first
     while count < wanted, empty < asked {
-      let server = (first + step % asked * stride) % servers
-      step += 1
       let index = store.places.first(server)
+      step += 1
+      if step == asked {
+        (step, server) = (0, first)
+      } else {
+        server += stride
+        if server >= order.servers { server -= order.servers }
+      }
       guard index != IndexLists.none else {
         empty += 1
         continue
@@ -93,7 +91,7 @@ extension SQSQueue {
         continue
       }
       hide(index, &timeline)
-      indices[count] = index
+      taken[count] = index
       count += 1
     }
     return count
@@ -125,7 +123,7 @@ extension SQSQueue {
     timeline.recorder.count(instruments.receiveRequests)
     timeline.recorder.count(instruments.emptyReceives)
     let item = draws.item(task: waiter.task, call: waiter.call, consumer: waiter.consumer)
-    let time = Nanoseconds(seconds: settings.receiveTime.quantile(draws.receive.uniform(item)))
+    let time = Nanoseconds(seconds: settings.receiveTime.quantile(draws.call(item).time))
     timeline.schedule(
       Event(to: waiter.consumer, ConsumerSignal.empty, small: waiter.tag, a: waiter.task), after: time)
   }

@@ -36,8 +36,11 @@ struct SQSQueue: Component {
   let settings: SQSSettings
   let instruments: SQSInstruments
   let deadLetter: ComponentID?
+  let order: SQSServerOrder
   var store: SQSStore
   var waiters = SQSWaiters()
+  /// What one call takes, at most 10.
+  var taken = [UInt32](repeating: 0, count: 10)
   var lanes: [Lane] = []
   var draws: SQSDraws
   var inFlight = 0
@@ -50,6 +53,7 @@ struct SQSQueue: Component {
     self.settings = settings
     self.instruments = instruments
     self.deadLetter = deadLetter
+    order = SQSServerOrder(servers: settings.servers)
     store = SQSStore(servers: settings.servers)
     draws = SQSDraws(key: RandomKey(seed: 0, replication: 0), queue: settings.name)
   }
