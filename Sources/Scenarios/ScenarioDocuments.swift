@@ -12,15 +12,15 @@ public enum ScenarioDocuments {
   public static func expanded(
     _ file: ScenarioFile, variant: String, options: ScenarioOptions, why: Bool, _ diagnostics: inout Diagnostics
   ) -> String? {
+    let before = diagnostics.errorCount
     guard let tree = file.tree(variant: variant, changes: options.changes, &diagnostics) else { return nil }
     var context = ReadContext()
-    guard ScenarioKeys.table.read(tree, &context) != nil else {
-      diagnostics.append(contentsOf: context.diagnostics)
-      return nil
-    }
+    let record = ScenarioKeys.table.read(tree, &context)
+    diagnostics.append(contentsOf: context.diagnostics)
+    guard record != nil, diagnostics.errorCount == before else { return nil }
     var origins: [[String]: DefaultOrigin] = [:]
     for used in context.defaultsUsed { origins[used.path] = used.origin }
-    let expanded = ScenarioKeys.table.expanded(tree)
+    let expanded = ScenarioKeys.table.expanded(withChangesInWindows(tree, options, file))
     return expanded.yaml { path, node in
       if let origin = origins[path] {
         guard why, let detail = origin.detail else { return origin.label }
@@ -28,6 +28,23 @@ public enum ScenarioDocuments {
       }
       return why ? place(of: node) : nil
     }
+  }
+
+  /// A change from outside wins over a window's overlay too. So that the text says the same without the change, it is
+  /// made in each overlay that has something at its path.
+  private static func withChangesInWindows(_ tree: Node, _ options: ScenarioOptions, _ file: ScenarioFile) -> Node {
+    var tree = tree
+    for window in tree.value(atPath: "run.windows")?.entries ?? [] {
+      guard let overlay = window.value["traffic"] else { continue }
+      let before = Node.map([("traffic", overlay)])
+      // What cannot be set has been reported for the tree itself.
+      var ignored = Diagnostics()
+      let after = file.changed(
+        before, options.changes.filter { $0.path.hasPrefix("traffic.") && before.value(atPath: $0.path) != nil },
+        &ignored)
+      tree = tree.replacing(["run", "windows", window.key, "traffic"], with: after["traffic"] ?? .map([]))
+    }
+    return tree
   }
 
   private static func place(of node: Node) -> String? {
@@ -77,5 +94,20 @@ public enum ScenarioDocuments {
     }
     add(ScenarioKeys.table)
     return tables
+  }
+}
+
+extension Node {
+  /// The tree with another value at the end of these keys, all of which are there.
+  fileprivate func replacing(_ keys: ArraySlice<String>, with value: Node) -> Node {
+    guard let first = keys.first else { return value }
+    var copy = self
+    copy.content = .map(
+      (entries ?? []).map { entry in
+        var entry = entry
+        if entry.key == first { entry.value = entry.value.replacing(keys.dropFirst(), with: value) }
+        return entry
+      })
+    return copy
   }
 }

@@ -5,7 +5,7 @@
 /// A 4-ary heap of 16-byte keys, each of them (time: 64 bits, order: 40 bits, slot: 24 bits), beside a slab that holds
 /// the events themselves. The four children of a node fill one cache line. Taking the first event leaves a hole at the
 /// root, which the next event that is scheduled fills: most events schedule one successor, so one walk down the heap
-/// does for both.
+/// does for both. In a large heap the walk would wait for memory at every level; so it reads one level ahead.
 ///
 /// Complexity: `schedule` and `next` O(log n). Limits, both far beyond what a run reaches: 2^40 events scheduled in one
 /// replication, ``maximumPending`` pending at once; a caller asks ``isFull`` and stops.
@@ -13,6 +13,8 @@ public struct EventQueue: ~Copyable {
   /// The most events that can be pending at once.
   public static let maximumPending = 1 << 24
 
+  /// Heaps of up to so many keys (256 KiB) lie in the processor's caches anyway.
+  @usableFromInline static var cachedNodes: Int { 1 << 14 }
   @usableFromInline static var offset: Int { 3 }  // puts the children of every node on a 64-byte boundary
   @usableFromInline var keys: UnsafeMutablePointer<UInt128>
   @usableFromInline var events: UnsafeMutablePointer<EventWords>
@@ -22,6 +24,8 @@ public struct EventQueue: ~Copyable {
   @usableFromInline var firstFree: UInt32 = .max
   @usableFromInline var usedSlots: UInt32 = 0
   @usableFromInline var order: UInt64 = 0
+  /// Keeps the compiler from leaving out reads whose only use is to fill the cache.
+  @usableFromInline var readAhead: UInt64 = 0
 
   /// An empty list with room for 1,024 events; it grows as needed.
   public init() {
@@ -114,10 +118,18 @@ public struct EventQueue: ~Copyable {
   mutating func sink(_ key: UInt128, from start: Int) {
     let keys = self.keys + Self.offset
     let end = occupied
+    let isLarge = end > Self.cachedNodes
     var node = start
     while true {
       let child = node &<< 2 &+ 1
       if child >= end { break }
+      if isLarge {
+        // All sixteen grandchildren, which are neighbours, begin to arrive while the children are compared.
+        let ahead = child &<< 2 &+ 1
+        if ahead &+ 12 < end {
+          readAhead ^= keys[ahead]._low ^ keys[ahead &+ 4]._low ^ keys[ahead &+ 8]._low ^ keys[ahead &+ 12]._low
+        }
+      }
       // Places past the end hold the largest key, so that every group has four.
       let left = child &+ (keys[child &+ 1] < keys[child] ? 1 : 0)
       let right = child &+ 2 &+ (keys[child &+ 3] < keys[child &+ 2] ? 1 : 0)

@@ -130,8 +130,8 @@ import Testing
     var event = Event(to: 0, 0, c: 1, d: 2)
     #expect(event.wide == 0x2_0000_0001)
     event.wide = -2
-    #expect(event.c == .max - 1)
-    #expect(event.d == .max)
+    #expect(event.c == UInt32.max - 1)
+    #expect(event.d == UInt32.max)
     #expect(MemoryLayout<Event>.size == 24)
     #expect(MemoryLayout<Event>.stride == MemoryLayout<EventWords>.stride)
   }

@@ -27,7 +27,8 @@ extension Summary {
       checks: findings.map {
         CheckResult(
           id: $0.id, level: $0.level.rawValue, part: $0.part, message: $0.message,
-          numbers: Dictionary($0.numbers.map { ($0.name, $0.value) }) { $1 })
+          // A load can be infinite (a service time without a mean); JSON has no number for that.
+          numbers: Dictionary($0.numbers.filter(\.value.isFinite).map { ($0.name, $0.value) }) { $1 })
       }, assumptions: assumptions)
   }
 

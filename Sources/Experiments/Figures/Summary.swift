@@ -107,8 +107,13 @@ struct Summary {
       reason = "no data"
     } else if verdict == .undecided, let figure {
       needed = Verdicts.replicationsNeeded(figure, objective, now: replications)
-      reason = needed.map { "needs about \($0) replications" } ?? "too few replications for an interval"
-    } else if let explained = findings.first(where: { $0.accountsFor == objective.metric })?.reason,
+      reason =
+        if let needed {
+          "needs about \(needed) replications"
+        } else {
+          figure.halfWidth.isFinite ? "too close to the bound to tell" : "too few replications for an interval"
+        }
+    } else if let explained = findings.first(where: { isAbout($0, objective) })?.reason,
       verdict == .fail || objective.metric == "duplicate_work"
     {
       reason = explained
@@ -118,6 +123,23 @@ struct Summary {
       window: worst?.0 ?? "", asked: objective.asked, bound: objective.bound, unit: objective.unit.rawValue,
       value: figure?.value, low: figure?.low, high: figure?.high, n: figure?.n ?? 0, verdict: verdict,
       level: objective.level.rawValue, exit: objective.exitCode, reason: reason, needsReplications: needed)
+  }
+
+  /// Whether a finding accounts for an objective's figure: it names the metric, and its part is wired to the subject.
+  private func isAbout(_ finding: Finding, _ objective: Objective) -> Bool {
+    guard finding.accountsFor == objective.metric, let part = finding.part else { return false }
+    let parts = scenario.windows.first?.model.parts.parts ?? []
+    var reached: Set<String> = [objective.subject]
+    var size = 0
+    while size < reached.count {
+      size = reached.count
+      for one in parts {
+        let names = one.references.map(\.name)
+        if reached.contains(one.name) { reached.formUnion(names) }
+        if !reached.isDisjoint(with: names) { reached.insert(one.name) }
+      }
+    }
+    return reached.contains(part)
   }
 }
 
@@ -142,11 +164,16 @@ enum Verdicts {
     }
   }
 
-  /// Replications after which the interval would probably no longer reach the bound.
+  /// More replications than this nobody can ask for.
+  static let mostReplications = 100_000
+
+  /// Replications after which the interval would probably no longer reach the bound; nil without an interval, or when
+  /// more would be needed than can be asked for.
   static func replicationsNeeded(_ figure: Figure, _ objective: Objective, now count: Int) -> Int? {
     guard figure.halfWidth.isFinite else { return nil }
     let distance = abs(figure.value - objective.bound)
-    return max(
+    let needed = max(
       count + 1, Intervals.replicationsNeeded(now: count, halfWidth: figure.halfWidth, wanted: distance))
+    return needed <= mostReplications ? needed : nil
   }
 }

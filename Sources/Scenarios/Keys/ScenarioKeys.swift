@@ -6,7 +6,7 @@ import Services
 
 /// The top level of a scenario: what the reader, `expand`, `explain` and the JSON Schema of a whole file are made from.
 public enum ScenarioKeys {
-  static let version = RequiredKey("version", .choice(["1"]), "The version of the scenario language.")
+  static let version = RequiredKey("version", .languageVersion, "The version of the scenario language.")
   static let name = RequiredKey("name", .name, "The scenario's name, used in file names.")
   static let title = OptionalKey("title", .text, "One line that says what the scenario is about.")
   static let description = OptionalKey("description", .text, "What it is about, at length.")
@@ -45,6 +45,14 @@ public enum ScenarioKeys {
     case .databases: "Databases."
     case .endpoints: "Where messages leave the system."
     }
+  }
+}
+
+extension ValueKind where Value == String {
+  /// The word `1`, which an editor takes for a number.
+  fileprivate static var languageVersion: ValueKind<String> {
+    let word = ValueKind<String>.choice(["1"])
+    return ValueKind(word.name, schema: .anyOf([.integer(1...1), word.schema]), example: "1", read: word.read)
   }
 }
 

@@ -30,6 +30,7 @@ public struct ScenarioFile: Sendable {
 
   /// The tree of a variant with changes from outside laid over it, and with no `variants` in it any more.
   func tree(variant: String, changes: [(path: String, value: String)], _ diagnostics: inout Diagnostics) -> Node? {
+    guard checkVariants(&diagnostics) else { return nil }
     var tree = root.overlaid(by: .map([("variants", .null)]))
     guard let chain = chain(to: variant, &diagnostics) else { return nil }
     for name in chain {
@@ -49,6 +50,33 @@ public struct ScenarioFile: Sendable {
   func title(of variant: String) -> String? { root["variants"]?[variant]?["title"]?.text }
 
   private static let ownKeys = ["title", "extends"]
+
+  /// Whether `variants` is a map of names in which `base` has a title only. All of them are looked at, not only the
+  /// one that is asked for.
+  private func checkVariants(_ diagnostics: inout Diagnostics) -> Bool {
+    guard let node = root["variants"], !node.isNull else { return true }
+    guard let entries = node.entries else {
+      diagnostics.error(
+        .type, at: node, "variants must be a map of alternatives by name, not \(node.kindOfContent)",
+        hint: "such as variants: { short: { channels: { … } } }")
+      return false
+    }
+    let before = diagnostics.errorCount
+    for entry in entries {
+      if let problem = Names.problem(with: entry.key) {
+        diagnostics.error(.value, at: entry.keyLocation, length: entry.keyLength, "the name \(problem)")
+      }
+      if let title = entry.value["title"], title.text == nil, !title.isNull {
+        diagnostics.error(.type, at: title, "title must be a text, not \(title.kindOfContent)")
+      }
+      for own in entry.value.entries ?? [] where entry.key == "base" && own.key != "title" {
+        diagnostics.error(
+          .key, at: own.keyLocation, length: own.keyLength, "base can only have a title, not \(own.key)",
+          hint: "base is what stands outside of variants")
+      }
+    }
+    return diagnostics.errorCount == before
+  }
 
   private func overlay(_ name: String, _ diagnostics: inout Diagnostics) -> Node? {
     guard let node = root["variants"]?[name], !node.isNull else { return .map([]) }
@@ -74,9 +102,14 @@ public struct ScenarioFile: Sendable {
   private func chain(to variant: String, _ diagnostics: inout Diagnostics) -> [String]? {
     var chain = [variant]
     while let node = root["variants"]?[chain[0]]?["extends"] {
-      guard let name = node.text, variants.contains(name) else {
-        diagnostics.unknownReference(
-          node.text ?? "", at: node, among: variants.map { ($0, "variant") }, wanted: ["variant"])
+      guard let name = node.text else {
+        diagnostics.error(
+          .type, at: node, "extends must be the name of a variant, not \(node.kindOfContent)",
+          hint: "there is: \(variants.joined(separator: ", "))")
+        return nil
+      }
+      guard variants.contains(name) else {
+        diagnostics.unknownReference(name, at: node, among: variants.map { ($0, "variant") }, wanted: ["variant"])
         return nil
       }
       guard !chain.contains(name) else {

@@ -11,10 +11,26 @@ public enum ScenarioReader {
   /// The most messages of one replication, on average.
   public static let mostMessages = 1e9
 
-  /// The scenario, or nil after an error. All errors are found at once.
+  /// The scenario, or nil after an error. The errors of all parts are found at once, each once; those of objectives
+  /// when the parts are right.
   public static func scenario(
     _ file: ScenarioFile, variant: String = "base", options: ScenarioOptions = ScenarioOptions(),
     _ diagnostics: inout Diagnostics
+  ) -> Scenario? {
+    var found = Diagnostics()
+    let scenario = read(file, variant, options, &found)
+    // Each window reads the parts again, and finds the same.
+    var seen = Set(diagnostics.items)
+    if found.dropped > 0 {
+      diagnostics.append(contentsOf: found)
+    } else {
+      for item in found.items where seen.insert(item).inserted { diagnostics.append(item) }
+    }
+    return found.hasErrors ? nil : scenario
+  }
+
+  private static func read(
+    _ file: ScenarioFile, _ variant: String, _ options: ScenarioOptions, _ diagnostics: inout Diagnostics
   ) -> Scenario? {
     guard file.variants.contains(variant) else {
       let near = Names.nearest(variant, in: file.variants)

@@ -18,7 +18,11 @@ extension ScenarioReader {
   static func windows(
     _ file: ScenarioFile, _ tree: Node, _ options: ScenarioOptions, _ diagnostics: inout Diagnostics
   ) -> [ScenarioWindow]? {
-    guard let frames = frames(tree, options, &diagnostics) else { return nil }
+    guard let frames = frames(tree, options, &diagnostics) else {
+      // The parts are read all the same, so that their errors are found too.
+      _ = model(tree, options, &diagnostics)
+      return nil
+    }
     var windows: [ScenarioWindow] = []
     for frame in frames {
       var laid = tree
@@ -59,6 +63,13 @@ extension ScenarioReader {
       diagnostics.error(
         .missing, at: named.keyLocation, length: named.keyLength, "window \(named.name) needs month",
         hint: "how many hours of the month are like this, such as month: 40h; together 730h")
+      isFine = false
+    }
+    if case .fixed(let warmup) = run[RunKeys.warmup], let short = frames.first(where: { $0.duration <= warmup }) {
+      diagnostics.error(
+        .range, at: run.node(RunKeys.warmup) ?? tree,
+        "a warmup of \(Format.exactDuration(warmup)) leaves nothing of window \(short.name), which takes "
+          + Format.exactDuration(short.duration), hint: "make it shorter than every window")
       isFine = false
     }
     for name in options.windows where !frames.contains(where: { $0.name == name }) {
@@ -129,7 +140,8 @@ extension ScenarioReader {
         seen[entry.key] = section.noun
       }
     }
-    if tree["traffic"]?.entries?.isEmpty ?? true {
+    let traffic = tree["traffic"] ?? .null
+    if traffic.isNull || traffic.entries?.isEmpty ?? false {
       diagnostics.error(
         .missing, at: tree["traffic"] ?? tree, "a scenario needs traffic",
         hint: "such as traffic: { uploads: { to: jobs, rate: 6/s } }")

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Scenarios
+
+/// The words that a report uses, explained: checks, metrics, statistics, verdicts, distributions, methods, money.
+///
+/// The keys of the scenario language are explained by their own tables, see `ScenarioDocuments.explain`.
+public enum Explanation {
+  /// Half a page about a word, in lines of at most 80 ASCII characters that end with a command to try.
+  ///
+  /// Upper case, spaces and underscores make no difference; `p99` is a percentile, `latency.p99` is about latency.
+  /// - Returns: Nil for a word that is not explained here.
+  public static func text(for word: String) -> String? {
+    guard let entry = entry(word) else { return nil }
+    return "\(entry.words[0]): \(entry.title)\n\n\(entry.text)\n\ntry  \(entry.command)\n"
+  }
+
+  /// All words that are explained, sorted, other names of the same thing included.
+  public static var words: [String] { table.flatMap(\.words).sorted() }
+
+  static let table = checks + metrics + statistics + methods + distributions + money
+
+  private static let byWord: [String: Int] = Dictionary(
+    table.enumerated().flatMap { place, entry in entry.words.map { (normal($0), place) } }, uniquingKeysWith: { $1 })
+
+  private static func entry(_ word: String) -> Entry? {
+    // No word is longer; what is cannot be meant.
+    guard word.utf8.count <= 100 else { return nil }
+    let word = normal(word)
+    if let place = byWord[word] { return table[place] }
+    if Percentile(word) != nil { return byWord["percentile"].map { table[$0] } }
+    let parts = word.split(separator: ".", maxSplits: 1)
+    guard parts.count == 2, Statistic(String(parts[1])) != nil || parts[0] == "cost" else { return nil }
+    return byWord[String(parts[0])].map { table[$0] }
+  }
+
+  private static func normal(_ word: String) -> String {
+    String(word.lowercased().map { $0 == "_" || $0 == " " ? "-" : $0 })
+  }
+
+  /// One thing that is explained.
+  struct Entry: Sendable {
+    /// Its name, then other names of it.
+    var words: [String]
+    /// What it is, in a few words.
+    var title: String
+    var text: String
+    /// A command that shows it.
+    var command: String
+
+    init(_ words: String..., title: String, text: String, command: String) {
+      self.words = words
+      self.title = title
+      self.text = text
+      self.command = command
+    }
+  }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Configuration
+import Experiments
+
+/// What the checks found, and what to do next.
+enum ClosingSection {
+  private static let indent = 8
+
+  static func checks(_ result: RunResult, _ columns: Int) -> [TextLine] {
+    var lines: [TextLine] = []
+    for (place, check) in result.checks.enumerated() {
+      let isWarning = check.level == "warn"
+      var line = TextLine(place == 0 ? "checks" : "", .heading).padded(to: indent)
+      line = line + TextLine(isWarning ? "! " : "· ", isWarning ? .doubt : .plain)
+      line = line + TextLine(check.id, .heading) + TextLine(": \(check.message)")
+      var wrapped = line.wrapped(to: columns, hanging: indent + 2)
+      // The word to look up, once for all findings with the same id.
+      if !result.checks[(place + 1)...].contains(where: { $0.id == check.id }) {
+        let command = "sluice explain \(check.id)"
+        if let last = wrapped.last, last.width + 4 + command.count <= columns {
+          wrapped[wrapped.count - 1] = last + "    " + TextLine(command)
+        } else {
+          wrapped.append(.spaces(indent + 2) + TextLine(command))
+        }
+      }
+      lines += wrapped
+    }
+    return lines
+  }
+
+  static func next(_ result: RunResult, _ columns: Int, path: String) -> [TextLine] {
+    commands(result, path: path).enumerated().flatMap { place, command in
+      (TextLine(place == 0 ? "next" : "", .heading).padded(to: indent) + TextLine(command))
+        .wrapped(to: columns, hanging: indent + 2)
+    }
+  }
+
+  /// Commands to paste, the most useful one first.
+  static func commands(_ result: RunResult, path: String) -> [String] {
+    let file = shellWord(path.isEmpty ? "SCENARIO.yaml" : path)
+    var flags = result.scenario.variant == "base" ? "" : " -v \(shellWord(result.scenario.variant))"
+    flags += result.scenario.set.map { " -s \(shellWord($0))" }.joined()
+    var commands: [String] = []
+    let needed = result.slos.filter { $0.verdict == .undecided }.compactMap(\.needsReplications).max()
+    if let needed {
+      commands.append("sluice run \(file)\(flags) -n \(needed)")
+    } else if result.partial {
+      commands.append("sluice run \(file)\(flags)")
+    }
+    commands.append("sluice run \(file)\(flags) --format json -o result.json")
+    commands.append("sluice check \(file)\(result.scenario.variant == "base" ? "" : flags)")
+    commands.append("sluice explain \(shellWord(word(result)))")
+    return commands
+  }
+
+  /// What is worth explaining: what failed first, else the first warning, else the latency.
+  private static func word(_ result: RunResult) -> String {
+    let failed = result.slos.first { $0.verdict == .fail } ?? result.slos.first { $0.verdict == .undecided }
+    let metric = failed?.metric.split(separator: ".").first.map(String.init)
+    return metric ?? result.checks.first { $0.level == "warn" }?.id ?? "latency"
+  }
+
+  /// A word as a shell reads it back.
+  private static func shellWord(_ word: String) -> String {
+    let plain = word.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"): true
+      default: "-_./=:,@%+".utf8.contains(byte)
+      }
+    }
+    return plain && !word.isEmpty ? word : "'\(word.replacing("'", with: "'\\''"))'"
+  }
+}

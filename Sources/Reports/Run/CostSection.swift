@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Configuration
+import Experiments
+import Foundation
+
+/// The month's bill: lines that add up.
+enum CostSection {
+  /// What no bill of Sluice has.
+  static let neverPriced = "S3, logs, data to the internet, support"
+
+  static func lines(_ result: RunResult, _ columns: Int) -> [TextLine] {
+    guard let cost = result.cost else { return [] }
+    var table = TextTable(
+      columns: [
+        .init(title: "COST", minimum: 8), .init(title: "a month", minimum: 14),
+        .init(title: "quantity", alignsRight: true), .init(title: "unit price", alignsRight: true, minimum: 10),
+        .init(title: "amount", alignsRight: true),
+      ], indent: 4)
+    var last: String?
+    for line in cost.lines {
+      let title = line.note.map { "\(line.title) (\($0))" } ?? line.title
+      table.rows.append(
+        .init(cells: [
+          TextLine(line.part == last ? "" : line.part), TextLine(title), TextLine(line.quantityText),
+          TextLine(line.unitPriceText), TextLine(Words.dollars(line.shown)),
+        ]))
+      last = line.part
+    }
+    for credit in cost.credits {
+      table.rows.append(.init(cells: ["", TextLine(credit.title), "", "", TextLine(Words.dollars(credit.shown))]))
+    }
+    table.rows.append(
+      .init(
+        cells: [
+          "", "", "", TextLine(cost.atLeast ? "at least" : "total", .heading),
+          TextLine(Words.dollars(cost.monthly), .heading),
+        ], tail: TextLine(perMillion(cost))))
+    return table.lines(columns) + notes(cost, result, columns)
+  }
+
+  private static func perMillion(_ cost: CostResult) -> String {
+    guard let figure = cost.perMillion, figure.value.isFinite else { return "" }
+    let isSmall = abs(figure.value) < 1 || abs(figure.value) > 1e15
+    let amount = isSmall ? "$\(Format.number(figure.value))" : Format.money(Decimal(figure.value))
+    return "\(amount) per million delivered"
+  }
+
+  private static func notes(_ cost: CostResult, _ result: RunResult, _ columns: Int) -> [TextLine] {
+    let hours = result.windows.map { "\(Format.number($0.monthHours, significant: 4)) h \($0.name)" }
+    var items = [TextLine("priced: \(hours.joined(separator: " + "))")]
+    if let low = cost.low, let high = cost.high {
+      items.append(TextLine("\(Words.confidence(result)) \(Words.dollars(low)) .. \(Words.dollars(high))"))
+    }
+    items.append(TextLine("\(cost.book) prices"))
+    if cost.freeTierTerms != "none" { items.append(TextLine("free tier: \(cost.freeTierTerms)")) }
+    items.append(TextLine("never priced: \(neverPriced)"))
+    var lines = TextLine.flowing(items, separator: " · ", columns: columns)
+    for missing in cost.notPriced {
+      lines += TextLine("not priced: \(missing.part) \(missing.meter), \(missing.quantity): \(missing.reason)")
+        .wrapped(to: columns, hanging: 2)
+    }
+    for difference in cost.differences { lines += TextLine(difference).wrapped(to: columns, hanging: 2) }
+    return lines
+  }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Configuration
+import Experiments
+
+/// What was run: the first lines of a report.
+enum IdentitySection {
+  static func lines(_ result: RunResult, _ columns: Int) -> [TextLine] {
+    let scenario = result.scenario
+    var variant = TextLine(scenario.variant)
+    if let title = scenario.variantTitle { variant.append(" \"\(title)\"") }
+    var lines = headlines(
+      [TextLine(scenario.name, .heading), variant, TextLine(scenario.region)], numbers(result),
+      prices: TextLine("prices \(result.madeBy.prices.date ?? result.madeBy.prices.book)"), columns)
+    lines += interruption(result, columns)
+    if !scenario.set.isEmpty {
+      lines += TextLine.flowing(
+        scenario.set.enumerated().map { TextLine($0 == 0 ? "changed: \($1)" : $1) }, separator: " · ",
+        columns: columns, hanging: 9)
+    }
+    return lines + stops(result, columns)
+  }
+
+  /// The first lines, with the date of the prices at the right end of one that has room, the second if possible.
+  private static func headlines(
+    _ names: [TextLine], _ numbers: [TextLine], prices: TextLine, _ columns: Int
+  ) -> [TextLine] {
+    var lines = [names, numbers].map { TextLine.flowing($0, separator: " · ", columns: columns) }
+    for place in [1, 0] where lines[place].count == 1 && lines[place][0].width + 2 + prices.width <= columns {
+      lines[place][0] = lines[place][0].padded(to: columns - prices.width) + prices
+      return lines.flatMap { $0 }
+    }
+    return lines[0] + TextLine.flowing(numbers + [prices], separator: " · ", columns: columns)
+  }
+
+  private static func numbers(_ result: RunResult) -> [TextLine] {
+    var items = [TextLine("seed \(result.seed)"), TextLine(replications(result))]
+    if result.replications > 0 {
+      items.append(TextLine(warmup(result)))
+      let events = result.windows.reduce(0.0) { $0 + Double($1.events) }
+      items.append(TextLine("\(Format.count(events)) events"))
+    }
+    return items
+  }
+
+  private static func replications(_ result: RunResult) -> String {
+    let counts = result.windows.map(\.replications)
+    guard let least = counts.min(), let most = counts.max() else { return "0 replications" }
+    let count = least == most ? Words.plural(most, "replication") : "\(least) to \(Words.plural(most, "replication"))"
+    return counts.count == 1 ? count : "\(count) x \(counts.count) windows"
+  }
+
+  private static func warmup(_ result: RunResult) -> String {
+    let cuts = result.windows.map(\.warmupS)
+    guard let least = cuts.min(), let most = cuts.max(), most > 0 else { return "no warm-up cut" }
+    let (low, high) = (Words.duration(least), Words.duration(most))
+    return low == high ? "warm-up \(high) cut" : "warm-up \(low) .. \(high) cut"
+  }
+
+  /// The line that says that a run did not end by itself.
+  static func interruption(_ result: RunResult, _ columns: Int) -> [TextLine] {
+    guard result.partial else { return [] }
+    let text = "PARTIAL: interrupted after \(Words.plural(result.replications, "replication"))"
+    return TextLine(text, .bad).wrapped(to: columns, hanging: 2)
+  }
+
+  /// Replications that ended before their window did.
+  private static func stops(_ result: RunResult, _ columns: Int) -> [TextLine] {
+    let stops = result.windows.flatMap { window in window.stopped.map { "\(window.name), \($0)" } }
+    guard !stops.isEmpty else { return [] }
+    var items = [TextLine("STOPPED EARLY", .bad)] + stops.prefix(3).map { TextLine($0) }
+    if stops.count > 3 { items.append(TextLine("and \(stops.count - 3) more")) }
+    return TextLine.flowing(items, separator: " · ", columns: columns)
+  }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Configuration
+import Experiments
+import Scenarios
+
+/// How busy the parts were, how long their queues, and how near their limits they came.
+enum PartsSection {
+  static func lines(_ result: RunResult, _ columns: Int) -> [TextLine] {
+    guard result.replications > 0, !result.partNames.isEmpty else { return [] }
+    let table = table(result, withLimits: true)
+    return (table.leastWidth <= columns ? table : self.table(result, withLimits: false)).lines(columns)
+  }
+
+  /// How far in the limits stand below a part: beside its name.
+  private static func indent(_ result: RunResult) -> Int {
+    let titles = result.windows.flatMap { $0.parts.map { TextLine($0.title).width } }
+    return min(titles.max() ?? 0, 20) + 2
+  }
+
+  /// - Parameter withLimits: Whether the limits are a column; otherwise they stand below their part.
+  private static func table(_ result: RunResult, withLimits: Bool) -> TextTable {
+    let hasWindows = result.windows.count > 1
+    var table = TextTable(columns: [.init(title: "PARTS", minimum: 10)], indent: indent(result))
+    if hasWindows { table.columns.append(.init(title: "window", minimum: 6)) }
+    table.columns += [
+      .init(title: "busy mean..p99", minimum: 7), .init(title: "queue mean..max", minimum: 7),
+      .init(title: "per second", minimum: 8),
+    ]
+    if withLimits { table.columns.append(.init(title: "limits", minimum: 12)) }
+    for name in result.partNames {
+      var isFirst = true
+      for window in result.windows {
+        guard let part = window.parts.first(where: { $0.name == name }) else { continue }
+        var cells = [TextLine(isFirst ? part.title : "")]
+        if hasWindows { cells.append(TextLine(window.name)) }
+        cells += [TextLine(busy(part)), TextLine(queue(part)), TextLine(perSecond(part, window))]
+        let limits = TextLine(part.limits.compactMap(limit).joined(separator: ", "))
+        if withLimits { cells.append(limits) }
+        table.rows.append(.init(cells: cells, below: withLimits || limits.isEmpty ? [] : [limits]))
+        isFirst = false
+      }
+    }
+    return table
+  }
+
+  private static func busy(_ part: PartResult) -> String {
+    guard let stats = part.busy.flatMap({ part.metrics[$0] })?.stats, let mean = stats["mean"]?.value else { return "-" }
+    guard let p99 = stats["p99"]?.value else { return Format.percent(mean, decimals: 0) }
+    return "\(Format.percent(mean, decimals: 0)) .. \(Format.percent(p99, decimals: 0))"
+  }
+
+  private static func queue(_ part: PartResult) -> String {
+    guard let stats = part.queue.flatMap({ part.metrics[$0] })?.stats, let mean = stats["mean"]?.value else { return "-" }
+    guard let max = stats["max"]?.value else { return number(mean) }
+    return "\(number(mean)) .. \(number(max))"
+  }
+
+  private static func perSecond(_ part: PartResult, _ window: WindowResult) -> String {
+    var arrivals = part.inPerSecond?.value
+    if arrivals ?? 0 == 0 {
+      // A dead-letter queue is sent nothing: what arrives is moved there.
+      let moved = window.links.filter { $0.to == part.name && $0.afterReceives != nil }.compactMap(\.perSecond?.value)
+      if !moved.isEmpty { arrivals = moved.reduce(0, +) }
+    }
+    switch (arrivals, part.outPerSecond?.value) {
+    case (let arrivals?, let departures?): return "\(number(arrivals)) in \(number(departures)) out"
+    case (let one?, nil), (nil, let one?): return number(one)
+    case (nil, nil): return "-"
+    }
+  }
+
+  /// Two digits when small, so that what is rare does not read as never.
+  private static func number(_ value: Double) -> String {
+    abs(value) < 10 ? Format.number(value, significant: 2) : Format.count(value)
+  }
+
+  private static func limit(_ limit: PartResult.Limit) -> String? {
+    if let reached = limit.reached, let of = limit.of {
+      return reached > 0 ? "\(limit.label) \(Format.count(reached)) of \(whole(of))" : nil
+    }
+    guard let from = limit.fromS else { return limit.label }
+    return "\(limit.label) at \(Words.duration(from))" + (limit.toS.map { "..\(Words.duration($0))" } ?? "")
+  }
+
+  /// A limit is told exactly: `120,000`.
+  private static func whole(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? Format.grouped(Int(value)) : Format.number(value)
+  }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Experiments
+import Foundation
+
+extension RunReport {
+  /// How a number that is not finite is written; JSON has none.
+  private static let infinity = "infinity"
+  private static let notANumber = "not-a-number"
+
+  /// The result as JSON: keys in snake case and sorted, times in seconds, money as decimal text, verdicts as words.
+  ///
+  /// A number that is not finite is written as `"infinity"`, `"-infinity"` or `"not-a-number"`.
+  public static func json(_ result: RunResult) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: infinity, negativeInfinity: "-" + infinity, nan: notANumber)
+    return String(decoding: try encoder.encode(result), as: UTF8.self) + "\n"
+  }
+
+  /// Reads back what ``json(_:)`` has written.
+  ///
+  /// - Throws: `DecodingError` for what is no such JSON.
+  public static func read(json: Data) throws -> RunResult {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: infinity, negativeInfinity: "-" + infinity, nan: notANumber)
+    return try decoder.decode(RunResult.self, from: json)
+  }
+}

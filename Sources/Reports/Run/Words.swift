@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Configuration
+import Experiments
+import Foundation
+import Pricing
+import Scenarios
+
+/// How the sections write what a result holds.
+enum Words {
+  /// A figure in its unit; `-` without one.
+  static func value(_ value: Double?, unit: String) -> String {
+    guard let value, value.isFinite else { return "-" }
+    guard let unit = FigureUnit(rawValue: unit) else { return "\(Format.number(value)) \(unit)" }
+    // Beyond what a whole number holds, `FigureUnit` has no text.
+    if unit == .dollars, abs(value) > 1e15 { return "$\(Format.number(value))" }
+    return unit.text(value)
+  }
+
+  /// `5m41s .. 6m23s`; `-` without an interval.
+  static func interval(_ low: Double?, _ high: Double?, unit: String) -> String {
+    guard let low, let high else { return "-" }
+    return "\(value(low, unit: unit)) .. \(value(high, unit: unit))"
+  }
+
+  /// The unit of one statistic of a metric: a tally's count and rate have their own.
+  static func unit(_ metric: MetricResult, _ statistic: String) -> String {
+    guard metric.stats["ratio"] != nil || metric.stats["rate"] != nil else { return metric.unit }
+    switch statistic {
+    case "count": return FigureUnit.count.rawValue
+    case "rate": return FigureUnit.perSecond.rawValue
+    default: return metric.unit
+    }
+  }
+
+  static func confidence(_ result: RunResult) -> String {
+    Format.number(result.confidence * 100, significant: 4) + "%"
+  }
+
+  static func duration(_ seconds: Double) -> String { Format.duration(seconds: seconds) }
+
+  /// The text of a decimal amount in dollars as a person reads it.
+  static func dollars(_ text: String) -> String {
+    Decimal(string: text, locale: Locale(identifier: "en_US_POSIX")).map(Money.dollars) ?? text
+  }
+
+  static func plural(_ count: Int, _ word: String) -> String {
+    "\(Format.grouped(count)) \(word)\(count == 1 ? "" : "s")"
+  }
+
+  /// Texts by window, as one where they are the same: `6/s`, `6/s usual, 9/s promo`.
+  static func byWindow(_ texts: [(window: String, text: String)]) -> String {
+    guard let first = texts.first else { return "" }
+    guard texts.contains(where: { $0.text != first.text }) else { return first.text }
+    let shown = texts.prefix(3).map { "\($0.text) \($0.window)" }.joined(separator: ", ")
+    return texts.count > 3 ? shown + ", …" : shown
+  }
+
+  /// Shares in several windows: one where they read the same, otherwise from the least to the most.
+  static func range(_ shares: [Double]) -> String {
+    guard let least = shares.min(), let most = shares.max() else { return "" }
+    let (low, high) = (Format.percent(least), Format.percent(most))
+    return low == high ? high : "\(low) .. \(high)"
+  }
+
+  /// The statistics in the order in which a person reads them: percentiles upwards, then the rest.
+  static func ordered(_ statistics: some Sequence<String>) -> [String] {
+    let rest = ["mean", "max", "ratio", "count", "rate"]
+    func key(_ name: String) -> (Int, Double, String) {
+      if let percentile = Percentile(name) { return (0, percentile.percent, name) }
+      return (1, Double(rest.firstIndex(of: name) ?? rest.count), name)
+    }
+    return statistics.sorted { key($0) < key($1) }
+  }
+}
+
+extension RunResult {
+  /// Finished replications, those of the window that has fewest.
+  var replications: Int { windows.map(\.replications).min() ?? 0 }
+
+  /// Names of the flows, in order of their first appearance.
+  var flowNames: [String] { Self.unique(windows.flatMap(\.flows).map(\.name)) }
+
+  /// Names of the parts, in order of their first appearance.
+  var partNames: [String] { Self.unique(windows.flatMap(\.parts).map(\.name)) }
+
+  static func unique(_ names: [String]) -> [String] {
+    var seen: Set<String> = []
+    return names.filter { seen.insert($0).inserted }
+  }
+}

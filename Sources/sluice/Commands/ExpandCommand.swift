@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import ArgumentParser
+import Configuration
+import Scenarios
+
+/// `sluice expand FILE`: the scenario with every default written out.
+struct ExpandCommand: SluiceCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "expand",
+    abstract: "Print a scenario with all its defaults.",
+    usage: "sluice expand FILE [-v NAME] [-s PATH=VALUE] [--why]",
+    discussion: """
+      sluice expand scenario.yaml
+      sluice expand scenario.yaml -v give-back --why        says where each value is from
+      """)
+
+  @Argument(help: ArgumentHelp("The scenario; - for the standard input.", valueName: "file"))
+  var file: String
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The variant; default: base.", valueName: "name"))
+  var variant: [String] = []
+
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Another value, repeatable: VALUE is YAML.", valueName: "path=value"))
+  var set: [String] = []
+
+  @Flag(help: "Say of each value where it comes from.")
+  var why = false
+
+  @OptionGroup var common: CommonFlags
+
+  func perform() async throws -> ExitStatus {
+    let session = try Session(common)
+    var flags = ScenarioFlags()
+    flags.variant = variant
+    flags.set = set
+    flags.traffic = []
+    flags.window = []
+    let request = try ScenarioRequest(flags, session.environment)
+    guard request.variants.count <= 1, request.variants != [ScenarioRequest.all] else {
+      throw Failure.usage("expand prints one variant at a time")
+    }
+    let why = try session.environment.isSet(why, "why")
+    let source = try ScenarioSource(file)
+    var found = Diagnostics()
+    var expanded: String?
+    if let file = ScenarioFile(bytes: source.bytes, path: source.name, &found) {
+      let variant = request.variants.first ?? "base"
+      if file.variants.contains(variant) {
+        expanded = ScenarioDocuments.expanded(file, variant: variant, options: request.options, why: why, &found)
+      } else {
+        // The reader says it with the nearest name.
+        _ = ScenarioReader.scenario(file, variant: variant, options: request.options, &found)
+      }
+    }
+    guard let expanded, !found.hasErrors else {
+      let refusal = ScenarioRefused(diagnostics: found.sorted, sources: [source.name: source.text])
+      Output.error.say(refusal.text(color: session.errorUsesColor, outcome: "Nothing was expanded."))
+      return .invalidScenario
+    }
+    try Output.standard.write(expanded)
+    return .done
+  }
+}

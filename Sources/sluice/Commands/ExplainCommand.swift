@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import ArgumentParser
+import Reports
+import Scenarios
+
+/// `sluice explain WORD...`: what a word of a report or of a scenario means.
+struct ExplainCommand: SluiceCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Explain a check, metric, setting or exit code.",
+    usage: "sluice explain WORD...",
+    discussion: """
+      sluice explain vis-short             a check
+      sluice explain visibility_timeout    a setting
+      sluice explain 4                     an exit code
+      """)
+
+  @Argument(help: ArgumentHelp("A check, a metric, a setting or an exit code.", valueName: "word"))
+  var words: [String]
+
+  func perform() async throws -> ExitStatus {
+    // All or nothing: a word in the middle that nobody knows must not be overlooked.
+    let texts = try words.map { word in
+      guard let text = Self.text(for: word) else { throw Failure.unknown("explanation of", word, among: Self.known) }
+      return text.hasSuffix("\n") ? text : text + "\n"
+    }
+    try Output.standard.write(texts.joined(separator: "\n"))
+    return .done
+  }
+
+  static func text(for word: String) -> String? {
+    if let text = Explanation.text(for: word) ?? ScenarioDocuments.explain(word) { return text }
+    return Int(word).flatMap(ExitStatus.meaning).map { "exit code \(word): \($0)\n" }
+  }
+
+  static var known: [String] {
+    let words = Explanation.words
+    return words + ScenarioDocuments.keyNames.filter { !words.contains($0) }
+  }
+}

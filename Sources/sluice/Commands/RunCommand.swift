@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import ArgumentParser
+import Configuration
+import Experiments
+import Pricing
+import Reports
+import Scenarios
+
+/// `sluice run FILE`: simulates variants, judges the objectives and prices the month.
+struct RunCommand: SluiceCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Simulate, judge the SLOs and price the month.",
+    usage: "sluice run FILE [options]",
+    discussion: """
+      sluice run scenario.yaml                              the base variant
+      sluice run scenario.yaml -v base -v give-back         two variants
+      sluice run scenario.yaml -s workers.resizer.tasks=32  with another value
+      sluice run scenario.yaml -x 2 -o result.json          at twice the traffic
+      """)
+
+  @Argument(help: ArgumentHelp("The scenario; - for the standard input.", valueName: "file"))
+  var file: String
+
+  @OptionGroup var scenario: ScenarioFlags
+  @OptionGroup var precision: PrecisionFlags
+  @OptionGroup var run: RunFlags
+  @OptionGroup var common: CommonFlags
+
+  func perform() async throws -> ExitStatus {
+    let session = try Session(common)
+    let request = try RunRequest(run, session.surroundings)
+    let precision = try PrecisionRequest(precision, session.environment)
+    let wanted = try ScenarioRequest(scenario, session.environment)
+    for file in request.outFiles { try FileWriting.checkFolder(of: file.path) }
+    let variants = ScenarioVariants(try ScenarioSource(file), wanted, checkAll: false)
+    if variants.hasErrors { return try refuse(variants, request.format, session) }
+    if !session.quiet {
+      let remarks = variants.diagnostics + variants.notes
+      Output.error.say(
+        DiagnosticPrinter.text(
+          remarks, sources: [variants.source.name: variants.source.text], color: session.errorUsesColor))
+    }
+    let scenarios = variants.scenarios.map { scenario in
+      var scenario = scenario
+      scenario.seed = precision.seed ?? scenario.seed
+      scenario.precision = precision.precision(scenario.precision)
+      return scenario
+    }
+    return try await simulate(scenarios, several: wanted.variants(areSeveralIn: scenarios), request, session)
+  }
+
+  private func refuse(
+    _ variants: ScenarioVariants, _ format: OutputFormat, _ session: Session
+  ) throws -> ExitStatus {
+    if format == .json {
+      try Output.standard.write(DiagnosticPrinter.json(variants.diagnostics))
+    } else {
+      Output.error.say(variants.refusal.text(color: session.errorUsesColor, outcome: "Nothing was run."))
+    }
+    return .invalidScenario
+  }
+
+  private func simulate(
+    _ scenarios: [Scenario], several: Bool, _ request: RunRequest, _ session: Session
+  ) async throws -> ExitStatus {
+    let control = RunControl()
+    let interrupts = Interrupts { control.cancel() }
+    var results: [RunResult] = []
+    for scenario in scenarios where !control.isCancelled || results.isEmpty {
+      let book = try PriceBook.builtIn(scenario.terms.book)
+      let result = try await self.result(scenario, book, control, request, session)
+      results.append(result)
+      // A report can be read while the next variant is simulated; what needs all of them has to wait.
+      if request.format == .table {
+        let gap = results.count > 1 ? "\n" : ""
+        try Output.standard.write(gap + RunReport.table(result, session.style, path: file))
+      }
+      if Output.standard.isClosed, request.outFiles.isEmpty { break }
+    }
+    if request.format != .table {
+      try Output.standard.write(ResultText.text(results, request.format, several: several, session.style, path: file))
+    }
+    for out in request.outFiles {
+      let text = try ResultText.text(results, out.format, several: several, session.fileStyle, path: file)
+      try FileWriting.write(text, to: out.path)
+    }
+    withExtendedLifetime(interrupts) {}
+    if control.isCancelled {
+      session.note("interrupted; what was finished is reported as partial")
+      return .interrupted
+    }
+    for result in results {
+      if let note = Self.undecidedNote(result.slos) {
+        session.note((several ? "variant \(result.scenario.variant): " : "") + note)
+      }
+    }
+    return ExitStatus.of(results.flatMap(\.slos), failOn: request.failOn)
+  }
+
+  private func result(
+    _ scenario: Scenario, _ book: PriceBook, _ control: RunControl, _ request: RunRequest, _ session: Session
+  ) async throws -> RunResult {
+    let kind = ProgressDisplay.Kind.of(
+      request.progress, quiet: session.quiet, isTerminal: session.surroundings.errorIsTerminal, width: session.width,
+      ascii: session.ascii)
+    if session.verbose { Output.error.say("\(scenario.variant): simulating with \(request.jobs) at a time\n") }
+    let display = ProgressDisplay(kind, variant: scenario.variant)
+    defer { display.finish() }
+    let result = try await Run(scenario, book: book, jobs: request.jobs).result(control: control) {
+      display.update($0)
+    }
+    if session.verbose {
+      display.finish()
+      let events = result.windows.reduce(0) { $0 + $1.events }
+      let pace = Double(events) / max(display.elapsed, 1e-9)
+      Output.error.say(
+        "\(scenario.variant): \(Format.count(events)) events in \(Format.duration(seconds: display.elapsed)), "
+          + "\(Format.count(pace)) events/s\n")
+    }
+    return result
+  }
+
+  /// Which objectives are undecided, and what would decide them; nil if none is.
+  static func undecidedNote(_ objectives: [SLOResult]) -> String? {
+    let undecided = objectives.filter { $0.verdict == .undecided }
+    guard !undecided.isEmpty else { return nil }
+    var names: [String] = []
+    for objective in undecided where !names.contains(objective.name) { names.append(objective.name) }
+    let most = undecided.compactMap(\.needsReplications).max().map { min($0, FlagValue.replications.upperBound) }
+    let more = most.map { "; about \($0) replications would decide (-n \($0))" } ?? ""
+    return "undecided: \(names.joined(separator: ", "))\(more)"
+  }
+}
+
+extension ScenarioRequest {
+  /// Whether the results are a list: because several variants are asked for, even if only one could be simulated.
+  fileprivate func variants(areSeveralIn scenarios: [Scenario]) -> Bool {
+    scenarios.count > 1 || variants.count > 1 || variants == [Self.all]
+  }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import ArgumentParser
+import Scenarios
+
+/// How much is simulated.
+struct PrecisionFlags: ParsableArguments {
+  @Option(help: ArgumentHelp("Seed of all random draws; default: the file's.", valueName: "number"))
+  var seed: String?
+
+  @Option(
+    name: [.customShort("n", allowingJoined: true), .long],
+    help: ArgumentHelp("So many replications.", valueName: "count"))
+  var replications: String?
+
+  @Option(help: ArgumentHelp("Or until each SLO's half-width is so small: 5%.", valueName: "share"))
+  var until: String?
+
+  @Option(help: ArgumentHelp("But at most so many replications.", valueName: "count"))
+  var atMost: String?
+}
+
+/// What the flags and variables come to.
+struct PrecisionRequest: Sendable, Hashable {
+  var seed: UInt64?
+  private var replications: Int?
+  private var until: Double?
+  private var atMost: Int?
+
+  /// - Throws: `Failure` for a value that cannot be read, and for a fixed number together with a condition.
+  init(_ flags: PrecisionFlags, _ environment: Environment) throws {
+    seed = try environment.given(flags.seed, "seed")?.parsed(FlagValue.seed)
+    let count = FlagValue.integer(FlagValue.replications)
+    var fixed = environment.given(flags.replications, "replications")
+    var share = environment.given(flags.until, "until")
+    var most = environment.given(flags.atMost, "at-most")
+    // A flag beats the variables that say otherwise.
+    if flags.replications != nil {
+      if flags.until == nil { share = nil }
+      if flags.atMost == nil { most = nil }
+    } else if flags.until != nil || flags.atMost != nil {
+      fixed = nil
+    }
+    if let fixed, let other = share ?? most {
+      throw Failure.usage("\(fixed.origin) and \(other.origin) exclude each other")
+    }
+    replications = try fixed?.parsed(count)
+    until = try share?.parsed(FlagValue.share)
+    atMost = try most?.parsed(count)
+  }
+
+  /// The precision that results from the scenario's own.
+  func precision(_ own: Precision) -> Precision {
+    if let replications { return .replications(replications) }
+    switch own {
+    case .replications(let count):
+      if let until {
+        let most = atMost ?? 60
+        return .until(until, atLeast: min(10, most), atMost: most)
+      }
+      return .replications(min(count, atMost ?? count))
+    case .until(let share, let atLeast, let ownMost):
+      let most = atMost ?? ownMost
+      return .until(until ?? share, atLeast: min(atLeast, most), atMost: most)
+    }
+  }
+}

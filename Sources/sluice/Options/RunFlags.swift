@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import ArgumentParser
+
+/// What only `run` can be told.
+struct RunFlags: ParsableArguments {
+  @Option(
+    name: [.customShort("j", allowingJoined: true), .long],
+    help: ArgumentHelp("Replications at a time; default: cores.", valueName: "count"))
+  var jobs: String?
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Also write .json, .csv or .txt; repeatable.", valueName: "file"))
+  var out: [String] = []
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("On the output: table, json or csv.", valueName: "name"))
+  var format: String?
+
+  @Option(help: ArgumentHelp("Exit code from: fail, undecided or warn.", valueName: "verdict"))
+  var failOn: String?
+
+  @Option(help: ArgumentHelp("On the standard error: auto, plain or none.", valueName: "kind"))
+  var progress: String?
+}
+
+/// What the flags and variables come to.
+struct RunRequest: Sendable {
+  var jobs: Int
+  var outFiles: [OutFile]
+  var format: OutputFormat
+  var failOn: FailOn
+  var progress: ProgressChoice
+
+  /// - Throws: `Failure` for a value that cannot be read.
+  init(_ flags: RunFlags, _ surroundings: Surroundings) throws {
+    let environment = surroundings.environment
+    jobs =
+      try environment.given(flags.jobs, "jobs")?.parsed(FlagValue.integer(FlagValue.jobs)) ?? surroundings.cores
+    outFiles = try environment.given(flags.out, "out", separator: "\n").map { try $0.parsed(OutFile.init) }
+    format = try environment.given(flags.format, "format")?.parsed(FlagValue.word(OutputFormat.self)) ?? .table
+    failOn = try environment.given(flags.failOn, "fail-on")?.parsed(FlagValue.word(FailOn.self)) ?? .fail
+    progress = try environment.given(flags.progress, "progress")?.parsed(FlagValue.word(ProgressChoice.self)) ?? .auto
+  }
+}

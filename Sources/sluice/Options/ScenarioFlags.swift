@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import ArgumentParser
+import Scenarios
+
+/// What changes a scenario from outside, in every command that reads one.
+struct ScenarioFlags: ParsableArguments {
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("A variant, repeatable; or all. Default: base.", valueName: "name"))
+  var variant: [String] = []
+
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Another value, repeatable: VALUE is YAML.", valueName: "path=value"))
+  var set: [String] = []
+
+  @Option(
+    name: [.customShort("x", allowingJoined: true), .long],
+    help: ArgumentHelp("Traffic times 2: -x 2, or -x uploads=2.", valueName: "factor"))
+  var traffic: [String] = []
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Only this window, repeatable.", valueName: "name"))
+  var window: [String] = []
+}
+
+/// What the flags and variables come to.
+struct ScenarioRequest: Sendable {
+  /// The variants by name, in the order given; empty for the base.
+  var variants: [String]
+  var options: ScenarioOptions
+
+  static let all = "all"
+
+  /// - Throws: `Failure` for a value that cannot be read.
+  init(_ flags: ScenarioFlags, _ environment: Environment) throws {
+    options = ScenarioOptions()
+    variants = Self.unique(environment.given(flags.variant, "variant").map(\.text))
+    options.windows = Self.unique(environment.given(flags.window, "window").map(\.text))
+    options.changes = try environment.given(flags.set, "set", separator: "\n").map {
+      try $0.parsed(FlagValue.change)
+    }
+    for given in environment.given(flags.traffic, "traffic") {
+      let (source, factor) = try given.parsed(FlagValue.traffic)
+      if let source { options.trafficFactors[source] = factor } else { options.trafficFactor = factor }
+    }
+  }
+
+  /// The variants of a file that are asked for by name or by `all`.
+  func variants(of file: ScenarioFile) -> [String] {
+    guard !variants.isEmpty else { return ["base"] }
+    return Self.unique(variants.flatMap { $0 == Self.all ? file.variants : [$0] })
+  }
+
+  /// Whether a variant is wanted by its name, so that it must be possible; of those that `all` stands for, the
+  /// possible ones are wanted.
+  func names(_ variant: String) -> Bool {
+    variants.isEmpty ? variant == "base" : variants.contains(variant)
+  }
+
+  private static func unique(_ names: [String]) -> [String] {
+    var found: [String] = []
+    for name in names where !found.contains(name) { found.append(name) }
+    return found
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Configuration
+import Scenarios
+
+/// Reads the variants of a scenario: those that are wanted, and, for a check, all others too.
+struct ScenarioVariants {
+  let source: ScenarioSource
+  /// What may be used.
+  private(set) var scenarios: [Scenario] = []
+  /// Variants that nothing can be said about yet, with the reason.
+  private(set) var notSimulated: [(variant: String, diagnostic: Diagnostic)] = []
+  /// Errors, warnings and notes: sorted, each once.
+  private(set) var diagnostics: [Diagnostic] = []
+
+  /// - Parameter checkAll: whether the variants that are not wanted are read as well.
+  init(_ source: ScenarioSource, _ request: ScenarioRequest, checkAll: Bool) {
+    self.source = source
+    var found = Diagnostics()
+    defer { diagnostics = found.sorted }
+    guard let file = ScenarioFile(bytes: source.bytes, path: source.name, &found) else { return }
+    let wanted = request.variants(of: file)
+    for variant in wanted + (checkAll ? file.variants.filter { !wanted.contains($0) } : []) {
+      var ofVariant = Diagnostics()
+      let scenario = ScenarioReader.scenario(file, variant: variant, options: request.options, &ofVariant)
+      if let scenario { scenarios.append(scenario) }
+      if !request.names(variant) { setAsideUnsupported(variant, &ofVariant) }
+      found.append(contentsOf: ofVariant)
+    }
+  }
+
+  /// A variant that nobody asked for by name may use what is not simulated yet.
+  private mutating func setAsideUnsupported(_ variant: String, _ diagnostics: inout Diagnostics) {
+    var others = Diagnostics()
+    for diagnostic in diagnostics.items {
+      if diagnostic.severity == .error, diagnostic.code == .unsupported {
+        notSimulated.append((variant, diagnostic))
+      } else {
+        others.append(diagnostic)
+      }
+    }
+    diagnostics = others
+  }
+
+  var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+  var refusal: ScenarioRefused { ScenarioRefused(diagnostics: diagnostics, sources: [source.name: source.text]) }
+
+  /// The variants that cannot be simulated yet as notes, each with its first reason.
+  var notes: [Diagnostic] {
+    var seen: [String] = []
+    return notSimulated.compactMap { variant, diagnostic in
+      guard !seen.contains(variant) else { return nil }
+      seen.append(variant)
+      var note = diagnostic
+      note.severity = .note
+      note.message = "variant \(variant) cannot be simulated yet: \(diagnostic.message)"
+      return note
+    }
+  }
+}

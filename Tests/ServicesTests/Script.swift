@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Configuration
+import Testing
+
+@testable import Services
+@testable import Simulation
+
+/// A delivery that is meant: the n-th of a message, from 1.
+struct Handle: Hashable, Sendable {
+  var message: Int
+  var delivery: Int
+
+  init(_ message: Int, _ delivery: Int = 1) {
+    self.message = message
+    self.delivery = delivery
+  }
+}
+
+/// What a test lets a queue be told. Messages and calls have numbers of the test's own.
+enum Action: Sendable {
+  /// Sends a message in a call of its own.
+  case send(Int, size: UInt32 = 1024)
+  /// Sends messages in one SendMessageBatch call.
+  case batch([Int], size: UInt32 = 1024)
+  /// Asks for messages.
+  case receive(Int, atMost: Int = 10)
+  case delete(Handle)
+  case giveBack(Handle)
+  case extend(Handle, to: Double)
+  /// Notes the queue's gauges and counters.
+  case look(String)
+}
+
+/// What came back, in order of time.
+final class Log: @unchecked Sendable {
+  struct Delivery: Equatable {
+    var at: Double
+    var call: Int
+    var message: Int
+    /// `ApproximateReceiveCount`.
+    var receives: Int
+  }
+
+  struct Look {
+    var gauges: [String: Double] = [:]
+    var counters: [String: Int64] = [:]
+  }
+
+  var deliveries: [Delivery] = []
+  /// For each delivery the entry and the receipt.
+  var handles: [Handle: (entry: UInt32, receipt: UInt32)] = [:]
+  /// Messages in the hands of the script: from a delivery until its delete.
+  var held: [Handle: MessageID] = [:]
+  var empties: [(at: Double, call: Int)] = []
+  /// Instants of the answers to deletes and give-backs.
+  var answers: [Double] = []
+  var looks: [String: Look] = [:]
+
+  /// The instants at which a message was delivered, in seconds.
+  func deliveries(of message: Int) -> [Double] { deliveries.filter { $0.message == message }.map(\.at) }
+
+  /// What a call returned.
+  func returned(_ call: Int) -> [Int] { deliveries.filter { $0.call == call }.map(\.message) }
+
+  /// When a call returned without messages.
+  func empty(_ call: Int) -> Double? { empties.first { $0.call == call }?.at }
+}
+
+/// Says to channels what a test wants at the instants that it wants, and keeps what they answer.
+struct Script: Component {
+  let id: ComponentID
+  let channels: [String: ComponentID]
+  let steps: [(at: Nanoseconds, channel: String, action: Action)]
+  let flow: FlowID
+  let instruments: Instruments
+  let log: Log
+
+  static let stepDue = ConsumerSignal.own
+
+  func start(_ timeline: inout Timeline) {
+    // A loop that stands still ends soon.
+    timeline.mostAtOnce = 200_000
+    for (index, step) in steps.enumerated() {
+      timeline.schedule(Event(to: id, Self.stepDue, a: UInt32(index)), at: step.at)
+    }
+  }
+
+  func handle(_ event: Event, _ timeline: inout Timeline) {
+    switch event.signal {
+    case Self.stepDue:
+      let step = steps[Int(event.a)]
+      act(step.action, step.channel, &timeline)
+    case ConsumerSignal.delivered: keep(event, &timeline)
+    case ConsumerSignal.empty: log.empties.append((timeline.now.seconds, Int(event.a)))
+    case ConsumerSignal.done: log.answers.append(timeline.now.seconds)
+    default: Issue.record("an unknown signal \(event.signal)")
+    }
+  }
+
+  private func keep(_ event: Event, _ timeline: inout Timeline) {
+    let message = timeline.messages[event.d]
+    let number = Int(message.number)
+    let delivery = Log.Delivery(
+      at: timeline.now.seconds, call: Int(event.a), message: number, receives: Int(message.receives))
+    log.deliveries.append(delivery)
+    let handle = Handle(number, log.deliveries(of: number).count)
+    log.handles[handle] = (event.b, event.c)
+    log.held[handle] = event.d
+  }
+
+  private func act(_ action: Action, _ name: String, _ timeline: inout Timeline) {
+    guard let channel = channels[name] else {
+      Issue.record("no channel \(name)")
+      return
+    }
+    switch action {
+    case .send(let number, let size): send([number], size, to: channel, &timeline)
+    case .batch(let numbers, let size): send(numbers, size, to: channel, &timeline)
+    case .receive(let call, let most):
+      timeline.schedule(
+        Event(to: channel, ChannelSignal.receive, a: UInt32(call), b: UInt32(call), c: UInt32(most), d: id), after: 0)
+    case .delete(let handle):
+      if let message = log.held.removeValue(forKey: handle) {
+        timeline.deliver(message, work: 0)
+        timeline.messages.release(message)
+      }
+      tell(channel, ChannelSignal.delete, handle, &timeline)
+    case .giveBack(let handle): tell(channel, ChannelSignal.giveBack, handle, &timeline)
+    case .extend(let handle, let seconds):
+      tell(channel, ChannelSignal.extend, handle, milliseconds: UInt32(seconds * 1000), &timeline)
+    case .look(let label): log.looks[label] = look(name, timeline)
+    }
+  }
+
+  private func send(_ numbers: [Int], _ size: UInt32, to channel: ComponentID, _ timeline: inout Timeline) {
+    for (place, number) in numbers.enumerated() {
+      let message = timeline.send(number: UInt64(number), flow: flow, size: size, sentAt: timeline.now)
+      let bytes = place == 0 ? size * UInt32(numbers.count) : ChannelSignal.partOfCall
+      timeline.schedule(
+        Event(to: channel, ChannelSignal.send, a: message, b: UInt32(numbers[0]), c: bytes), after: 0)
+    }
+  }
+
+  private func tell(
+    _ channel: ComponentID, _ signal: UInt16, _ handle: Handle, milliseconds: UInt32 = 0, _ timeline: inout Timeline
+  ) {
+    guard let known = log.handles[handle] else {
+      Issue.record("\(handle) has not been delivered")
+      return
+    }
+    timeline.schedule(
+      Event(to: channel, signal, small: UInt16(id), a: known.entry, b: known.receipt, c: milliseconds), after: 0)
+  }
+
+  private func look(_ subject: String, _ timeline: borrowing Timeline) -> Log.Look {
+    var look = Log.Look()
+    for (place, gauge) in instruments.gauges.enumerated() where gauge.subject == subject {
+      look.gauges[gauge.name] = timeline.recorder.value(GaugeID(index: place))
+    }
+    for (place, counter) in instruments.counters.enumerated() where counter.subject == subject {
+      look.counters[counter.name] = timeline.recorder.total(CounterID(index: place))
+    }
+    return look
+  }
+}
+
+/// The script as a part: it comes last, so that the instruments of all channels are known.
+struct ScriptPart: Part {
+  let steps: [(at: Nanoseconds, channel: String, action: Action)]
+  let log: Log
+
+  var name: String { "script" }
+  var kind: String { "script" }
+
+  func build(_ model: inout ModelBuilder) -> any Component {
+    let flow = model.instruments.flow(name)
+    var channels: [String: ComponentID] = [:]
+    for part in model.parts.parts where part.name != name { channels[part.name] = model.component(part.name) }
+    return Script(
+      id: model.component(name), channels: channels, steps: steps, flow: flow, instruments: model.instruments,
+      log: log)
+  }
+}
+
+/// A step for the queue `q`.
+func at(_ seconds: Double, _ action: Action) -> (at: Nanoseconds, channel: String, action: Action) {
+  (s(seconds), "q", action)
+}
+
+/// A step for another channel.
+func at(_ seconds: Double, _ channel: String, _ action: Action) -> (
+  at: Nanoseconds, channel: String, action: Action
+) { (s(seconds), channel, action) }
+
+/// A queue `q` with these settings, perhaps a dead-letter queue `d`, and a script of what is done to them.
+struct QueueRun {
+  let log = Log()
+  let outcomes: Outcomes
+
+  init(
+    _ settings: String = "", deadLetter: String? = nil, _ steps: [(at: Nanoseconds, channel: String, action: Action)],
+    until duration: Double = 200, seed: UInt64 = 1, mayStop: Bool = false,
+    sourceLocation: Testing.SourceLocation = #_sourceLocation
+  ) throws {
+    let comma = settings.isEmpty ? "" : ", "
+    var text = "channels:\n  q: { type: sqs\(comma)\(settings) }\n"
+    if let deadLetter { text += "  d: { type: sqs\(deadLetter.isEmpty ? "" : ", ")\(deadLetter) }\n" }
+    let read = try parts(text, sourceLocation: sourceLocation)
+    outcomes = try Outcomes(
+      read + [ScriptPart(steps: steps, log: log)], until: s(duration), seed: seed, mayStop: mayStop,
+      sourceLocation: sourceLocation)
+  }
+
+  /// What a counter of `q` has counted.
+  func count(_ name: String) -> Int64 { outcomes.count("q", name) }
+
+  /// What a gauge of `q` showed at a look.
+  func gauge(_ name: String, at look: String) -> Double? { log.looks[look]?.gauges[name] }
+
+  /// What became of the messages.
+  var flow: Measurements.FlowTotals { outcomes.measured.flows[0] }
+}
