@@ -18,16 +18,28 @@ public enum ScenarioDocuments {
     let record = ScenarioKeys.table.read(tree, &context)
     diagnostics.append(contentsOf: context.diagnostics)
     guard record != nil, diagnostics.errorCount == before else { return nil }
-    var origins: [[String]: DefaultOrigin] = [:]
-    for used in context.defaultsUsed { origins[used.path] = used.origin }
-    let expanded = ScenarioKeys.table.expanded(withChangesInWindows(tree, options, file))
-    return expanded.yaml { path, node in
-      if let origin = origins[path] {
-        guard why, let detail = origin.detail else { return origin.label }
-        return "\(origin.label): \(detail)"
-      }
-      return why ? place(of: node) : nil
+    var comments: [[String]: String] = [:]
+    for used in context.defaultsUsed {
+      let detail = why ? used.origin.detail.map { ": \($0)" } ?? "" : ""
+      comments[used.path] = used.origin.label + detail
     }
+    var expanded = ScenarioKeys.table.expanded(withChangesInWindows(tree, options, file))
+    for slo in expanded["slos"]?.entries ?? [] {
+      expanded = expanded.replacing(["slos", slo.key], with: ObjectiveKeys.table.expanded(slo.value))
+    }
+    for used in context.defaultsUsed where isLeftOut(used, tree) {
+      expanded = expanded.replacing(used.path[...], with: .text("0s"))
+      comments[used.path] = "calibration: none"
+    }
+    return expanded.yaml { path, node in comments[path] ?? (why ? place(of: node) : nil) }
+  }
+
+  /// Whether a default is a call's time that `calibration: none` makes 0.
+  private static func isLeftOut(_ used: DefaultUsed, _ tree: Node) -> Bool {
+    guard tree["calibration"]?.text == "none", case .assumed = used.origin, used.path.first == "channels" else {
+      return false
+    }
+    return used.path.last?.hasSuffix("_time") ?? false
   }
 
   /// A change from outside wins over a window's overlay too. So that the text says the same without the change, it is
@@ -64,7 +76,7 @@ public enum ScenarioDocuments {
   }
 
   /// Every key of the language as Markdown.
-  public static var reference: String { ScenarioKeys.table.reference() }
+  public static var reference: String { ScenarioKeys.table.reference() + ObjectiveKeys.table.reference() }
 
   /// What is known about a key: by its path (`run.seed`) or its name alone. Nil if there is none.
   public static func explain(_ key: String) -> String? {
@@ -93,6 +105,7 @@ public enum ScenarioDocuments {
       }
     }
     add(ScenarioKeys.table)
+    add(ObjectiveKeys.table)
     return tables
   }
 }

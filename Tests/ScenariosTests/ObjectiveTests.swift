@@ -66,16 +66,28 @@ import Testing
     #expect(
       errors(
         #"{ of: uploads, latency.p99: "< 1" }"#, #"{ of: uploads, latency.p99: "< 5%" }"#,
-        #"{ cost.monthly: "< 3" }"#, #"{ of: jobs, depth.max: "< 5s" }"#, #"{ of: uploads, latency.p99: "1s" }"#,
-        #"{ of: uploads, latency.p99: "<" }"#, #"{ of: uploads, latency.p99: [1] }"#,
-        #"{ of: jobs, dead_lettered.ratio: "< 2/s" }"#) == [
+        #"{ cost.monthly: "< 3" }"#, #"{ of: jobs, depth.max: "< 5s" }"#, #"{ of: uploads, latency.p99: "<" }"#,
+        #"{ of: jobs, dead_lettered.ratio: "< 2/s" }"#, #"{ of: jobs, throughput.rate: "> 5" }"#) == [
           "11:35 unit: the bound of latency.p99 needs a unit | did you mean \"< 1s\"?",
           "12:35 value: the bound of latency.p99 must be a time such as 30s, not \"5%\"",
           "13:23 unit: the bound of cost.monthly needs a currency | did you mean \"< $3\"?",
           "14:30 value: the bound of depth.max must be a number such as 0.9, not \"5s\"",
-          "15:35 value: latency.p99 must be a comparison such as \"< 10m\" | did you mean \"< 1s\"?",
-          "17:35 value: latency.p99 must be a comparison such as \"< 10m\"",
-        ].filter { _ in false })
+          "15:35 value: the bound of latency.p99 must be a number, not \"\"",
+          "16:40 value: the bound of dead_lettered.ratio must be a share such as 0.5%, not \"2/s\"",
+          "17:36 unit: the bound of throughput.rate needs a unit of time | did you mean \"> 5/s\"?",
+        ])
+  }
+
+  @Test func comparisons() {
+    #expect(
+      errors(
+        #"{ of: uploads, latency.p99: "1s" }"#, #"{ of: uploads, latency.p99: "== 1s" }"#,
+        #"{ of: uploads, latency.p99: [1] }"#, "{ of: uploads, latency.p99: }") == [
+          "11:35 value: latency.p99 must be a comparison such as \"< 10m\" | did you mean \"< 1s\"?",
+          "12:35 value: latency.p99 must be a comparison such as \"< 10m\"",
+          "13:35 value: latency.p99 must be a comparison such as \"< 10m\"",
+          "14:35 value: latency.p99 must be a comparison such as \"< 10m\"",
+        ])
   }
 
   @Test func form() {

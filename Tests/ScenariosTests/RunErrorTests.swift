@@ -23,8 +23,8 @@ import Testing
     ("{ replications: 0 }", "3:22 range"), ("{ seed: -1 }", "3:14 range"), ("{ windows: [a] }", "3:17 type"),
     ("{ duration: 367d }", "3:18 range"), ("{ confidence: 40% }", "3:20 range"),
     ("{ replications: { at_least: 1 } }", "3:34 range"), ("{ percentiles: [] }", "3:21 range"),
-    ("{ windows: { a: { duration: 1h, channels: {} } } }", "3:37 key"),
-    ("{ windows: { a: { traffic: 5 } } }", "3:32 type"), ("{ sed: 1 }", "3:8 key"),
+    ("{ windows: { a: { duration: 1h, channels: {} } } }", "3:38 key"),
+    ("{ windows: { a: { traffic: 5 } } }", "3:33 type"), ("{ sed: 1 }", "3:8 key"),
   ])
   func single(_ run: String, _ wanted: String) {
     let reading = Sample.read(Sample.text(run: run))
@@ -59,7 +59,7 @@ import Testing
     // 1,000,000,001 messages in one of two windows.
     let run = "{ windows: { a: { duration: 1h, month: 30h }, b: { duration: 250000001s, month: 700h } } }"
     let long = Sample.read(Sample.text(run: run, traffic: "uploads: { to: jobs, rate: 4/s }"))
-    #expect(long.errors.map { $0.prefix(10) } == ["3:64 range"[...]])  // a year at the most
+    #expect(long.errors.map { $0.prefix(10) } == ["3:67 range"[...]])  // a year at the most
     let many = "{ windows: { a: { duration: 1h, month: 30h }, b: { duration: 10000001s, month: 700h } } }"
     #expect(
       Sample.read(Sample.text(run: many, traffic: "uploads: { to: jobs, rate: 100/s }")).errors == [

@@ -80,8 +80,8 @@ enum Sample {
     var options = ScenarioOptions()
     options.windows = windows
     options.changes = set.map { change in
-      let parts = change.split(separator: "=", maxSplits: 1).map(String.init)
-      return (parts[0], parts.count > 1 ? parts[1] : "")
+      let sign = change.firstIndex(of: "=") ?? change.endIndex
+      return (String(change[..<sign]), String(change[sign...].dropFirst()))
     }
     return options
   }
@@ -104,6 +104,8 @@ extension Scenario {
     if let node = value as? Reference { return node.name }
     let mirror = Mirror(reflecting: value)
     if mirror.children.isEmpty { return "\(value)" }
-    return "(" + mirror.children.map { "\($0.label ?? "") \(described($0.value))" }.joined(separator: ", ") + ")"
+    // Where the latencies come from is no part of what they are.
+    let fields = mirror.children.filter { $0.label != "usesBuiltInLatencies" }
+    return "(" + fields.map { "\($0.label ?? "") \(described($0.value))" }.joined(separator: ", ") + ")"
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Experiments
 import Testing
 
+@testable import Experiments
 @testable import sluice
 
 @Suite struct ExitStatusTests {

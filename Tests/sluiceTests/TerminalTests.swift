@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Experiments
 import Foundation
 import Testing
 
+@testable import Experiments
 @testable import sluice
 
 @Suite struct TerminalTests {

@@ -59,7 +59,7 @@ extension Explanation {
       "little", "littles-law", "little's-law", title: "messages inside = rate times time inside",
       text: """
         L = lambda * W, for any system that is stable, whatever its distributions: with 6
-        messages a second that spend 2.4 s each, 14.6 are inside on average. So busy
+        messages a second that spend 2.4 s each, 14.4 are inside on average. So busy
         slots = rate * mean work, and the depth of a queue = rate * mean wait. It turns
         what you can count into what you want to know.
 

@@ -17,8 +17,9 @@ extension Explanation {
       "wait", title: "the part of the latency in which nobody had the message",
       text: """
         Of a traffic source: the time in which a message was neither being sent, nor
-        worked on, nor hidden after a failed attempt. Waits grow when workers are busy;
-        no setting of a queue makes them shorter, only more or faster workers do.
+        worked on, nor hidden after a failed attempt. Mostly it waited for a free worker:
+        then only more or faster workers make it shorter. A delay of the queue counts
+        too, and pauses between polls.
         """, command: "sluice run scenarios/image-processing.yaml -s workers.resizer.tasks=16"),
     Entry(
       "service", title: "how long one piece of work takes",
@@ -65,10 +66,11 @@ extension Explanation {
         A failed attempt is not a failed message: it is tried again.
         """, command: "sluice run scenarios/image-processing.yaml -s workers.resizer.failures.error=5%"),
     Entry(
-      "duplicate-work", "duplicate_work", title: "messages that were worked on more than once to the end",
+      "duplicate-work", "duplicate_work", title: "messages that were worked on again without need",
       text: """
-        Of a worker: the share of messages on which it worked although a success was
-        already reached or under way. Causes: work longer than the visibility timeout
+        Of a worker: the share of its messages on which work was begun once more although
+        an earlier attempt had not failed: it was still under way, done, or cut off by a
+        crash. Causes: work longer than the visibility timeout
         (see vis-short), a crash after the work but before the delete, and SQS itself,
         which delivers at least once. Only handlers that bear repeats are right handlers.
         """, command: "sluice run scenarios/image-processing.yaml -v short-visibility"),
@@ -90,10 +92,10 @@ extension Explanation {
     Entry(
       "oldest-message-age", "oldest_message_age", "age", title: "how long the oldest message has been in a queue",
       text: """
-        In seconds since it was sent, hidden messages included: CloudWatch's
-        ApproximateAgeOfOldestMessage. The best single sign of a backlog, because it is
-        in time, which is what people wait in. In a dead-letter queue that nobody reads
-        it only grows.
+        In seconds since it came into the queue: CloudWatch's
+        ApproximateAgeOfOldestMessage. A message that has been received three times no
+        longer counts. The best single sign of a backlog, because it is in time, which is
+        what people wait in. In a dead-letter queue that nobody reads it only grows.
         """, command: "sluice run scenarios/image-processing.yaml -w promo -V"),
     Entry(
       "utilisation", "utilization", "busy", title: "the share of the slots that are busy",

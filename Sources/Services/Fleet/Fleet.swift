@@ -250,12 +250,9 @@ struct Fleet: Component {
       discard(job, &timeline)
     }
     while let job = lists.removeFirst(2 * task + 1) {
-      // An attempt that had already succeeded only waited for its delete.
-      let step = program[Int(jobs[Int(job)].step)]
-      if step == .work {
-        endAttempt(job, &timeline)
-        if settings.deletesBeforeWork { timeline.end(jobs[Int(job)].message, as: .expired) }
-      }
+      // After success a job only waits for its delete; before the work the delete takes the message away for good.
+      if program[Int(jobs[Int(job)].step)] == .work { endAttempt(job, &timeline) }
+      if settings.deletesBeforeWork { timeline.end(jobs[Int(job)].message, as: .expired) }
       tasks[task].busySlots -= 1
       changeBusy(by: -1, &timeline)
       discard(job, &timeline)

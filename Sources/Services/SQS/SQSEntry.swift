@@ -19,8 +19,8 @@ struct SQSEntry: BitwiseCopyable, Sendable {
   var deadline: Instant = 0
   /// The list that it is in: a server's, a lane's or the delayed ones'.
   var list: UInt16 = 0
-  /// Receives from this queue, at most 3 kept: what the age metric needs.
-  var receivesHere: UInt8 = 0
+  /// Receives from this queue: what the dead-letter queue and the age metric count.
+  var receivesHere: UInt16 = 0
   var server: UInt8 = 0
   var state: State = .free
 }

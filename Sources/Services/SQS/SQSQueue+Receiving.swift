@@ -12,7 +12,7 @@ extension SQSQueue {
     let isLong = settings.receiveWait > 0
     if inFlight >= settings.inFlightLimit {
       // A short poll gets the error OverLimit; a long poll no error and no messages until there is room.
-      timeline.recorder.count(instruments.overLimit)
+      if !isLong { timeline.recorder.count(instruments.overLimit) }
     } else if !isLong || waiters.count == 0,
       hand(to: waiter, asks: isLong ? settings.servers : settings.shortPollServers, &timeline)
     {
@@ -85,7 +85,7 @@ extension SQSQueue {
       store.takeOut(index)
       timeline.recorder.add(instruments.depth, -1, at: timeline.now)
       if let deadLetter, let most = settings.maximumReceives,
-        Int(timeline.messages[store.entries[Int(index)].message].receives) >= most
+        Int(store.entries[Int(index)].receivesHere) >= most
       {
         move(index, to: deadLetter, &timeline)
         continue

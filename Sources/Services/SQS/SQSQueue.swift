@@ -45,7 +45,8 @@ struct SQSQueue: Component {
   var draws: SQSDraws
   var inFlight = 0
   var delayIsArmed = false
-  var retentionIsArmed = false
+  /// When the next message is due to expire, if none is moved here that is older.
+  var retentionDueAt = Instant.farFuture
   var waitIsArmed = false
 
   init(id: ComponentID, settings: SQSSettings, instruments: SQSInstruments, deadLetter: ComponentID?) {
@@ -119,6 +120,12 @@ struct SQSQueue: Component {
     timeline.recorder.count(instruments.movedIn)
     // A standard queue's message keeps its enqueue time; the sending took place before it.
     let sent = timeline.messages[message].sentAt.advanced(by: timeline.messages[message].sending)
+    guard sent.advanced(by: settings.retention) > timeline.now else {
+      // Too old for this queue: nobody gets to see it here.
+      timeline.recorder.count(instruments.expired)
+      timeline.end(message, as: .expired)
+      return timeline.messages.release(message)
+    }
     show(takeIn(message, enqueuedAt: sent, &timeline), &timeline)
   }
 
@@ -163,14 +170,15 @@ struct SQSQueue: Component {
 
   private mutating func armRetention(_ timeline: inout Timeline) {
     let index = store.expiry.first(0)
-    guard !retentionIsArmed, index != IndexLists.none else { return }
-    retentionIsArmed = true
-    timeline.schedule(
-      Event(to: id, Signal.retentionDue), at: store.entries[Int(index)].enqueuedAt.advanced(by: settings.retention))
+    guard index != IndexLists.none else { return }
+    let end = store.entries[Int(index)].enqueuedAt.advanced(by: settings.retention)
+    guard end < retentionDueAt else { return }
+    retentionDueAt = end
+    timeline.schedule(Event(to: id, Signal.retentionDue), at: end)
   }
 
   private mutating func expire(_ timeline: inout Timeline) {
-    retentionIsArmed = false
+    if timeline.now >= retentionDueAt { retentionDueAt = .farFuture }
     while true {
       let index = store.expiry.first(0)
       guard index != IndexLists.none,
@@ -182,6 +190,7 @@ struct SQSQueue: Component {
       drop(index, &timeline)
     }
     armRetention(&timeline)
+    if waiters.count > 0 { serveWaiters(&timeline) }  // there may be room below the in-flight limit again
   }
 
   /// Takes an entry out for good.

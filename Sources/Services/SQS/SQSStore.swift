@@ -61,7 +61,7 @@ struct SQSStore: Sendable {
 
   /// Counts a receive; after the third the message no longer counts for the age of the oldest.
   mutating func countReceive(_ index: UInt32) {
-    guard entries[Int(index)].receivesHere < 3 else { return }
+    guard entries[Int(index)].receivesHere < .max else { return }
     entries[Int(index)].receivesHere += 1
     if entries[Int(index)].receivesHere == 3 { ages.remove(index, from: 0) }
   }

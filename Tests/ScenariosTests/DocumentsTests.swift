@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Configuration
+import Foundation
+import Scenarios
+import Testing
+
+/// The JSON Schema, the reference and the explanations.
+@Suite struct DocumentsTests {
+  @Test func theTablesAreInOrder() {
+    #expect(ScenarioKeys.table.defaultProblems() == [])
+    #expect(Set(ScenarioDocuments.keyNames).count == ScenarioDocuments.keyNames.count)
+    for name in ["version", "visibility_timeout", "max_receives", "service_time", "extend_to", "until", "free_tier"] {
+      #expect(ScenarioDocuments.keyNames.contains(name))
+    }
+  }
+
+  @Test func theSchemaAcceptsTheExampleAndRefusesMistakes() throws {
+    let schema = try #require(
+      try JSONSerialization.jsonObject(with: Data(ScenarioDocuments.schema.utf8)) as? [String: Any])
+    #expect(schema["$schema"] as? String == "https://json-schema.org/draft/2020-12/schema")
+    let text = try Sample.pictures()
+    #expect(SchemaCheck.problems(text, schema) == [])
+    #expect(SchemaCheck.problems(Sample.text(), schema) == [])
+    for variant in ["short-visibility", "give-back", "heartbeat", "short-polling"] {
+      #expect(SchemaCheck.problems(try Sample.expanded(text, variant: variant), schema) == [])
+    }
+    for (from, to) in [
+      ("version: 1", "version: 2"), ("max_receives", "max_recieves"), ("visibility_timeout: 30s", "visibility_timeout: 30"),
+      ("type: sqs", "type: sqss"), ("cost.monthly: \"< $1100\"", "cost.monthly: 5"), ("region:", "regoin:"),
+      ("from: jobs", ""),
+    ] {
+      #expect(!SchemaCheck.problems(text.replacing(from, with: to), schema).isEmpty, "\(to)")
+    }
+  }
+
+  @Test func oneKeyExplained() throws {
+    #expect(
+      ScenarioDocuments.explain("run.replications.until") == """
+        scenario.run.replications.until: share, 0.01% to 100%
+          The largest half-width of an objective's interval, as a share of its value or bound.
+          default: 5% (Sluice default)
+          example: until: 0.5%
+
+        """)
+    #expect(
+      ScenarioDocuments.explain("visibility_timeout") == """
+        sqs.visibility_timeout: duration, 0s to 12h
+          How long a received message stays hidden from other consumers unless it is deleted. Counts from each receive.
+          default: 30s (AWS default): API/CreateQueue
+          example: visibility_timeout: 30s
+
+        """)
+    // A name that several things have is explained for each.
+    let every = try #require(ScenarioDocuments.explain("every"))
+    for table in ["bursts.every", "heartbeat.every", "crash.every"] { #expect(every.contains(table)) }
+    #expect(ScenarioDocuments.explain("nonsense") == nil)
+    for name in ScenarioDocuments.keyNames { #expect(ScenarioDocuments.explain(name) != nil, "\(name)") }
+  }
+
+  @Test func theReferenceOfOneTable() throws {
+    let reference = ScenarioDocuments.reference
+    let start = try #require(reference.range(of: "### `scenario.run.windows.NAME`"))
+    let rest = reference[start.lowerBound...]
+    let end = try #require(rest.dropFirst().range(of: "### "))
+    #expect(
+      String(rest[..<end.lowerBound]) == """
+        ### `scenario.run.windows.NAME`
+
+        A part of the month that is simulated, priced and judged.
+
+        | key | value | default | meaning |
+        | --- | --- | --- | --- |
+        | `duration` | duration, 1s to 366d | `1h` (Sluice default) | Simulated time of one replication. |
+        | `month` | duration, 0s to 31d | none | Hours of the month that are like this; together 730. |
+        | `traffic` | anything | none | What differs in `traffic` during this window. |
+        | `faults` | not simulated yet | none | Not simulated yet. |
+
+
+        """)
+    for table in ["scenario.run", "scenario.pricing", "scenario.plan"] { #expect(reference.contains("### `\(table)`\n")) }
+  }
+}
