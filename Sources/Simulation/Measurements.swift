@@ -64,7 +64,7 @@ public struct Measurements: Sendable {
 /// Why a replication ended early.
 public enum StopReason: String, Sendable, Codable {
   /// ``MessageStore/maximumHeld`` messages are held at once.
-  case tooManyMessages = "more than 16 million messages in flight"
+  case tooManyMessages = "more than 8 million messages in flight"
   /// ``EventQueue/maximumPending`` events are pending at once.
   case tooManyEvents = "more than 16 million events pending"
   /// Events follow each other without end at one instant: something takes no time that must take some.

@@ -4,7 +4,7 @@
 /// with what has been sent. Every holder (a queue, a job) counts as one reference; the last one frees the place.
 public struct MessageStore: ~Copyable {
   /// The most messages that can be held at once; a run that reaches it is stopped and says so.
-  public static let maximumHeld = 1 << 24
+  public static let maximumHeld = 1 << 23
 
   @usableFromInline var messages: UnsafeMutablePointer<Message>
   @usableFromInline var capacity = 1024

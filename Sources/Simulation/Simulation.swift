@@ -44,8 +44,8 @@ public struct Simulation: Sendable {
     isCancelled: () -> Bool = { false }
   ) -> Measurements? {
     var timeline = Timeline(end: duration, key: key, instruments: instruments)
-    var components = components
-    for index in components.indices { components[index].start(&timeline) }
+    let components = Placements(components)
+    for index in components.indices { components.start(index, &timeline) }
     let cuts = Self.cuts(warmup, duration: duration)
     var nextCut = 0
     var nextSample: Instant = Self.samplingInterval
@@ -54,7 +54,7 @@ public struct Simulation: Sendable {
       let limit = min(nextSample, cut, duration)
       var handled: UInt64 = 0
       while timeline.stopped == nil, let event = timeline.next(before: limit) {
-        components[Int(event.target)].handle(event, &timeline)
+        components.handle(event, &timeline)
         handled &+= 1
       }
       timeline.handled &+= handled
@@ -62,7 +62,7 @@ public struct Simulation: Sendable {
       timeline.clock = limit
       if limit == nextSample {
         if isCancelled() { return nil }
-        for index in components.indices { components[index].sample(&timeline) }
+        for index in components.indices { components.sample(index, &timeline) }
         timeline.recorder.sample(at: limit - 1)  // the interval that ends here
         nextSample += Self.samplingInterval
       }

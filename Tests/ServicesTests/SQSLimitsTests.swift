@@ -132,7 +132,7 @@ import Testing
   }
 
   @Test func duplicatesAreAsRareAsAsked() throws {
-    var steps: [(at: Nanoseconds, channel: String, action: Action)] = []
+    var steps: [Step] = []
     let count = 4_000
     for message in 0..<count {
       let time = Double(message) * 0.01

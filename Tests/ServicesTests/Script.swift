@@ -32,6 +32,18 @@ enum Action: Sendable {
   case look(String)
 }
 
+/// An action on a channel at an instant.
+struct Step: Sendable {
+  var at: Nanoseconds
+  var channel: String
+  var action: Action
+
+  /// The number of the call for messages, if it is one.
+  var call: Int? {
+    if case .receive(let call, _) = action { call } else { nil }
+  }
+}
+
 /// What came back, in order of time.
 final class Log: @unchecked Sendable {
   struct Delivery: Equatable {
@@ -71,12 +83,23 @@ final class Log: @unchecked Sendable {
 struct Script: Component {
   let id: ComponentID
   let channels: [String: ComponentID]
-  let steps: [(at: Nanoseconds, channel: String, action: Action)]
+  let steps: [Step]
   let flow: FlowID
   let instruments: Instruments
   let log: Log
+  var answers: (@Sendable (Log.Delivery) -> Answer)?
+
+  /// What to do with a delivery, so many seconds after it.
+  enum Answer {
+    case nothing
+    case delete(after: Double)
+    case giveBack(after: Double)
+    case extend(after: Double, to: Double)
+  }
 
   static let stepDue = ConsumerSignal.own
+  /// `a` message, `b` delivery, `c` milliseconds, `small` the signal to send: what an answer asked for.
+  static let answerDue = ConsumerSignal.own + 1
 
   func start(_ timeline: inout Timeline) {
     // A loop that stands still ends soon.
@@ -91,6 +114,11 @@ struct Script: Component {
     case Self.stepDue:
       let step = steps[Int(event.a)]
       act(step.action, step.channel, &timeline)
+    case Self.answerDue:
+      let handle = Handle(Int(event.a), Int(event.b))
+      let channel = ComponentID(event.d)
+      if event.small == ChannelSignal.delete { finish(handle, &timeline) }
+      tell(channel, event.small, handle, milliseconds: event.c, &timeline)
     case ConsumerSignal.delivered: keep(event, &timeline)
     case ConsumerSignal.empty: log.empties.append((timeline.now.seconds, Int(event.a)))
     case ConsumerSignal.done: log.answers.append(timeline.now.seconds)
@@ -107,6 +135,19 @@ struct Script: Component {
     let handle = Handle(number, log.deliveries(of: number).count)
     log.handles[handle] = (event.b, event.c)
     log.held[handle] = event.d
+    guard let answers, let channel = channels[steps.first { $0.call == Int(event.a) }?.channel ?? ""] else { return }
+    func later(_ signal: UInt16, _ seconds: Double, milliseconds: UInt32 = 0) {
+      timeline.schedule(
+        Event(
+          to: id, Self.answerDue, small: signal, a: UInt32(number), b: UInt32(handle.delivery), c: milliseconds,
+          d: channel), after: s(seconds))
+    }
+    switch answers(delivery) {
+    case .nothing: break
+    case .delete(let seconds): later(ChannelSignal.delete, seconds)
+    case .giveBack(let seconds): later(ChannelSignal.giveBack, seconds)
+    case .extend(let seconds, let length): later(ChannelSignal.extend, seconds, milliseconds: UInt32(length * 1000))
+    }
   }
 
   private func act(_ action: Action, _ name: String, _ timeline: inout Timeline) {
@@ -121,16 +162,20 @@ struct Script: Component {
       timeline.schedule(
         Event(to: channel, ChannelSignal.receive, a: UInt32(call), b: UInt32(call), c: UInt32(most), d: id), after: 0)
     case .delete(let handle):
-      if let message = log.held.removeValue(forKey: handle) {
-        timeline.deliver(message, work: 0)
-        timeline.messages.release(message)
-      }
+      finish(handle, &timeline)
       tell(channel, ChannelSignal.delete, handle, &timeline)
     case .giveBack(let handle): tell(channel, ChannelSignal.giveBack, handle, &timeline)
     case .extend(let handle, let seconds):
       tell(channel, ChannelSignal.extend, handle, milliseconds: UInt32(seconds * 1000), &timeline)
     case .look(let label): log.looks[label] = look(name, timeline)
     }
+  }
+
+  /// The work is done: what follows is the delete.
+  private func finish(_ handle: Handle, _ timeline: inout Timeline) {
+    guard let message = log.held.removeValue(forKey: handle) else { return }
+    timeline.deliver(message, work: 0)
+    timeline.messages.release(message)
   }
 
   private func send(_ numbers: [Int], _ size: UInt32, to channel: ComponentID, _ timeline: inout Timeline) {
@@ -167,8 +212,9 @@ struct Script: Component {
 
 /// The script as a part: it comes last, so that the instruments of all channels are known.
 struct ScriptPart: Part {
-  let steps: [(at: Nanoseconds, channel: String, action: Action)]
+  let steps: [Step]
   let log: Log
+  var answers: (@Sendable (Log.Delivery) -> Script.Answer)?
 
   var name: String { "script" }
   var kind: String { "script" }
@@ -179,19 +225,17 @@ struct ScriptPart: Part {
     for part in model.parts.parts where part.name != name { channels[part.name] = model.component(part.name) }
     return Script(
       id: model.component(name), channels: channels, steps: steps, flow: flow, instruments: model.instruments,
-      log: log)
+      log: log, answers: answers)
   }
 }
 
 /// A step for the queue `q`.
-func at(_ seconds: Double, _ action: Action) -> (at: Nanoseconds, channel: String, action: Action) {
-  (s(seconds), "q", action)
-}
+func at(_ seconds: Double, _ action: Action) -> Step { Step(at: s(seconds), channel: "q", action: action) }
 
 /// A step for another channel.
-func at(_ seconds: Double, _ channel: String, _ action: Action) -> (
-  at: Nanoseconds, channel: String, action: Action
-) { (s(seconds), channel, action) }
+func at(_ seconds: Double, _ channel: String, _ action: Action) -> Step {
+  Step(at: s(seconds), channel: channel, action: action)
+}
 
 /// A queue `q` with these settings, perhaps a dead-letter queue `d`, and a script of what is done to them.
 struct QueueRun {
@@ -199,7 +243,7 @@ struct QueueRun {
   let outcomes: Outcomes
 
   init(
-    _ settings: String = "", deadLetter: String? = nil, _ steps: [(at: Nanoseconds, channel: String, action: Action)],
+    _ settings: String = "", deadLetter: String? = nil, _ steps: [Step],
     until duration: Double = 200, seed: UInt64 = 1, mayStop: Bool = false,
     sourceLocation: Testing.SourceLocation = #_sourceLocation
   ) throws {

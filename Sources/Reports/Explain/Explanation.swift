@@ -6,13 +6,42 @@ import Scenarios
 ///
 /// The keys of the scenario language are explained by their own tables, see `ScenarioDocuments.explain`.
 public enum Explanation {
-  /// Half a page about a word, in lines of at most 80 ASCII characters that end with a command to try.
+  /// Half a page about a word, in lines of at most 80 ASCII characters, and a command to try, which may be longer.
   ///
   /// Upper case, spaces and underscores make no difference; `p99` is a percentile, `latency.p99` is about latency.
   /// - Returns: Nil for a word that is not explained here.
   public static func text(for word: String) -> String? {
     guard let entry = entry(word) else { return nil }
-    return "\(entry.words[0]): \(entry.title)\n\n\(entry.text)\n\ntry  \(entry.command)\n"
+    let lines = TextLine("\(entry.words[0]): \(entry.title)").wrapped(to: columns, hanging: 2).map(\.text)
+    return (lines + [""] + filled(entry.text) + ["", broken("try  \(entry.command)")]).joined(separator: "\n") + "\n"
+  }
+
+  private static let columns = 80
+
+  /// Paragraphs filled to the width; lines that begin with a space are left as they are.
+  private static func filled(_ text: String) -> [String] {
+    var lines: [String] = []
+    var paragraph = ""
+    func finish() {
+      if !paragraph.isEmpty { lines += TextLine(paragraph).wrapped(to: columns).map(\.text) }
+      paragraph = ""
+    }
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.isEmpty || line.hasPrefix(" ") {
+        finish()
+        lines.append(String(line))
+      } else {
+        paragraph += (paragraph.isEmpty ? "" : " ") + line
+      }
+    }
+    finish()
+    return lines
+  }
+
+  /// A long command goes on in a second line, as a shell reads it.
+  private static func broken(_ command: String) -> String {
+    guard command.count > columns, let flag = command.ranges(of: " -s ").last else { return command }
+    return command[..<flag.lowerBound] + " \\\n       " + command[command.index(after: flag.lowerBound)...]
   }
 
   /// All words that are explained, sorted, other names of the same thing included.

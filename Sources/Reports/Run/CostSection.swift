@@ -42,15 +42,15 @@ enum CostSection {
   private static func perMillion(_ cost: CostResult) -> String {
     guard let figure = cost.perMillion, figure.value.isFinite else { return "" }
     let isSmall = abs(figure.value) < 1 || abs(figure.value) > 1e15
-    let amount = isSmall ? "$\(Format.number(figure.value))" : Format.money(Decimal(figure.value))
+    let amount = isSmall ? "$\(Words.number(figure.value))" : Format.money(Decimal(figure.value))
     return "\(amount) per million delivered"
   }
 
   private static func notes(_ cost: CostResult, _ result: RunResult, _ columns: Int) -> [TextLine] {
-    let hours = result.windows.map { "\(Format.number($0.monthHours, significant: 4)) h \($0.name)" }
+    let hours = result.windows.map { "\(Words.number($0.monthHours, significant: 4)) h \($0.name)" }
     var items = [TextLine("priced: \(hours.joined(separator: " + "))")]
     if let low = cost.low, let high = cost.high {
-      items.append(TextLine("\(Words.confidence(result)) \(Words.dollars(low)) .. \(Words.dollars(high))"))
+      items.append(TextLine("\(Words.confidence(result)) interval \(Words.dollars(low)) .. \(Words.dollars(high))"))
     }
     items.append(TextLine("\(cost.book) prices"))
     if cost.freeTierTerms != "none" { items.append(TextLine("free tier: \(cost.freeTierTerms)")) }

@@ -69,7 +69,7 @@ enum LatencySection {
   // MARK: Where it goes
 
   private static func account(_ accounts: [(window: String, slowest: FlowResult.Slowest)], _ columns: Int) -> [TextLine] {
-    let share = Format.number((accounts.first?.1.share ?? 0) * 100) + "%"
+    let share = Words.number((accounts.first?.1.share ?? 0) * 100) + "%"
     let bar = min(max((columns - 60) / 2, 8), 24)
     let windows = accounts.map { TextLine($0.window) }
     let width = windows.map(\.width).max() ?? 0

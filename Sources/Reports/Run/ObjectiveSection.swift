@@ -35,10 +35,15 @@ enum ObjectiveSection {
       if let reason = reason(slo) { notes.append(reason) }
       let below =
         style.verbose
-        ? [TextLine("\(slo.of.isEmpty ? "" : "\(slo.of) ")\(slo.metric), \(Words.plural(slo.n, "observation"))")] : []
+        ? [TextLine("\(subject(slo))\(slo.metric), \(Words.plural(slo.n, "observation"))")] : []
       return TextTable.Row(cells: cells, tail: TextLine(notes.joined(separator: "  ")), below: below)
     }
     return TextTable(columns: columns, rows: rows, indent: 4)
+  }
+
+  /// Whose figure it is; a cost is nobody's.
+  private static func subject(_ slo: SLOResult) -> String {
+    slo.of.isEmpty || slo.metric.hasPrefix("cost.") ? "" : "\(slo.of) "
   }
 
   private static func mark(_ verdict: SLOResult.Verdict) -> TextLine {

@@ -46,14 +46,14 @@ enum PartsSection {
 
   private static func busy(_ part: PartResult) -> String {
     guard let stats = part.busy.flatMap({ part.metrics[$0] })?.stats, let mean = stats["mean"]?.value else { return "-" }
-    guard let p99 = stats["p99"]?.value else { return Format.percent(mean, decimals: 0) }
-    return "\(Format.percent(mean, decimals: 0)) .. \(Format.percent(p99, decimals: 0))"
+    guard let p99 = stats["p99"]?.value else { return Words.percent(mean, decimals: 0) }
+    return "\(Words.percent(mean, decimals: 0)) .. \(Words.percent(p99, decimals: 0))"
   }
 
   private static func queue(_ part: PartResult) -> String {
     guard let stats = part.queue.flatMap({ part.metrics[$0] })?.stats, let mean = stats["mean"]?.value else { return "-" }
-    guard let max = stats["max"]?.value else { return number(mean) }
-    return "\(number(mean)) .. \(number(max))"
+    guard let max = stats["max"]?.value else { return Words.count(mean) }
+    return "\(Words.count(mean)) .. \(Words.count(max))"
   }
 
   private static func perSecond(_ part: PartResult, _ window: WindowResult) -> String {
@@ -64,20 +64,15 @@ enum PartsSection {
       if !moved.isEmpty { arrivals = moved.reduce(0, +) }
     }
     switch (arrivals, part.outPerSecond?.value) {
-    case (let arrivals?, let departures?): return "\(number(arrivals)) in \(number(departures)) out"
-    case (let one?, nil), (nil, let one?): return number(one)
+    case (let arrivals?, let departures?): return "\(Words.count(arrivals)) in \(Words.count(departures)) out"
+    case (let one?, nil), (nil, let one?): return Words.count(one)
     case (nil, nil): return "-"
     }
   }
 
-  /// Two digits when small, so that what is rare does not read as never.
-  private static func number(_ value: Double) -> String {
-    abs(value) < 10 ? Format.number(value, significant: 2) : Format.count(value)
-  }
-
   private static func limit(_ limit: PartResult.Limit) -> String? {
     if let reached = limit.reached, let of = limit.of {
-      return reached > 0 ? "\(limit.label) \(Format.count(reached)) of \(whole(of))" : nil
+      return reached > 0 ? "\(limit.label) \(Words.count(reached)) of \(whole(of))" : nil
     }
     guard let from = limit.fromS else { return limit.label }
     return "\(limit.label) at \(Words.duration(from))" + (limit.toS.map { "..\(Words.duration($0))" } ?? "")
@@ -85,6 +80,6 @@ enum PartsSection {
 
   /// A limit is told exactly: `120,000`.
   private static func whole(_ value: Double) -> String {
-    value == value.rounded() && abs(value) < 1e15 ? Format.grouped(Int(value)) : Format.number(value)
+    value == value.rounded() && abs(value) < 1e15 ? Format.grouped(Int(value)) : Words.number(value)
   }
 }

@@ -146,7 +146,7 @@ struct Picture {
   private func rate(_ link: LinkResult) -> String {
     Words.byWindow(
       inWindows(link).compactMap { window, link in
-        link.perSecond.map { (window, "\(Format.number($0.value, significant: 2))/s") }
+        link.perSecond.map { (window, "\(Words.number($0.value, significant: 2))/s") }
       })
   }
 

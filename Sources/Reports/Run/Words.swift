@@ -11,10 +11,31 @@ enum Words {
   /// A figure in its unit; `-` without one.
   static func value(_ value: Double?, unit: String) -> String {
     guard let value, value.isFinite else { return "-" }
-    guard let unit = FigureUnit(rawValue: unit) else { return "\(Format.number(value)) \(unit)" }
-    // Beyond what a whole number holds, `FigureUnit` has no text.
-    if unit == .dollars, abs(value) > 1e15 { return "$\(Format.number(value))" }
-    return unit.text(value)
+    guard let unit = FigureUnit(rawValue: unit) else { return "\(number(value)) \(unit)" }
+    switch unit {
+    case .ratio where isExtreme(value): return percent(value)
+    case .dollars where isExtreme(value): return "$\(value)"
+    case .count where isExtreme(value), .perSecond where isExtreme(value): return number(value)
+    default: return unit.text(value)
+    }
+  }
+
+  /// Whether the digits alone would fill a line; then a number is written with an exponent.
+  private static func isExtreme(_ value: Double) -> Bool {
+    value != 0 && value.isFinite && (abs(value) >= 1e15 || abs(value) < 1e-12)
+  }
+
+  static func number(_ value: Double, significant: Int = 3) -> String {
+    isExtreme(value) ? "\(value)" : Format.number(value, significant: significant)
+  }
+
+  static func percent(_ ratio: Double, decimals: Int = 2) -> String {
+    isExtreme(ratio) ? "\(ratio * 100)%" : Format.percent(ratio, decimals: decimals)
+  }
+
+  /// Small numbers with two digits, so that what is rare does not read as never; large ones in thousands and so on.
+  static func count(_ value: Double) -> String {
+    abs(value) < 10 || isExtreme(value) ? number(value, significant: 2) : Format.count(value)
   }
 
   /// `5m41s .. 6m23s`; `-` without an interval.
@@ -34,7 +55,7 @@ enum Words {
   }
 
   static func confidence(_ result: RunResult) -> String {
-    Format.number(result.confidence * 100, significant: 4) + "%"
+    number(result.confidence * 100, significant: 4) + "%"
   }
 
   static func duration(_ seconds: Double) -> String { Format.duration(seconds: seconds) }
@@ -59,7 +80,7 @@ enum Words {
   /// Shares in several windows: one where they read the same, otherwise from the least to the most.
   static func range(_ shares: [Double]) -> String {
     guard let least = shares.min(), let most = shares.max() else { return "" }
-    let (low, high) = (Format.percent(least), Format.percent(most))
+    let (low, high) = (percent(least), percent(most))
     return low == high ? high : "\(low) .. \(high)"
   }
 

@@ -244,7 +244,6 @@ struct Fleet: Component {
     tasks[task].isUp = false
     tasks[task].isCalling = false
     tasks[task].life &+= 1
-    slotsUp -= settings.slots
     while let job = lists.removeFirst(2 * task) {
       timeline.recorder.add(instruments.buffered, -1, at: timeline.now)
       discard(job, &timeline)
@@ -257,6 +256,8 @@ struct Fleet: Component {
       changeBusy(by: -1, &timeline)
       discard(job, &timeline)
     }
+    // Only now, so that never more slots are busy than there are.
+    slotsUp -= settings.slots
     changeBusy(by: 0, &timeline)
     timeline.schedule(Event(to: id, Signal.restart, a: UInt32(task)), after: crash.restart)
   }

@@ -5,7 +5,7 @@ import Pricing
 import Simulation
 
 /// A fleet as a part of a scenario.
-struct FleetPart: Part {
+struct FleetPart: Consumer {
   static let service = Service(section: .workers, type: "fleet", table: FleetKeys.table) { name, record, _, _ in
     FleetPart(settings: FleetSettings(name: name, record))
   }
@@ -15,6 +15,13 @@ struct FleetPart: Part {
   var name: String { settings.name }
   var kind: String { "fleet" }
   var references: [Reference] { [settings.from] }
+  var source: String { settings.from.name }
+  var pollers: Int { settings.tasks }
+  var capacity: Int { settings.capacity }
+  var meanAttempt: Double { settings.serviceTime.mean }
+  var errorProbability: Double { settings.error }
+  var poisonProbability: Double { settings.poison }
+  var givesBack: Bool { settings.givesBack }
 
   func validate(_ parts: PartDirectory, _ diagnostics: inout Diagnostics) {
     guard let channel = parts[settings.from.name] as? any Channel else { return }
@@ -32,7 +39,7 @@ struct FleetPart: Part {
       PartRow(
         part: name, title: "\(name) x\(settings.tasks)", busy: instruments.utilisation, departures: instruments.attempts,
         limits: [
-          .saturated(instruments.utilisation, at: 0.995, label: "\(settings.tasks == 1 ? "task" : "tasks") \(settings.tasks) busy")
+          .saturated(instruments.utilisation, at: 0.95, label: "\(settings.tasks == 1 ? "task" : "tasks") \(settings.tasks) busy")
         ]))
     for (meter, perTaskHour) in FleetMeters.meters(settings.compute, tasks: settings.tasks) {
       model.meter(

@@ -38,12 +38,46 @@ extension Part {
 public protocol Channel: Part {
   /// Whether a call for messages always takes time, so that a worker that calls again at once cannot stop the clock.
   var receiveTakesTime: Bool { get }
+  /// How long it keeps a message.
+  var retention: Nanoseconds { get }
   /// How long a message stays hidden after a delivery, if it does.
   var visibilityTimeout: Nanoseconds? { get }
   /// Deliveries after which a message is set aside, if it is.
   var maximumReceives: Int? { get }
   /// The channel that messages are set aside to.
   var deadLetterChannel: String? { get }
+}
+
+/// A part that sends messages of its own: the beginning of a flow.
+public protocol Producer: Part {
+  /// The channel that it sends to.
+  var target: String { get }
+  /// Messages a second at an instant, on average; nil when nobody can say beforehand.
+  func rate(at time: Instant) -> Double?
+  /// The instants between which the rate runs in straight lines, 0 included.
+  var rateChanges: [Instant] { get }
+}
+
+/// A part that takes messages from a channel and works on them.
+public protocol Consumer: Part {
+  /// The channel that it takes from.
+  var source: String { get }
+  /// How many of it ask for messages on their own.
+  var pollers: Int { get }
+  /// Messages that it can work on at a time.
+  var capacity: Int { get }
+  /// The length of an attempt, on average, in seconds.
+  var meanAttempt: Double { get }
+  /// The share of attempts that fail, and of messages that always fail.
+  var errorProbability: Double { get }
+  var poisonProbability: Double { get }
+  /// Whether the message of a failed attempt is given back at once rather than left to its timeout.
+  var givesBack: Bool { get }
+}
+
+extension Consumer {
+  /// The share of attempts that fail for either reason.
+  public var failureProbability: Double { 1 - (1 - errorProbability) * (1 - poisonProbability) }
 }
 
 /// The parts of a scenario by name, in the order of the file.
@@ -58,6 +92,18 @@ public struct PartDirectory: Sendable {
   /// Its place in the order, which is its component's number.
   public func position(of name: String) -> Int? { parts.firstIndex { $0.name == name } }
 
-  /// All parts of one type.
-  public func all<P>(_ type: P.Type) -> [P] { parts.compactMap { $0 as? P } }
+  /// What sends to a channel.
+  public func producers(to channel: String) -> [any Producer] {
+    parts.compactMap { $0 as? any Producer }.filter { $0.target == channel }
+  }
+
+  /// What takes from a channel.
+  public func consumers(of channel: String) -> [any Consumer] {
+    parts.compactMap { $0 as? any Consumer }.filter { $0.source == channel }
+  }
+
+  /// The channels that set messages aside to this one.
+  public func sources(ofDeadLetters channel: String) -> [any Channel] {
+    parts.compactMap { $0 as? any Channel }.filter { $0.deadLetterChannel == channel }
+  }
 }

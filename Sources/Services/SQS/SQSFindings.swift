@@ -6,21 +6,22 @@ import Simulation
 /// What a person should know about a queue's settings.
 enum SQSFindings {
   static func all(_ part: SQSPart, _ view: FindingsView) -> [Finding] {
-    let fleets = view.parts.all(FleetPart.self).filter { $0.settings.from.name == part.name }
-    let sources = view.parts.all(SQSPart.self).filter { $0.settings.deadLetter?.name == part.name }
+    let consumers = view.parts.consumers(of: part.name)
+    let sources = view.parts.sources(ofDeadLetters: part.name)
+    let isUsed = !consumers.isEmpty || !view.parts.producers(to: part.name).isEmpty
     return [
-      noDeadLetterQueue(part, fleets, isDeadLetterQueue: !sources.isEmpty),
-      competingReaders(part, fleets),
-      shortPolling(part, fleets, view),
-      uncalibrated(part),
+      noDeadLetterQueue(part, consumers, isDeadLetterQueue: !sources.isEmpty), competingReaders(part, consumers),
+      shortPolling(part, consumers, view), uncalibrated(part, isUsed: isUsed),
     ].compactMap { $0 } + sources.compactMap { retention(of: part, behind: $0) }
   }
 
-  private static func noDeadLetterQueue(_ part: SQSPart, _ fleets: [FleetPart], isDeadLetterQueue: Bool) -> Finding? {
+  private static func noDeadLetterQueue(
+    _ part: SQSPart, _ consumers: [any Consumer], isDeadLetterQueue: Bool
+  ) -> Finding? {
     guard part.settings.deadLetter == nil, !isDeadLetterQueue,
-      let fleet = fleets.first(where: { $0.settings.failureProbability > 0 })
+      let consumer = consumers.first(where: { $0.failureProbability > 0 })
     else { return nil }
-    let cycle = fleet.settings.givesBack ? fleet.settings.serviceTime.mean : part.settings.visibilityTimeout.seconds
+    let cycle = consumer.givesBack ? consumer.meanAttempt : part.settings.visibilityTimeout.seconds
     guard cycle > 0 else { return nil }
     let times = part.settings.retention.seconds / cycle
     return Finding(
@@ -30,17 +31,19 @@ enum SQSFindings {
       numbers: ["receives": times])
   }
 
-  private static func competingReaders(_ part: SQSPart, _ fleets: [FleetPart]) -> Finding? {
-    guard fleets.count > 1 else { return nil }
+  private static func competingReaders(_ part: SQSPart, _ consumers: [any Consumer]) -> Finding? {
+    guard consumers.count > 1 else { return nil }
     return Finding(
       "competing-readers", .warn, part: part.name,
-      "\(fleets.map(\.name).joined(separator: " and ")) read \(part.name): they share the messages, none sees all",
-      numbers: ["readers": Double(fleets.count)])
+      "\(consumers.map(\.name).joined(separator: " and ")) read \(part.name): they share the messages, none sees all",
+      numbers: ["readers": Double(consumers.count)])
   }
 
-  private static func shortPolling(_ part: SQSPart, _ fleets: [FleetPart], _ view: FindingsView) -> Finding? {
-    guard part.settings.receiveWait == 0, !fleets.isEmpty else { return nil }
-    let tasks = fleets.reduce(0) { $0 + $1.settings.tasks }
+  private static func shortPolling(
+    _ part: SQSPart, _ consumers: [any Consumer], _ view: FindingsView
+  ) -> Finding? {
+    guard part.settings.receiveWait == 0, !consumers.isEmpty else { return nil }
+    let tasks = consumers.reduce(0) { $0 + $1.pollers }
     let wait = "\(Format.grouped(tasks)) \(tasks == 1 ? "task polls" : "tasks poll") \(part.name) with receive_wait 0s"
     guard let empty = view.measured?.perHour("empty_receives", part.name),
       let all = view.measured?.perHour("receive_requests", part.name), all > 0
@@ -57,22 +60,22 @@ enum SQSFindings {
       numbers: ["empty_receives_month": month, "share": empty / all])
   }
 
-  private static func uncalibrated(_ part: SQSPart) -> Finding? {
-    guard part.settings.usesBuiltInLatencies else { return nil }
+  private static func uncalibrated(_ part: SQSPart, isUsed: Bool) -> Finding? {
+    guard part.settings.usesBuiltInLatencies, isUsed else { return nil }
     return Finding(
       "uncalibrated", .note, part: part.name,
       "the call times of \(part.name) are the built-in assumption, not measured in your account")
   }
 
-  private static func retention(of deadLetter: SQSPart, behind source: SQSPart) -> Finding? {
-    guard deadLetter.settings.retention <= source.settings.retention else { return nil }
+  private static func retention(of deadLetter: SQSPart, behind source: any Channel) -> Finding? {
+    guard deadLetter.settings.retention <= source.retention else { return nil }
     return Finding(
       "dlq-retention", .warn, part: deadLetter.name,
       "\(deadLetter.name) keeps messages for \(Format.exactDuration(deadLetter.settings.retention)), no longer than "
-        + "\(source.name) (\(Format.exactDuration(source.settings.retention))), and a standard queue's message keeps its "
+        + "\(source.name) (\(Format.exactDuration(source.retention))), and a standard queue's message keeps its "
         + "first timestamp",
       numbers: [
-        "retention_s": deadLetter.settings.retention.seconds, "source_retention_s": source.settings.retention.seconds,
+        "retention_s": deadLetter.settings.retention.seconds, "source_retention_s": source.retention.seconds,
       ])
   }
 }

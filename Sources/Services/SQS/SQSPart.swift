@@ -16,6 +16,7 @@ struct SQSPart: Channel {
   var kind: String { "SQS queue" }
   var references: [Reference] { settings.deadLetter.map { [$0] } ?? [] }
   var receiveTakesTime: Bool { settings.receiveWait > 0 || settings.receiveTime.quantile(1e-9) > 0 }
+  var retention: Nanoseconds { settings.retention }
   var visibilityTimeout: Nanoseconds? { settings.visibilityTimeout }
   var maximumReceives: Int? { settings.maximumReceives }
   var deadLetterChannel: String? { settings.deadLetter?.name }

@@ -38,7 +38,6 @@ struct IndexLists: Sendable {
   func last(_ list: Int) -> UInt32 { ends[list].last }
   func count(_ list: Int) -> Int { Int(ends[list].count) }
   func isEmpty(_ list: Int) -> Bool { ends[list].count == 0 }
-  func next(_ index: UInt32) -> UInt32 { links[Int(index)].next }
   func previous(_ index: UInt32) -> UInt32 { links[Int(index)].previous }
 
   mutating func append(_ index: UInt32, to list: Int) {

@@ -3,11 +3,14 @@
 import Configuration
 import Foundation
 
-/// Files of numbers that a scenario names: CSV with one record in each line; a first line that is no number is a
-/// heading, empty lines and lines that begin with `#` are skipped.
+/// Files of numbers that a scenario names: CSV with one record in each line, which may end as on Windows. Empty lines and
+/// lines that begin with `#` are skipped; the first line of the rest is a heading if nothing in it is a number.
 enum NumberFile {
   /// The most bytes that are read.
   static let largest = 256 << 20
+
+  /// Blanks, the rest of a Windows line end, and a byte order mark.
+  private static let blanks = CharacterSet.whitespacesAndNewlines.union(["\u{FEFF}"])
 
   /// The first column. Nil after an error at `node`.
   static func column(_ path: String, _ node: Node, _ context: inout ReadContext) -> [Double]? {
@@ -29,12 +32,16 @@ enum NumberFile {
       return nil
     }
     var rows: [[Double]] = []
-    for (number, line) in data.split(separator: UInt8(ascii: "\n")).enumerated() {
-      let text = String(decoding: line, as: UTF8.self).trimmingCharacters(in: .whitespaces)
+    var mayBeHeading = true
+    let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    for (number, line) in lines.enumerated() {
+      let text = String(decoding: line, as: UTF8.self).trimmingCharacters(in: blanks)
       if text.isEmpty || text.hasPrefix("#") { continue }
       let fields = text.split(separator: ",", omittingEmptySubsequences: false).prefix(columns.upperBound)
       let values = fields.compactMap { Double($0.trimmingCharacters(in: .whitespaces)) }
-      if values.count < fields.count, rows.isEmpty, number == 0 { continue }
+      let isHeading = mayBeHeading && values.isEmpty
+      mayBeHeading = false
+      if isHeading { continue }
       guard values.count == fields.count, columns.contains(values.count),
         values.allSatisfy({ $0.isFinite && $0 >= 0 })
       else {

@@ -120,7 +120,7 @@ struct LoadWalker: Sendable {
         let area = (start + slope * length / 2) * length
         if area > left {
           // start t + slope t^2 / 2 = left, in the form that loses no digits when the slope is small
-          let root = (start * start + 2 * slope * left).squareRoot()
+          let root = max(0, start * start + 2 * slope * left).squareRoot()
           time = min(time.advanced(by: Nanoseconds(seconds: 2 * left / (start + root))), current.end)
           return time
         }

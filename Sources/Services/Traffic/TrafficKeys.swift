@@ -52,7 +52,7 @@ enum TrafficKeys {
 
   enum Gamma {
     static let cv = RequiredKey(
-      "cv", .number(0.01...100), "Coefficient of variation of the times between messages: 1 is like poisson.")
+      "cv", .number(0.01...30), "Coefficient of variation of the times between messages: 1 is like poisson.")
   }
 
   static let gammaTable = KeyTable(

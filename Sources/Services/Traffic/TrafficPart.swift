@@ -4,7 +4,7 @@ import Configuration
 import Simulation
 
 /// A traffic source as a part of a scenario.
-struct TrafficPart: Part {
+struct TrafficPart: Producer {
   static let service = Service(section: .traffic, type: "", table: TrafficKeys.table) { name, record, service, context in
     TrafficSettings(name: name, record, factor: service.trafficFactor(name), &context).map(TrafficPart.init)
   }
@@ -14,9 +14,13 @@ struct TrafficPart: Part {
   var name: String { settings.name }
   var kind: String { "traffic source" }
   var references: [Reference] { [settings.to] }
+  var target: String { settings.to.name }
+  var rateChanges: [Instant] { settings.shape.pieces.map(\.start) }
   var firstPlannedChange: Instant? { settings.shape.firstChange }
 
   func expectedMessages(duration: Nanoseconds) -> Double { settings.expectedMessages(duration: duration) }
+
+  func rate(at time: Instant) -> Double? { settings.rate(at: time) }
 
   func build(_ model: inout ModelBuilder) -> any Component {
     let flow = model.instruments.flow(name)

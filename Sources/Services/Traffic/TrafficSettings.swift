@@ -40,12 +40,12 @@ struct TrafficSettings: Sendable {
     }
     shape = LoadShape(points: points, factor: factor)
     arrivals = Self.scaled(record[TrafficKeys.arrivals], by: factor)
-    guard Self.checkRate(record, arrivals, &context), Self.checkShape(record, &context) else { return nil }
+    guard Self.checkRate(record, arrivals, &context), Self.checkShape(record, arrivals, &context) else { return nil }
   }
 
   private static func scaled(_ arrivals: ArrivalProcess, by factor: Double) -> ArrivalProcess {
-    guard case .trace(var file) = arrivals, factor != 1, factor > 0 else { return arrivals }
-    file.times = file.times.map { Instant(seconds: $0.seconds / factor) }
+    guard case .trace(var file) = arrivals, factor != 1 else { return arrivals }
+    file.times = factor > 0 ? file.times.map { Instant(seconds: $0.seconds / factor) } : []
     return .trace(file)
   }
 
@@ -62,7 +62,12 @@ struct TrafficSettings: Sendable {
     }
   }
 
-  private static func checkShape(_ record: Record, _ context: inout ReadContext) -> Bool {
+  private static func checkShape(_ record: Record, _ arrivals: ArrivalProcess, _ context: inout ReadContext) -> Bool {
+    if case .trace = arrivals, let node = record.node(TrafficKeys.shape) {
+      context.diagnostics.error(
+        .value, at: node, "shape has no place beside a trace", hint: "the load follows from its times; leave it out")
+      return false
+    }
     let points = record[TrafficKeys.shape] ?? []
     for (point, next) in zip(points, points.dropFirst())
     where next[TrafficKeys.Point.at] <= point[TrafficKeys.Point.at] {

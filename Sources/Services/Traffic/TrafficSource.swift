@@ -23,6 +23,7 @@ struct TrafficSource: Component {
   let channel: ComponentID
   var walker: LoadWalker
   var next: UInt64 = 0
+  var bursts: UInt64 = 0
   var batches: [Batch]
   var draws: TrafficDraws
 
@@ -85,7 +86,8 @@ struct TrafficSource: Component {
     // A part of a message is carried over by chance, so that the average is right.
     let wanted = Double(size) * settings.shape.value(at: timeline.now)
     let whole = wanted.rounded(.down)
-    let extra = draws.burst.uniform(next) < wanted - whole ? 1 : 0
+    let extra = draws.burst.uniform(bursts) < wanted - whole ? 1 : 0
+    bursts += 1
     for _ in 0..<(Int(min(whole, 1e9)) + extra) where !timeline.isStopped { emit(&timeline) }
   }
 
