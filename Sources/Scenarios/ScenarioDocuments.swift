@@ -78,11 +78,18 @@ public enum ScenarioDocuments {
   /// Every key of the language as Markdown.
   public static var reference: String { ScenarioKeys.table.reference() + ObjectiveKeys.table.reference() }
 
-  /// What is known about a key: by its path (`run.seed`) or its name alone. Nil if there is none.
+  /// What is known about a key: by its path (`run.seed`), by a path in a scenario (`channels.jobs.retention`) or by its
+  /// name alone. Nil if there is none.
   public static func explain(_ key: String) -> String? {
     if let found = ScenarioKeys.table.explain(key) { return found }
-    let found = tables.compactMap { $0.explain(key) }
-    return found.isEmpty ? nil : found.joined(separator: "\n")
+    // Of a path in a scenario, the longest end that a table knows.
+    var rest = Substring(key)
+    while true {
+      let found = tables.compactMap { $0.explain(String(rest)) }
+      if !found.isEmpty { return found.joined(separator: "\n") }
+      guard let dot = rest.firstIndex(of: ".") else { return nil }
+      rest = rest[rest.index(after: dot)...]
+    }
   }
 
   /// The names of all keys, for the nearest one.

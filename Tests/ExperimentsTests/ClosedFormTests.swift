@@ -36,7 +36,12 @@ import Testing
       version: 1
       name: queue
       calibration: none
-      run: { seed: \(seed), duration: \(warmup + 100_000 / rate)s, warmup: \(warmup)s, replications: 20, percentiles: [p50, p90, p99, p99.9] }
+      run:
+        seed: \(seed)
+        duration: \(warmup + 100_000 / rate)s
+        warmup: \(warmup)s
+        replications: 20
+        percentiles: [p50, p90, p99, p99.9]
       traffic: { arrivals: { to: line, rate: \(rate)/s } }
       channels:
         line: { type: sqs, servers: 1, duplicate_delivery: 0%, receive_wait: 20s, visibility_timeout: 12h }
@@ -94,7 +99,7 @@ import Testing
       version: 1
       name: set-aside
       calibration: none
-      run: { seed: \(percent + receives), duration: 20m, warmup: 1m, replications: 20, confidence: 99.9%, percentiles: [p50] }
+      run: { seed: \(percent + receives), duration: 20m, warmup: 1m, replications: 20, confidence: 99.9% }
       traffic: { arrivals: { to: line, rate: 20/s } }
       channels:
         line:
@@ -102,7 +107,12 @@ import Testing
         aside: { type: sqs }
       workers:
         team:
-          { type: fleet, from: line, tasks: 20, service_time: 20ms, on_error: give_back, failures: { error: \(percent)% } }
+          type: fleet
+          from: line
+          tasks: 20
+          service_time: 20ms
+          on_error: give_back
+          failures: { error: \(percent)% }
       """
     let window = try #require(try await Trial.run(text).windows.first)
     let p = Double(percent) / 100

@@ -60,7 +60,8 @@ import Testing
     #expect(never.value == 0 && never.low == 0)
     #expect(abs(try #require(never.high) - 0.000921795) < 1e-8)
     // Always: the same from the other side.
-    let always = try #require(Figures.figure(ratios(Array(repeating: (1000, 1000), count: 4)), .ratio, confidence: 0.95))
+    let always = try #require(
+      Figures.figure(ratios(Array(repeating: (1000, 1000), count: 4)), .ratio, confidence: 0.95))
     #expect(always.value == 1)
     #expect(abs(try #require(always.low) - (1 - 0.000921795)) < 1e-8)
     // 5 of 4,000, evenly spread over replications that say nothing of each other: Clopper-Pearson's bounds are known.

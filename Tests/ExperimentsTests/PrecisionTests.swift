@@ -55,7 +55,8 @@ import Testing
   }
 
   private func widest(_ result: RunResult) -> Double {
-    result.windows.compactMap { $0.figure("uploads", "latency", "p90") }.map { $0.halfWidth / max($0.value, 5) }.max() ?? 0
+    result.windows.compactMap { $0.figure("uploads", "latency", "p90") }.map { $0.halfWidth / max($0.value, 5) }.max()
+      ?? 0
   }
 
   @Test func itStopsWhenTheIntervalsAreNarrowAndNotBefore() async throws {
@@ -167,7 +168,9 @@ import Testing
   @Test func noTrafficIsNoData() async throws {
     let text = Self.text(
       "3", load: "0/s",
-      slos: "a: { of: uploads, latency.p99: \"< 1s\" }, b: { of: jobs, lost.ratio: \"< 1%\" }, c: { cost.per_million: \"< $9\" }"
+      slos:
+        "a: { of: uploads, latency.p99: \"< 1s\" }, b: { of: jobs, lost.ratio: \"< 1%\" }, "
+        + "c: { cost.per_million: \"< $9\" }"
     ).replacing("rate: 5/s", with: "rate: 0/s")
     let result = try await Trial.run(text)
     for slo in result.slos {

@@ -66,7 +66,12 @@ import Testing
     channels:
       jobs: { type: sqs, receive_wait: 10s, servers: 1 }
     workers:
-      resizer: { type: fleet, from: jobs, receive: 1, service_time: { exponential: { mean: 100ms } }, failures: { error: 1% } }
+      resizer:
+        type: fleet
+        from: jobs
+        receive: 1
+        service_time: { exponential: { mean: 100ms } }
+        failures: { error: 1% }
     slos: { it: \(slo) }
     """
   }
@@ -98,10 +103,20 @@ import Testing
   }
 
   @Test func aRatioOfNothingIsUndecided() async throws {
-    for slo in ["{ of: jobs, lost.ratio: \"< 1%\", in: silent }", "{ of: resizer, errors.ratio: \"< 1%\", in: silent }"] {
+    for slo in [
+      "{ of: jobs, lost.ratio: \"< 1%\", in: silent }", "{ of: resizer, errors.ratio: \"< 1%\", in: silent }",
+    ] {
       let it = try await judged(slo)
       #expect(it.verdict == .undecided && it.reason == "no data")
     }
+  }
+
+  @Test func anObjectiveOfOtherWindowsIsUndecided() async throws {
+    var options = ScenarioOptions()
+    options.windows = ["busy"]
+    let slo = "{ of: uploads, latency.p50: \"< 10s\", in: quiet }"
+    let it = try #require(try await Trial.run(text(slo), options: options).slo("it"))
+    #expect(it.verdict == .undecided && it.reason == "none of its windows was simulated" && it.window == "")
   }
 
   @Test func oneReplicationDecidesNothingButRatios() async throws {

@@ -20,7 +20,9 @@ import Testing
     """
   }
 
-  @Test(arguments: [(0, 2400), (7 * 60, 1980), (2399, 1)]) func aFixedWarmupIsExact(_ seconds: Int, _ left: Int) async throws {
+  @Test(arguments: [(0, 2400), (7 * 60, 1980), (2399, 1)]) func aFixedWarmupIsExact(_ seconds: Int, _ left: Int)
+    async throws
+  {
     let result = try await Trial.run(text("\(seconds)s"))
     let window = try #require(result.windows.first)
     #expect(window.warmupS == Double(seconds))
@@ -61,7 +63,8 @@ import Testing
     // The load trebles after 10 min: without that limit the cut would lie there.
     for seed in 1...8 {
       let window = try #require(
-        try await Trial.run(text("auto", seed: seed, shape: ", shape: [ { at: 10m, x: 1.5 } ]", arrivals: "poisson")).windows.first)
+        try await Trial.run(text("auto", seed: seed, shape: ", shape: [ { at: 10m, x: 1.5 } ]", arrivals: "poisson"))
+          .windows.first)
       #expect(window.warmupS <= 300)
     }
     // Nothing is cut where the load changes from the start.

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Configuration
 import Foundation
 import Pricing
 import Scenarios
 
-import Configuration
 @testable import Experiments
 
 /// Readers of what reports write, made without any of the code that writes it.

@@ -60,8 +60,13 @@ struct ReportTableTests {
     #expect(text.contains("changed: workers.resizer.tasks=32 · a.b=it's"))
     #expect(text.contains("STOPPED EARLY · promo, replication 1: too many messages"))
     #expect(text.contains("and 2 more"))
+    // Two lines that a shell reads as one.
     #expect(
-      text.contains("sluice run 'my scenario.yaml' -v give-back -s workers.resizer.tasks=32 -s 'a.b=it'\\''s' -n 55"))
+      text.contains(
+        """
+        next    sluice run 'my scenario.yaml' -v give-back -s workers.resizer.tasks=32 -s 'a.b=it'\\''s' \\
+                  -n 55
+        """))
   }
 
   @Test func commandsWithoutAnythingUndecided() {
@@ -69,17 +74,19 @@ struct ReportTableTests {
     result.slos.removeAll { $0.verdict == .undecided }
     #expect(
       ClosingSection.commands(result, path: "x.yaml") == [
-        "sluice run x.yaml --format json -o result.json", "sluice check x.yaml", "sluice explain latency",
+        ["sluice run x.yaml", "--format json", "-o result.json"], ["sluice check x.yaml"], ["sluice explain latency"],
       ])
     result.slos = []
-    #expect(ClosingSection.commands(result, path: "").last == "sluice explain retry-wait")
+    #expect(ClosingSection.commands(result, path: "").last == ["sluice explain retry-wait"])
     #expect(table(result).contains("SLO  none in this scenario"))
   }
 
-  @Test("what an objective is about", arguments: [
-    ("latency.p99", "p99"), ("oldest_message_age.max", "max age"), ("duplicate_work.ratio", "ratio"),
-    ("cost.per_million", "per million"), ("in_flight.max", "max in flight"), ("wait.p99.9", "p99.9 wait"),
-  ])
+  @Test(
+    "what an objective is about",
+    arguments: [
+      ("latency.p99", "p99"), ("oldest_message_age.max", "max age"), ("duplicate_work.ratio", "ratio"),
+      ("cost.per_million", "per million"), ("in_flight.max", "max in flight"), ("wait.p99.9", "p99.9 wait"),
+    ])
   func statistic(_ metric: String, _ shown: String) {
     var slo = Samples.slos[0]
     slo.metric = metric

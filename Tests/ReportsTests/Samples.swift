@@ -102,7 +102,8 @@ enum Samples {
 
   static var slos: [SLOResult] {
     func slo(
-      _ name: String, _ of: String, _ metric: String, _ window: String, _ asked: String, _ bound: Double, _ unit: String,
+      _ name: String, _ of: String, _ metric: String, _ window: String, _ asked: String, _ bound: Double,
+      _ unit: String,
       _ value: Double?, half: Double, _ verdict: SLOResult.Verdict, level: String = "fail", reason: String? = nil,
       needs: Int? = nil
     ) -> SLOResult {
@@ -146,7 +147,9 @@ enum Samples {
         line("resizer", "Fargate vCPU", "17520", "17,520 h", "hour", "$0.04656/h", "815.73"),
         line("resizer", "Fargate memory", "35040", "35,040 GB-h", "GB-hour", "$0.00511/GB-h", "179.05"),
       ], credits: [.init(title: "Free tier: SQS, 1,000,000 requests", amount: "-6", shown: "-6.00")],
-      notPriced: [.init(part: "resizer", meter: "gpu.hours", quantity: "12", reason: "no price found for ap-northeast-2")],
+      notPriced: [
+        .init(part: "resizer", meter: "gpu.hours", quantity: "12", reason: "no price found for ap-northeast-2")
+      ],
       differences: [])
   }
 

@@ -112,14 +112,19 @@ import Testing
     let text = Sample.text(
       channels: "jobs: { type: sqs, receive_wait: 10s, send_time: 5ms }", rest: "calibration: none")
     let expanded = try Sample.expanded(text)
-    #expect(expanded.contains("    send_time: 5ms\n    receive_time: 0s  # calibration: none\n    delete_time: 0s  # calibration: none\n"))
+    #expect(
+      expanded.contains(
+        "    send_time: 5ms\n    receive_time: 0s  # calibration: none\n    delete_time: 0s  # calibration: none\n"))
     #expect(try Sample.scenario(expanded).content == Sample.scenario(text).content)
   }
 
   @Test func objectivesHaveTheirDefaultsToo() throws {
-    let text = Sample.text(rest: "slos:\n  a: { latency.p99: \"< 1s\", of: uploads }\n  b: { cost.monthly: \"< $1\", level: warn }")
+    let text = Sample.text(
+      rest: "slos:\n  a: { latency.p99: \"< 1s\", of: uploads }\n  b: { cost.monthly: \"< $1\", level: warn }")
     let expanded = try Sample.expanded(text)
-    #expect(expanded.contains("  a:\n    of: uploads\n    level: fail  # Sluice default\n    latency.p99: \"< 1s\"\n  b: { level: warn"))
+    #expect(
+      expanded.contains(
+        "  a:\n    of: uploads\n    level: fail  # Sluice default\n    latency.p99: \"< 1s\"\n  b: { level: warn"))
     #expect(try Sample.scenario(expanded).content == Sample.scenario(text).content)
   }
 

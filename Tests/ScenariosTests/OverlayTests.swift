@@ -9,7 +9,9 @@ import Testing
   private static let text = Sample.text(
     run: """
       { seed: 1, windows: { usual: { month: 700h }, promo: { month: 30h, traffic: { uploads: { rate: 60/s } } } } }
-      """, channels: "jobs: { type: sqs, receive_wait: 10s, dead_letter: { to: aside } }\naside: { type: sqs, retention: 14d }",
+      """,
+    channels:
+      "jobs: { type: sqs, receive_wait: 10s, dead_letter: { to: aside } }\naside: { type: sqs, retention: 14d }",
     rest: """
       variants:
         base: { title: As it is }
@@ -59,7 +61,7 @@ import Testing
     #expect(scenario.windows[0].model.parts.parts.map(\.name) == ["uploads", "jobs", "resizer"])
     // Whoever takes a thing away must also say what becomes of those that named it.
     let reading = Sample.read(Self.text, set: ["channels.aside=null"])
-    #expect(reading.errors == ["7:60 name: nothing is called \"aside\" | nearest: jobs (a channel)"] || reading.errors == ["7:60 name: nothing is called \"aside\" | there is: jobs"])
+    #expect(reading.errors == ["7:60 name: nothing is called \"aside\" | there is: jobs"])
   }
 
   @Test func aWindowLaysItsTrafficOverTheVariants() throws {
@@ -73,7 +75,8 @@ import Testing
     let scenario = try Sample.scenario(Self.text, variant: "busy", set: ["traffic.uploads.rate=1/s"])
     #expect(scenario.windows.map(\.expectedMessages) == [3600, 3600])
     #expect(scenario.changes == ["traffic.uploads.rate=1/s"])
-    let later = try Sample.scenario(Self.text, set: ["run.seed=5", "run.seed=6", "workers.resizer={tasks: 7, slots: 2}"])
+    let later = try Sample.scenario(
+      Self.text, set: ["run.seed=5", "run.seed=6", "workers.resizer={tasks: 7, slots: 2}"])
     #expect(later.seed == 6)
     let parts = later.windows[0].model.rows.map(\.title)
     #expect(parts == ["jobs (SQS)", "aside (SQS)", "resizer x7"])
@@ -129,7 +132,10 @@ import Testing
     ("a: { extends: b }\n  b: { extends: c }\n  c: { extends: b }", "13:17 value: b extends itself through c"),
     ("a: { extends: a }", "11:17 value: a extends itself through a"),
     ("a: { extends: lnog }\n  long: {}", "11:17 name: nothing is called \"lnog\" | nearest: long (a variant)"),
-    ("a: { extends: [b] }\n  b: {}", "11:17 type: extends must be the name of a variant, not a list | there is: base, a, b"),
+    (
+      "a: { extends: [b] }\n  b: {}",
+      "11:17 type: extends must be the name of a variant, not a list | there is: base, a, b"
+    ),
     ("a: { extends: }", "11:17 type: extends must be the name of a variant, not nothing | there is: base, a"),
     ("a: 5", "11:6 type: a variant is a map of what differs, not a text | such as { title: …, channels: { … } }"),
     ("a: { version: 1 }", "11:8 key: a variant cannot change version"),

@@ -17,7 +17,8 @@ import Testing
 
   @Test func unknownKeysNameTheNearest() {
     let text = Sample.text(
-      traffic: "uploads: { to: jobs, rat: 6/s }", channels: "jobs: { type: sqs, recieve_wait: 10s }", rest: "wokers: {}")
+      traffic: "uploads: { to: jobs, rat: 6/s }", channels: "jobs: { type: sqs, recieve_wait: 10s }", rest: "wokers: {}"
+    )
     #expect(
       Sample.read(text).errors == [
         "5:24 key: traffic has no setting \"rat\" | nearest: rate",

@@ -46,7 +46,8 @@ import Testing
   }
 
   @Test func aWarmupLeavesSomethingToMeasure() throws {
-    let text = Sample.text(run: "{ warmup: 1h, windows: { long: { duration: 2h, month: 700h }, short: { duration: 1h, month: 30h } } }")
+    let text = Sample.text(
+      run: "{ warmup: 1h, windows: { long: { duration: 2h, month: 700h }, short: { duration: 1h, month: 30h } } }")
     #expect(
       Sample.read(text).errors == [
         "3:16 range: a warmup of 1h leaves nothing of window short, which takes 1h"
@@ -92,7 +93,8 @@ import Testing
     let reading = Sample.read(Sample.text(), set: changes)
     #expect(
       reading.diagnostics.sorted.map { "\($0.location?.description ?? "") \($0.code)" } == [
-        "--set channels.jobs.visibility_timeout=30:1:34 unit", "--set foo.bar=1:1:1 key", "--set run.seed=abc:1:10 value",
+        "--set channels.jobs.visibility_timeout=30:1:34 unit", "--set foo.bar=1:1:1 key",
+        "--set run.seed=abc:1:10 value",
       ])
   }
 

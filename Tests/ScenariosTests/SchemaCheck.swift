@@ -56,7 +56,9 @@ enum SchemaCheck {
   private static func inside(_ value: Any, _ schema: [String: Any], _ path: String) -> [String] {
     var problems: [String] = []
     if let map = value as? [String: Any] {
-      for name in schema["required"] as? [String] ?? [] where map[name] == nil { problems.append("\(path): no \(name)") }
+      for name in schema["required"] as? [String] ?? [] where map[name] == nil {
+        problems.append("\(path): no \(name)")
+      }
       let properties = schema["properties"] as? [String: [String: Any]] ?? [:]
       for (key, inner) in map.sorted(by: { $0.key < $1.key }) {
         if let property = properties[key] {

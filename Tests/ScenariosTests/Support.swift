@@ -67,7 +67,8 @@ enum Sample {
     return try #require(reading.scenario)
   }
 
-  static func expanded(_ text: String, variant: String = "base", set: [String] = [], why: Bool = false) throws -> String {
+  static func expanded(_ text: String, variant: String = "base", set: [String] = [], why: Bool = false) throws -> String
+  {
     var diagnostics = Diagnostics()
     let file = try #require(ScenarioFile(bytes: Array(text.utf8), path: "s.yaml", &diagnostics))
     let expanded = ScenarioDocuments.expanded(

@@ -80,6 +80,7 @@ struct FakeChannelPart: Channel {
   var name: String { "q" }
   var kind: String { "fake channel" }
   var receiveTakesTime: Bool { true }
+  var retention: Nanoseconds { .farFuture }
   var visibilityTimeout: Nanoseconds? { nil }
   var maximumReceives: Int? { nil }
   var deadLetterChannel: String? { nil }

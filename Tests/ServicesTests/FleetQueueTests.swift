@@ -164,7 +164,9 @@ import Testing
       #expect(fine.errors == [])
     }
     #expect(Reading("channels: { q: { type: sqs } }\n\(fleet) } }", builtInLatencies: true).errors == [])
-    #expect(Reading("channels: { q: { type: sqs, receive_time: 0s } }\n\(fleet) } }", builtInLatencies: true).errors.count == 1)
+    #expect(
+      Reading("channels: { q: { type: sqs, receive_time: 0s } }\n\(fleet) } }", builtInLatencies: true).errors.count
+        == 1)
   }
 
   @Test func fargateIsMeteredByTaskHours() throws {
@@ -174,12 +176,19 @@ import Testing
       workers:
         w: { type: fleet, from: q, tasks: 24, service_time: 1s, compute: { fargate: { vcpu: 0.5, memory: 3GiB } } }
         a: { type: fleet, from: q, tasks: 2, service_time: 1s, compute: { fargate: { architecture: arm64 } } }
-        e: { type: fleet, from: q, tasks: 7, service_time: 1s, compute: { ec2: { type: m5.large, tasks_per_instance: 3 } } }
+        e:
+          type: fleet
+          from: q
+          tasks: 7
+          service_time: 1s
+          compute: { ec2: { type: m5.large, tasks_per_instance: 3 } }
         n: { type: fleet, from: q, service_time: 1s }
       """)
     let outcomes = try Outcomes(read, until: s(100))
     let meters = outcomes.model.meters.filter { $0.part != "q" }
-    let hourly = meters.map { "\($0.part) \($0.meter.price.service) \($0.meter.price.item) \($0.perHour(outcomes.measured))" }
+    let hourly = meters.map {
+      "\($0.part) \($0.meter.price.service) \($0.meter.price.item) \($0.perHour(outcomes.measured))"
+    }
     #expect(
       hourly == [
         "w fargate x86:vcpu 12.0", "w fargate x86:memory 72.0", "a fargate arm:vcpu 0.5", "a fargate arm:memory 1.0",

@@ -114,7 +114,8 @@ import Testing
   @Test(arguments: ["wait", "give_back"])
   func atMostOnceLosesWhatFails(onError: String) throws {
     let run = try FleetRun(
-      "receive: 1, service_time: 2s, delete: before_work, on_error: \(onError), failures: { error: 100% }", answers: [1, 1])
+      "receive: 1, service_time: 2s, delete: before_work, on_error: \(onError), failures: { error: 100% }",
+      answers: [1, 1])
     #expect(run.log.deletes.count == 2)
     #expect(run.log.givenBack.isEmpty, "there is nothing to give back")
     #expect(run.flow.expired == 2)
@@ -122,7 +123,8 @@ import Testing
 
   @Test func errorsAreAsLikelyAsSet() throws {
     let run = try FleetRun(
-      "receive: 10, service_time: 1ms, failures: { error: 10%, poison: 10% }", answers: [Int](repeating: 10, count: 2_000))
+      "receive: 10, service_time: 1ms, failures: { error: 10%, poison: 10% }",
+      answers: [Int](repeating: 10, count: 2_000))
     // Either kind: 1 - 0.9 x 0.9.
     let range = Intervals.clopperPearson(successes: Int(run.count("failed")), of: 20_000, confidence: 0.9999)
     #expect(range.low <= 0.19 && 0.19 <= range.high)
@@ -163,7 +165,8 @@ import Testing
 
   @Test func utilisationStaysBetween0And1() throws {
     let run = try FleetRun(
-      "tasks: 5, slots: 2, service_time: { exponential: { mean: 3s } }, failures: { crash: { every: 5s, restart: 5s } }",
+      "tasks: 5, slots: 2, service_time: { exponential: { mean: 3s } }, "
+        + "failures: { crash: { every: 5s, restart: 5s } }",
       answers: [Int](repeating: 7, count: 400), until: 300)
     let level = run.outcomes.level("w", "utilisation")
     #expect(level.mean > 0 && level.mean <= 1 && level.max <= 1)
@@ -180,7 +183,13 @@ import Testing
       traffic: { t: { to: q, rate: 2/s } }
       channels: { q: { type: sqs, receive_wait: 20s, delete_time: 2s, duplicate_delivery: 0% } }
       workers:
-        w: { type: fleet, from: q, tasks: 4, delete: before_work, service_time: 1s, failures: { crash: { every: 3s, restart: 1s } } }
+        w:
+          type: fleet
+          from: q
+          tasks: 4
+          delete: before_work
+          service_time: 1s
+          failures: { crash: { every: 3s, restart: 1s } }
       """)
     let outcomes = try Outcomes(read, until: s(200), seed: UInt64(seed))
     #expect(outcomes.count("w", "crashes") > 0)

@@ -69,7 +69,7 @@ struct Outcomes {
       sourceLocation: sourceLocation)
     #expect(mayStop || measured.stopped == nil, sourceLocation: sourceLocation)
     for flow in measured.flows { #expect(flow.isConserved, "\(flow)", sourceLocation: sourceLocation) }
-    for queue in model.parts.all(SQSPart.self) {
+    for queue in model.parts.parts where queue is SQSPart {
       let (arrived, left) = balance(of: queue.name)
       #expect(arrived == left, "\(queue.name) does not balance", sourceLocation: sourceLocation)
     }

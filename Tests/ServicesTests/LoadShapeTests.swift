@@ -47,7 +47,9 @@ import Testing
     let shape = LoadShape(points: Self.shapes[place], factor: 1)
     let step = 0.0005
     var sum = 0.0
-    for index in 0..<200_000 { sum += step * Self.load(Self.shapes[place], factor: 1, at: s((Double(index) + 0.5) * step)) }
+    for index in 0..<200_000 {
+      sum += step * Self.load(Self.shapes[place], factor: 1, at: s((Double(index) + 0.5) * step))
+    }
     let integral = shape.integral(until: s(100))
     #expect(abs(integral - sum) < 1e-3 * max(1, sum), "\(integral) \(sum)")
     #expect(shape.integral(until: 0) == 0)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-@testable import Simulation
 import Statistics
 import Testing
 
 @testable import Services
+@testable import Simulation
 
 /// Whatever the settings: nothing gets lost, nothing traps, and two runs are equal.
 @Suite struct RobustnessTests {
@@ -31,7 +31,13 @@ import Testing
       channels:
         q: { type: sqs, visibility_timeout: 0s, receive_wait: 1s, delay: 0s, dead_letter: { to: d, max_receives: 3 } }
         d: { type: sqs }
-      workers: { w: { type: fleet, from: q, tasks: 3, service_time: 0s, failures: { error: 10%, crash: { every: 1s, restart: 0s } } } }
+      workers:
+        w:
+          type: fleet
+          from: q
+          tasks: 3
+          service_time: 0s
+          failures: { error: 10%, crash: { every: 1s, restart: 0s } }
       """, until: 100, mayStop: true)
     #expect(outcomes.measured.flows[0].sent > 10_000)
   }
@@ -63,7 +69,8 @@ import Testing
       """
       traffic: { t: { to: q, rate: 20/s } }
       channels: { q: { type: sqs, visibility_timeout: 1s, receive_wait: 20s } }
-      workers: { w: { type: fleet, from: q, tasks: 8, slots: 1, receive: 10, service_time: { uniform: { from: 100ms, to: 600ms } } } }
+      workers:
+        w: { type: fleet, from: q, tasks: 8, receive: 10, service_time: { uniform: { from: 100ms, to: 600ms } } }
       """, until: 500)
     #expect(outcomes.count("w", "duplicate_work") > 0)
     #expect(outcomes.count("q", "stale_deletes") > 0)
@@ -87,7 +94,12 @@ import Testing
     let outcomes = try twice(
       """
       traffic:
-        t: { to: q, rate: 50/s, size: { lognormal: { p50: 1KiB, p99: 2MiB } }, batch: { up_to: 10, wait: 300ms }, producers: 3 }
+        t:
+          to: q
+          rate: 50/s
+          size: { lognormal: { p50: 1KiB, p99: 2MiB } }
+          batch: { up_to: 10, wait: 300ms }
+          producers: 3
         u: { to: q, arrivals: { bursts: { every: 7s, size: 200 } } }
       channels:
         q:
@@ -114,9 +126,18 @@ import Testing
           delete: \(delete)
           heartbeat: { every: 1s, extend_to: 2s }
           failures: { error: 30%, poison: 10%, crash: { every: 20s, restart: 3s } }
-        v: { type: fleet, from: d, tasks: 3, poll_pause: 100ms, service_time: 1s, failures: { error: 50%, crash: { every: 5s } } }
+        v:
+          type: fleet
+          from: d
+          tasks: 3
+          poll_pause: 100ms
+          service_time: 1s
+          failures: { error: 50%, crash: { every: 5s } }
       """, until: 600, builtInLatencies: true)
-    for name in ["rejected", "duplicate_deliveries", "expired", "visibility_timeouts"] {
+    // What is deleted before the work does not grow old in the queue.
+    for name in ["rejected", "duplicate_deliveries", "visibility_timeouts"]
+      + (delete == "after_success" ? ["expired"] : [])
+    {
       #expect(outcomes.count("q", name) > 0, "\(name)")
     }
     #expect(outcomes.level("q", "in_flight").max <= 150)
@@ -127,15 +148,80 @@ import Testing
     }
   }
 
-  /// Scripts of random calls on a small queue, with every rule at work.
-  @Test(arguments: 1...60)
-  func randomCalls(seed: Int) throws {
-    let draws = DrawStream(RandomKey(seed: UInt64(seed), replication: 0), name: "random", purpose: "calls")
-    var drawn: UInt64 = 0
+  /// A number of the stream; each is drawn once.
+  private final class Dice {
+    private let draws: DrawStream
+    private var drawn: UInt64 = 0
+
+    init(_ seed: Int, _ purpose: String) {
+      draws = DrawStream(RandomKey(seed: UInt64(seed), replication: 0), name: "random", purpose: purpose)
+    }
+
     func pick(_ count: Int) -> Int {
       drawn += 1
       return Int(draws.uniform(drawn) * Double(count))
     }
+
+    func pick<T>(_ values: [T]) -> T { values[pick(values.count)] }
+  }
+
+  /// Scenarios of random settings, each of them at its limits now and then.
+  @Test(arguments: 1...60)
+  func randomScenarios(seed: Int) throws {
+    let dice = Dice(seed, "scenario")
+    let time = ["0s", "1ms", "300ms", "{ exponential: { mean: 1s } }", "{ lognormal: { p50: 200ms, p99: 5s } }"]
+    let arrivals = [
+      "rate: \(dice.pick([1, 20, 100]))/s", "rate: 30/s, arrivals: constant",
+      "rate: 20/s, arrivals: { gamma: { cv: 3 } }",
+      "arrivals: { bursts: { every: 5s, size: 100 } }",
+      "rate: 20/s, shape: [ { at: 10s, x: 5, ramp: 5s }, { at: 30s, x: 0 } ]",
+    ]
+    var text = "traffic:\n"
+    for source in ["t", "u"] {
+      text += "  \(source): { to: q, \(dice.pick(arrivals)), producers: \(dice.pick([1, 3])), "
+      text += "batch: \(dice.pick(["1", "10", "{ up_to: 3, wait: 50ms }"])), "
+      text += "size: \(dice.pick(["1KiB", "2MiB", "{ lognormal: { p50: 10KiB, p99: 1MiB } }"])) }\n"
+    }
+    text += "channels:\n"
+    for (queue, deadLetter) in [("q", "d"), ("d", "q")] {
+      text += "  \(queue): { type: sqs, visibility_timeout: \(dice.pick(["0s", "1s", "3s", "12h"])), "
+      text += "receive_wait: \(dice.pick(["1s", "20s", "0s"])), delay: \(dice.pick(["0s", "0s", "3s", "15m"])), "
+      text += "retention: \(dice.pick(["60s", "4d"])), in_flight_limit: \(dice.pick([1, 50, 120_000])), "
+      text += "duplicate_delivery: \(dice.pick([0, 50, 100]))%, servers: \(dice.pick([1, 8])), "
+      if dice.pick(2) == 0 { text += "dead_letter: { to: \(deadLetter), max_receives: \(dice.pick([1, 3])) }, " }
+      text += "send_time: \(dice.pick(time)), receive_time: \(dice.pick(time)), delete_time: \(dice.pick(time)) }\n"
+    }
+    text += "workers:\n"
+    for (fleet, queue) in [("w", "q"), ("v", dice.pick(["q", "d"]))] {
+      text += "  \(fleet): { type: fleet, from: \(queue), tasks: \(dice.pick([1, 10])), slots: \(dice.pick([1, 4])), "
+      text +=
+        "receive: \(dice.pick([1, 10])), poll_pause: \(dice.pick(["10ms", "1s"])), service_time: \(dice.pick(time)), "
+      if dice.pick(2) == 0 {
+        text += "heartbeat: { every: \(dice.pick(["100ms", "2s"])), extend_to: \(dice.pick(["1s", "12h"])) }, "
+      }
+      text += "delete: \(dice.pick(["after_success", "before_work"])), on_error: \(dice.pick(["wait", "give_back"])), "
+      text += "failures: { error: \(dice.pick([0, 30, 100]))%, poison: \(dice.pick([0, 10]))%"
+      if dice.pick(2) == 0 {
+        text += ", crash: { every: \(dice.pick(["1s", "20s"])), restart: \(dice.pick(["0s", "5s"])) }"
+      }
+      text += " } }\n"
+    }
+    let outcomes = try twice(text, until: 90, seed: UInt64(seed), mayStop: true)
+    for name in ["w", "v"] {
+      let level = outcomes.level(name, "utilisation")
+      #expect(level.mean >= 0 && level.max <= 1)
+      #expect(outcomes.count(name, "attempts") >= outcomes.count(name, "succeeded") + outcomes.count(name, "failed"))
+    }
+    for name in ["q", "d"] {
+      #expect(outcomes.count(name, "empty_receives") <= outcomes.count(name, "receive_requests"))
+    }
+  }
+
+  /// Scripts of random calls on a small queue, with every rule at work.
+  @Test(arguments: 1...60)
+  func randomCalls(seed: Int) throws {
+    let dice = Dice(seed, "calls")
+    func pick(_ count: Int) -> Int { dice.pick(count) }
     let settings = [
       "visibility_timeout: \([0, 1, 5, 30][pick(4)])s", "receive_wait: \([0, 0, 1, 20][pick(4)])s",
       "delay: \([0, 0, 2, 70][pick(4)])s", "retention: \([60, 61, 75, 1000][pick(4)])s",

@@ -124,7 +124,8 @@ import Testing
 
   @Test func anOlderMessageThatIsMovedLaterExpiresFirst() throws {
     let run = try QueueRun(
-      "dead_letter: { to: d, max_receives: 1 }, receive_wait: 1s, visibility_timeout: 10s", deadLetter: "retention: 100s",
+      "dead_letter: { to: d, max_receives: 1 }, receive_wait: 1s, visibility_timeout: 10s",
+      deadLetter: "retention: 100s",
       [
         at(0, .send(0)), at(1, .receive(1)), at(1.1, .extend(Handle(0), to: 40)),
         at(5, .send(1)), at(6, .receive(2)), at(20, .receive(3)),  // moves 1

@@ -136,7 +136,9 @@ import Testing
     let count = 4_000
     for message in 0..<count {
       let time = Double(message) * 0.01
-      steps += [at(time, .send(message)), at(time + 0.001, .receive(message)), at(time + 0.002, .delete(Handle(message)))]
+      steps += [
+        at(time, .send(message)), at(time + 0.001, .receive(message)), at(time + 0.002, .delete(Handle(message))),
+      ]
     }
     let run = try QueueRun("duplicate_delivery: 5%, receive_wait: 1s, visibility_timeout: 1h, servers: 1", steps)
     let range = Intervals.clopperPearson(

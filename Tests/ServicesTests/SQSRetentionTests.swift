@@ -10,7 +10,8 @@ import Testing
     let run = try QueueRun(
       "delay: 10s, short_poll_servers: 8",
       [
-        at(0, .send(0)), at(5, .look("delayed")), at(9.9, .receive(1)), at(10.1, .look("visible")), at(10.2, .receive(2)),
+        at(0, .send(0)), at(5, .look("delayed")), at(9.9, .receive(1)), at(10.1, .look("visible")),
+        at(10.2, .receive(2)),
         at(10.3, .look("in flight")),
       ])
     #expect(run.log.deliveries.map(\.call) == [2])

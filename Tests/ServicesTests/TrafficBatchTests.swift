@@ -138,7 +138,8 @@ import Testing
   @Test(arguments: [
     ("", "holds no numbers"), ("# nothing\n", "holds no numbers"), ("seconds\n", "holds no numbers"),
     ("1\n0.5\n", "go back"), ("1,10\n2\n", "have a size"), ("1\nx\n", "line 2"), ("1\n-2\n", "line 2"),
-    ("1\nnan\n", "line 2"), ("1\ninf\n", "line 2"), ("1,2\n3,\n", "line 2"), ("a\nb\n", "line 2"), ("1,x\n2,3\n", "line 1"),
+    ("1\nnan\n", "line 2"), ("1\ninf\n", "line 2"), ("1,2\n3,\n", "line 2"), ("a\nb\n", "line 2"),
+    ("1,x\n2,3\n", "line 1"),
   ])
   func badFilesAreLocatedErrors(text: String, says: String) throws {
     let path = try file(text)

@@ -180,12 +180,14 @@ private enum Points {
   }
 
   static func mean(_ series: [[Measurements.Point]], _ confidence: Double) -> [Point] {
-    let count = series.map(\.count).min() ?? 0
-    return (0..<count).map { place in
+    // A replication that was stopped early has fewer points, at other instants.
+    let longest = series.max { ($0.last?.start ?? -1) < ($1.last?.start ?? -1) }?.map(\.start) ?? []
+    let series = series.filter { $0.map(\.start) == longest }
+    return longest.indices.map { place in
       let values = series.map { $0[place].mean }
       let figure = Figures.figure(values, n: values.count, confidence: confidence)
       return Point(
-        start: series[0][place].start, mean: figure.value, low: figure.low ?? figure.value,
+        start: longest[place], mean: figure.value, low: figure.low ?? figure.value,
         high: figure.high ?? figure.value)
     }
   }

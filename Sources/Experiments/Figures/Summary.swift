@@ -92,7 +92,7 @@ struct Summary {
 
   /// The verdict on an objective: that of the window where it is worst.
   func verdict(_ objective: Objective, _ findings: [Finding]) -> SLOResult {
-    let judged = candidates(objective).map { ($0.window, $0.figure, Verdicts.verdict($0.figure, objective)) }
+    let judged = candidates(objective).map { ($0.window, $0.figure, judge($0.figure, objective, in: $0.window)) }
     // A failure counts more than doubt, and doubt more than success; then the figure that is worse for its bound.
     let worst = judged.max { one, other in
       if one.2 != other.2 { return Verdicts.weight(one.2) < Verdicts.weight(other.2) }
@@ -104,7 +104,9 @@ struct Summary {
     var reason: String?
     var needed: Int?
     if figure == nil {
-      reason = "no data"
+      reason = judged.isEmpty ? "none of its windows was simulated" : "no data"
+    } else if verdict == .undecided, let stopped = stopped(in: worst?.0 ?? "") {
+      reason = "stopped early: \(stopped.rawValue)"
     } else if verdict == .undecided, let figure {
       needed = Verdicts.replicationsNeeded(figure, objective, now: replications)
       reason =
@@ -113,10 +115,10 @@ struct Summary {
         } else {
           figure.halfWidth.isFinite ? "too close to the bound to tell" : "too few replications for an interval"
         }
-    } else if let explained = findings.first(where: { isAbout($0, objective) })?.reason,
-      verdict == .fail || objective.metric == "duplicate_work"
-    {
-      reason = explained
+    } else if verdict == .fail || objective.metric == "duplicate_work" {
+      // What is special about the window comes before what holds in all of them.
+      let about = findings.filter { isAbout($0, objective) }
+      reason = (about.first { $0.window == worst?.0 } ?? about.first { $0.window == nil })?.reason
     }
     return SLOResult(
       name: objective.name, of: objective.subject, metric: "\(objective.metric).\(objective.statistic)",
@@ -125,9 +127,24 @@ struct Summary {
       level: objective.level.rawValue, exit: objective.exitCode, reason: reason, needsReplications: needed)
   }
 
+  /// A success of replications that were stopped before their end is none.
+  private func judge(_ figure: Figure?, _ objective: Objective, in window: String) -> SLOResult.Verdict {
+    let verdict = Verdicts.verdict(figure, objective)
+    return verdict == .pass && stopped(in: window) != nil ? .undecided : verdict
+  }
+
+  /// Why a replication of a window ended early, if one did; of any window, for the month.
+  private func stopped(in window: String) -> StopReason? {
+    for (place, digests) in digests.enumerated()
+    where window == "month" || scenario.windows[place].name == window {
+      if let reason = digests.lazy.compactMap(\.stopped).first { return reason }
+    }
+    return nil
+  }
+
   /// Whether a finding accounts for an objective's figure: it names the metric, and its part is wired to the subject.
   private func isAbout(_ finding: Finding, _ objective: Objective) -> Bool {
-    guard finding.accountsFor == objective.metric, let part = finding.part else { return false }
+    guard finding.accountsFor.contains(objective.metric), let part = finding.part else { return false }
     let parts = scenario.windows.first?.model.parts.parts ?? []
     var reached: Set<String> = [objective.subject]
     var size = 0

@@ -74,13 +74,14 @@ extension Explanation {
         { mix: [ { share: 95%, constant: 1s }, { share: 5%, lognormal: { p50: 8s,
         p99: 20s } } ] }. For things that have two ways, such as a cache hit or a miss;
         the shares add up to 100%.
-        """, command: trying("mix: [{ share: 95%, constant: 1s }, { share: 5%, constant: 8s }]")),
+        """, command: trying("mix: [{share: 95%, constant: 1s}, {share: 5%, constant: 8s}]")),
   ]
 
   /// The example with another time of work.
   private static func trying(_ distribution: String) -> String {
     // A map is laid over the one in the file: its lognormal must go.
     let other = distribution.hasPrefix("lognormal") ? "" : "lognormal: null, "
-    return "sluice run scenarios/image-processing.yaml -n 3 -s 'workers.resizer.service_time={ \(other)\(distribution) }'"
+    return
+      "sluice run scenarios/image-processing.yaml -n 3 -s 'workers.resizer.service_time={ \(other)\(distribution) }'"
   }
 }

@@ -30,27 +30,43 @@ enum ClosingSection {
   }
 
   static func next(_ result: RunResult, _ columns: Int, path: String) -> [TextLine] {
-    commands(result, path: path).enumerated().flatMap { place, command in
-      (TextLine(place == 0 ? "next" : "", .heading).padded(to: indent) + TextLine(command))
-        .wrapped(to: columns, hanging: indent + 2)
+    commands(result, path: path).enumerated().flatMap { place, words -> [TextLine] in
+      // A command that is broken must still be one when it is pasted.
+      let lines = joined(words, columns - indent - 2)
+      return lines.enumerated().map { number, line in
+        let heading = TextLine(place == 0 && number == 0 ? "next" : "", .heading)
+        return heading.padded(to: number == 0 ? indent : indent + 2)
+          + TextLine(number < lines.count - 1 ? line + " \\" : line)
+      }
     }
   }
 
-  /// Commands to paste, the most useful one first.
-  static func commands(_ result: RunResult, path: String) -> [String] {
+  /// Words joined to lines of at most `columns` where they fit, never broken within a word, with room for a backslash.
+  private static func joined(_ words: [String], _ columns: Int) -> [String] {
+    words.reduce(into: []) { lines, word in
+      if let last = lines.last, DisplayWidth.of(last) + 1 + DisplayWidth.of(word) <= columns - 2 {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append(word)
+      }
+    }
+  }
+
+  /// Commands to paste, the most useful one first; each as words that belong on one line.
+  static func commands(_ result: RunResult, path: String) -> [[String]] {
     let file = shellWord(path.isEmpty ? "SCENARIO.yaml" : path)
-    var flags = result.scenario.variant == "base" ? "" : " -v \(shellWord(result.scenario.variant))"
-    flags += result.scenario.set.map { " -s \(shellWord($0))" }.joined()
-    var commands: [String] = []
+    let variant = result.scenario.variant == "base" ? [] : ["-v \(shellWord(result.scenario.variant))"]
+    let flags = variant + result.scenario.set.map { "-s \(shellWord($0))" }
+    var commands: [[String]] = []
     let needed = result.slos.filter { $0.verdict == .undecided }.compactMap(\.needsReplications).max()
     if let needed {
-      commands.append("sluice run \(file)\(flags) -n \(needed)")
+      commands.append(["sluice run \(file)"] + flags + ["-n \(needed)"])
     } else if result.partial {
-      commands.append("sluice run \(file)\(flags)")
+      commands.append(["sluice run \(file)"] + flags)
     }
-    commands.append("sluice run \(file)\(flags) --format json -o result.json")
-    commands.append("sluice check \(file)\(result.scenario.variant == "base" ? "" : flags)")
-    commands.append("sluice explain \(shellWord(word(result)))")
+    commands.append(["sluice run \(file)"] + flags + ["--format json", "-o result.json"])
+    commands.append(["sluice check \(file)"] + flags)
+    commands.append(["sluice explain \(shellWord(word(result)))"])
     return commands
   }
 
@@ -66,7 +82,8 @@ enum ClosingSection {
     let plain = word.utf8.allSatisfy { byte in
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"): true
+        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        true
       default: "-_./=:,@%+".utf8.contains(byte)
       }
     }

@@ -8,7 +8,8 @@ import Scenarios
 enum LatencySection {
   static func lines(_ result: RunResult, _ style: TextStyle) -> [TextLine] {
     guard result.replications > 0 else { return [] }
-    return Array(result.flowNames.map { flow($0, result, style) }.filter { !$0.isEmpty }.joined(separator: [TextLine()]))
+    return Array(
+      result.flowNames.map { flow($0, result, style) }.filter { !$0.isEmpty }.joined(separator: [TextLine()]))
   }
 
   private static func flow(_ name: String, _ result: RunResult, _ style: TextStyle) -> [TextLine] {
@@ -40,7 +41,8 @@ enum LatencySection {
         rows: flows.flatMap { window, flow -> [TextTable.Row] in
           let cells = [TextLine(window)] + statistics.map { TextLine(cell(flow, $0)) }
           guard style.verbose else { return [.init(cells: cells)] }
-          let widths = [TextLine("  \(Words.confidence(result)) +/-")] + statistics.map { TextLine(halfWidth(flow, $0)) }
+          let widths =
+            [TextLine("  \(Words.confidence(result)) +/-")] + statistics.map { TextLine(halfWidth(flow, $0)) }
           return [.init(cells: cells), .init(cells: widths)]
         })
     }
@@ -68,7 +70,8 @@ enum LatencySection {
 
   // MARK: Where it goes
 
-  private static func account(_ accounts: [(window: String, slowest: FlowResult.Slowest)], _ columns: Int) -> [TextLine] {
+  private static func account(_ accounts: [(window: String, slowest: FlowResult.Slowest)], _ columns: Int) -> [TextLine]
+  {
     let share = Words.number((accounts.first?.1.share ?? 0) * 100) + "%"
     let bar = min(max((columns - 60) / 2, 8), 24)
     let windows = accounts.map { TextLine($0.window) }

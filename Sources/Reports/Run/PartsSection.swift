@@ -45,13 +45,17 @@ enum PartsSection {
   }
 
   private static func busy(_ part: PartResult) -> String {
-    guard let stats = part.busy.flatMap({ part.metrics[$0] })?.stats, let mean = stats["mean"]?.value else { return "-" }
+    guard let stats = part.busy.flatMap({ part.metrics[$0] })?.stats, let mean = stats["mean"]?.value else {
+      return "-"
+    }
     guard let p99 = stats["p99"]?.value else { return Words.percent(mean, decimals: 0) }
     return "\(Words.percent(mean, decimals: 0)) .. \(Words.percent(p99, decimals: 0))"
   }
 
   private static func queue(_ part: PartResult) -> String {
-    guard let stats = part.queue.flatMap({ part.metrics[$0] })?.stats, let mean = stats["mean"]?.value else { return "-" }
+    guard let stats = part.queue.flatMap({ part.metrics[$0] })?.stats, let mean = stats["mean"]?.value else {
+      return "-"
+    }
     guard let max = stats["max"]?.value else { return Words.count(mean) }
     return "\(Words.count(mean)) .. \(Words.count(max))"
   }

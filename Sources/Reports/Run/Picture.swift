@@ -7,13 +7,14 @@ import Experiments
 struct Picture {
   private let result: RunResult
   private let links: [LinkResult]
+  private let onwards: [String: [LinkResult]]
   private let nodes: PictureNodes
   private var drawn: Set<String> = []
 
   /// From this depth on, whatever follows is drawn below and never tried to the right.
-  private static let deepest = 8
+  private static let deepest = 5
   /// Parts below one another; what is deeper is only named.
-  private static let limit = 60
+  private static let limit = 24
 
   /// Nothing without links.
   static func lines(_ result: RunResult, _ columns: Int) -> [TextLine] {
@@ -27,6 +28,7 @@ struct Picture {
   private init(result: RunResult, links: [LinkResult], nodes: PictureNodes) {
     self.result = result
     self.links = links
+    onwards = Dictionary(grouping: links, by: \.from)
     self.nodes = nodes
   }
 
@@ -91,8 +93,9 @@ struct Picture {
     guard drawn.insert(name).inserted else { return [head + " (see above)"] }
     let end = nodes.outcome(at: name)
     if !end.isEmpty { head = head + " " + end }
-    let ways = links.filter { $0.from == name && $0.afterReceives == nil }
-    var below = Array(ways.dropFirst()) + links.filter { $0.from == name && $0.afterReceives != nil }
+    let all = onwards[name] ?? []
+    let ways = all.filter { $0.afterReceives == nil }
+    var below = Array(ways.dropFirst()) + all.filter { $0.afterReceives != nil }
     guard depth < Self.limit else { return ways.isEmpty && below.isEmpty ? [head] : [head + " ..."] }
     var lines = [head]
     if let way = ways.first {
@@ -100,7 +103,8 @@ struct Picture {
       let arrow = TextLine(share.isEmpty ? " ──▶ " : " ── \(share) ──▶ ")
       let offset = head.width + arrow.width
       let before = drawn
-      let beside = depth < Self.deepest ? subtree(way.to, room - offset, depth: depth + 1) : []
+      let fits = depth < Self.deepest && offset + nodes.label(way.to).width <= room
+      let beside = fits ? subtree(way.to, room - offset, depth: depth + 1) : []
       if let first = beside.first, beside.allSatisfy({ $0.width + offset <= room }) {
         let bar: TextLine = below.isEmpty ? "" : "  │"
         lines = [head + arrow + first] + beside.dropFirst().map { bar.padded(to: offset) + $0 }
@@ -155,7 +159,7 @@ struct Picture {
     let shares = result.windows.compactMap { window in
       window.parts.first { $0.name == way.from }?.metrics["dead_lettered"]?.stats["ratio"]?.value
     }
-    let aside = links.filter { $0.from == way.from && $0.afterReceives != nil }
+    let aside = (onwards[way.from] ?? []).filter { $0.afterReceives != nil }
     if aside.count == 1, !shares.isEmpty { return Words.range(shares) }
     let text = rate(way)
     return text.isEmpty ? nil : text

@@ -40,8 +40,8 @@ struct TextTable {
     while excess() > 0 {
       let able = columns.indices.filter { widths[$0] > columns[$0].minimum ?? .max }
       guard let widest = able.max(by: { widths[$0] < widths[$1] }) else { break }
-      // Down to the next narrower one of those that can shrink, or as far as is needed.
-      let next = able.map { widths[$0] }.filter { $0 < widths[widest] }.max() ?? 0
+      // Down to the next narrower one of those that can shrink, or as far as is needed; equal ones take turns.
+      let next = able.filter { $0 != widest }.map { widths[$0] }.max() ?? 0
       let floor = max(columns[widest].minimum ?? 1, next, widths[widest] - excess())
       widths[widest] = min(floor, widths[widest] - 1)
     }

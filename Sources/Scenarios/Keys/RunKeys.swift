@@ -54,7 +54,8 @@ enum RunKeys {
     keys: [Window.duration, Window.month, Window.traffic, Window.faults])
 
   enum Replications {
-    static let atLeast = Key("at_least", .integer(2...100_000), default: "10", .sluice, "Replications before the first look.")
+    static let atLeast = Key(
+      "at_least", .integer(2...100_000), default: "10", .sluice, "Replications before the first look.")
     static let atMost = Key("at_most", .integer(2...100_000), default: "60", .sluice, "Replications at the most.")
     static let until = Key(
       "until", .ratio(0.0001...1), default: "5%", .sluice,

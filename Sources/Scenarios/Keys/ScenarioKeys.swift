@@ -15,7 +15,8 @@ public enum ScenarioKeys {
   static let run = Key(
     "run", .record(RunKeys.table), default: "{}", .sluice, "Seed, windows and precision of the simulation.")
   static let slos = OptionalKey("slos", .map(of: .objective, namesAreChecked: true), "What counts as good.")
-  static let variants = OptionalKey("variants", .map(of: .node, namesAreChecked: true), "The alternatives, each written as what differs.")
+  static let variants = OptionalKey(
+    "variants", .map(of: .node, namesAreChecked: true), "The alternatives, each written as what differs.")
   static let pricing = Key(
     "pricing", .record(PricingKeys.table), default: "{}", .sluice, "How the bill is made.")
   static let calibration = Key(

@@ -140,7 +140,8 @@ private enum ObjectiveReader {
     guard let comparison = operators.first(where: { text.hasPrefix($0.rawValue) }) else {
       context.diagnostics.error(
         .value, at: entry.value, "\(entry.key) must be a comparison such as \"< 10m\"",
-        hint: text.first?.isNumber != true && text.first != "$" ? nil : "did you mean \"< \(Diagnostic.shortened(String(text)))\"?")
+        hint: text.first?.isNumber != true && text.first != "$"
+          ? nil : "did you mean \"< \(Diagnostic.shortened(String(text)))\"?")
       return nil
     }
     let bound = text.dropFirst(comparison.rawValue.count).drop { $0 == " " }

@@ -67,7 +67,8 @@ struct ObjectiveBinding {
     guard let part = parts[of.name] else {
       if of.name.contains("->") {
         diagnostics.error(
-          .unsupported, at: of.node, "a path is not simulated yet", hint: "name the traffic source: its latency is end to end")
+          .unsupported, at: of.node, "a path is not simulated yet",
+          hint: "name the traffic source: its latency is end to end")
       } else {
         diagnostics.unknownReference(
           of.name, at: of.node, among: parts.parts.map { ($0.name, $0.kind) }, wanted: [])

@@ -10,7 +10,8 @@ public struct Percentile: Sendable, Hashable, Comparable, CustomStringConvertibl
 
   /// Nil for a text that is no percentile above 0 and below 100.
   public init?(_ text: String) {
-    guard text.hasPrefix("p"), text.count <= 12, text.dropFirst().allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") }),
+    guard text.hasPrefix("p"), text.count <= 12,
+      text.dropFirst().allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") }),
       let percent = Double(text.dropFirst()), percent > 0, percent < 100
     else { return nil }
     self.percent = percent

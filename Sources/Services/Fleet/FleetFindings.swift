@@ -24,7 +24,7 @@ enum FleetFindings {
       "vis-short", .warn, part: channel.name,
       "P(work longer than the visibility timeout of \(Format.exactDuration(timeout))) = \(Format.percent(probability)) "
         + "per attempt: about 1 in \(Format.grouped(Int((1 / probability).rounded()))) messages is worked on twice",
-      numbers: ["probability": probability, "timeout_s": timeout.seconds], accountsFor: "duplicate_work",
+      numbers: ["probability": probability, "timeout_s": timeout.seconds], accountsFor: ["duplicate_work"],
       reason: "P(work > timeout) = \(Format.percent(probability))")
   }
 
@@ -47,7 +47,7 @@ enum FleetFindings {
         + "\(Format.exactDuration(timeout)) timeout: \(effect)",
       numbers: [
         "failing": failing, "timeout_s": timeout.seconds, "p99_s": waiting, "p99_give_back_s": givingBack,
-      ], accountsFor: "latency",
+      ], accountsFor: ["latency"],
       reason: "\(Format.percent(failing, decimals: 1)) of attempts fail and wait out the "
         + "\(Format.exactDuration(timeout)) timeout")
   }
@@ -88,17 +88,20 @@ enum FleetFindings {
     guard let worst = instants.max(by: { offered($0) < offered($1) }), offered(worst) >= Double(slots) else {
       return nil
     }
-    let load = "\(Format.number(offered(worst))) of \(Format.grouped(slots)) \(slots == 1 ? "slot" : "slots")"
+    let queueing = ["latency", "wait", "oldest_message_age", "depth"]
+    let amount = offered(worst).isFinite ? Format.number(offered(worst)) : "without bound"
+    let load = "\(amount) of \(Format.grouped(slots)) \(slots == 1 ? "slot" : "slots")"
     let numbers: KeyValuePairs<String, Double> = ["offered": offered(worst), "slots": Double(slots)]
     if offered(view.duration - 1) >= Double(slots) {
       return Finding(
         "unstable", .warn, part: part.name,
         "offered load \(load) in window \(view.window): unstable, the backlog grows for as long as it lasts",
-        numbers: numbers, accountsFor: "oldest_message_age", reason: "offered load \(load)")
+        numbers: numbers, accountsFor: queueing, reason: "offered load \(load)", window: view.window)
     }
     return Finding(
       "overload", .note, part: part.name,
       "offered load \(load) for a time in window \(view.window): a backlog builds up and drains afterwards",
-      numbers: numbers, accountsFor: "oldest_message_age", reason: "offered load \(load) for a time")
+      numbers: numbers, accountsFor: queueing, reason: "offered load \(load) for a time",
+      window: view.window)
   }
 }

@@ -24,14 +24,17 @@ public struct Finding: Sendable, Hashable {
   public var part: String?
   public var message: String
   public var numbers: [Number]
-  /// The metric that it accounts for, if it does, and the reason in a few words to put beside it.
-  public var accountsFor: String?
+  /// The metrics that it accounts for, and the reason in a few words to put beside them.
+  public var accountsFor: [String]
   public var reason: String?
+  /// The only window that it is about, if it is about one.
+  public var window: String?
 
   public init(
     _ id: String, _ level: Level, part: String? = nil, _ message: String, numbers: KeyValuePairs<String, Double> = [:],
-    accountsFor: String? = nil, reason: String? = nil
+    accountsFor: [String] = [], reason: String? = nil, window: String? = nil
   ) {
+    self.window = window
     self.accountsFor = accountsFor
     self.reason = reason
     self.id = id

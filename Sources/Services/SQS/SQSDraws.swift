@@ -7,7 +7,16 @@ import Statistics
 struct SQSDraws: Sendable {
   let send, receive, delete, duplicate, placing: DrawStream
 
-  init(key: RandomKey, queue: String) {
+  /// What sets the calls of one consumer apart from those of another: from its name, not from its number, so that
+  /// other parts of a scenario change nothing.
+  let consumers: [(id: ComponentID, salt: UInt64)]
+
+  /// - Parameter consumers: whoever asks this queue for messages.
+  init(key: RandomKey, queue: String, consumers: [(id: ComponentID, name: String)]) {
+    self.consumers = consumers.map { consumer in
+      let hash = consumer.name.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+      return (consumer.id, hash & 0xFF00_0000_0000_0000)
+    }
     send = DrawStream(key, name: queue, purpose: "send")
     receive = DrawStream(key, name: queue, purpose: "receive")
     delete = DrawStream(key, name: queue, purpose: "delete")
@@ -18,7 +27,9 @@ struct SQSDraws: Sendable {
   /// The key of a worker's call.
   @inline(__always)
   func item(task: UInt32, call: UInt32, consumer: ComponentID) -> UInt64 {
-    UInt64(consumer & 0xFF) << 56 | UInt64(task & 0xFF_FFFF) << 32 | UInt64(call)
+    var salt: UInt64 = 0
+    for known in consumers where known.id == consumer { salt = known.salt }
+    return salt | UInt64(task & 0xFF_FFFF) << 32 | UInt64(call)
   }
 
   /// The server that a message lies on.

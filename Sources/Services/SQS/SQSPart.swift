@@ -47,7 +47,8 @@ struct SQSPart: Channel {
     }
     return SQSQueue(
       id: model.component(name), settings: settings, instruments: instruments,
-      deadLetter: settings.deadLetter.map { model.component($0.name) })
+      deadLetter: settings.deadLetter.map { model.component($0.name) },
+      consumers: model.parts.consumers(of: name).map { (model.component($0.name), $0.name) })
   }
 
   private func meter(_ model: inout ModelBuilder, _ instruments: SQSInstruments) {

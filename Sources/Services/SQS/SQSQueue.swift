@@ -36,6 +36,7 @@ struct SQSQueue: Component {
   let settings: SQSSettings
   let instruments: SQSInstruments
   let deadLetter: ComponentID?
+  let consumers: [(id: ComponentID, name: String)]
   let order: SQSServerOrder
   var store: SQSStore
   var waiters = SQSWaiters()
@@ -49,17 +50,23 @@ struct SQSQueue: Component {
   var retentionDueAt = Instant.farFuture
   var waitIsArmed = false
 
-  init(id: ComponentID, settings: SQSSettings, instruments: SQSInstruments, deadLetter: ComponentID?) {
+  init(
+    id: ComponentID, settings: SQSSettings, instruments: SQSInstruments, deadLetter: ComponentID?,
+    consumers: [(id: ComponentID, name: String)]
+  ) {
     self.id = id
+    self.consumers = consumers
     self.settings = settings
     self.instruments = instruments
     self.deadLetter = deadLetter
     order = SQSServerOrder(servers: settings.servers)
     store = SQSStore(servers: settings.servers)
-    draws = SQSDraws(key: RandomKey(seed: 0, replication: 0), queue: settings.name)
+    draws = SQSDraws(key: RandomKey(seed: 0, replication: 0), queue: settings.name, consumers: consumers)
   }
 
-  mutating func start(_ timeline: inout Timeline) { draws = SQSDraws(key: timeline.key, queue: settings.name) }
+  mutating func start(_ timeline: inout Timeline) {
+    draws = SQSDraws(key: timeline.key, queue: settings.name, consumers: consumers)
+  }
 
   mutating func handle(_ event: Event, _ timeline: inout Timeline) {
     switch event.signal {

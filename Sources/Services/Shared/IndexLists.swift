@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// Doubly linked lists over the indices of a slab: each index is in at most one of the lists. Every operation is O(1)
-/// but ``insert(_:into:before:)``.
+/// Doubly linked lists over the indices of a slab: each index is in at most one of the lists. Every operation is O(1).
 struct IndexLists: Sendable {
   /// "No index."
   static var none: UInt32 { .max }

@@ -3,8 +3,8 @@
 import Configuration
 import Foundation
 
-/// Files of numbers that a scenario names: CSV with one record in each line, which may end as on Windows. Empty lines and
-/// lines that begin with `#` are skipped; the first line of the rest is a heading if nothing in it is a number.
+/// Files of numbers that a scenario names: CSV with one record in each line, which may end as on Windows. Empty lines
+/// and lines that begin with `#` are skipped; the first line of the rest is a heading if nothing in it is a number.
 enum NumberFile {
   /// The most bytes that are read.
   static let largest = 256 << 20

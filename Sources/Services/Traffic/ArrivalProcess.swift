@@ -60,7 +60,13 @@ struct LoadShape: Sendable, Hashable {
 
   /// The load at an instant.
   func value(at time: Instant) -> Double {
-    guard let piece = pieces.last(where: { $0.start <= time }) else { return pieces[0].from }
+    var low = 0
+    var high = pieces.count
+    while low < high {
+      let middle = (low + high) / 2
+      if pieces[middle].start <= time { low = middle + 1 } else { high = middle }
+    }
+    let piece = pieces[max(low - 1, 0)]
     guard piece.from != piece.to else { return piece.from }
     return piece.from + (piece.to - piece.from) * (Double(time - piece.start) / Double(piece.end - piece.start))
   }
@@ -100,9 +106,9 @@ struct LoadWalker: Sendable {
     var left = amount
     while true {
       let current = shape.pieces[piece]
-      let here = shape.value(at: time) * rate  // messages a second now
       let isLast = piece == shape.pieces.count - 1
       if current.from == current.to {
+        let here = current.from * rate  // messages a second now
         if here > 0 {
           let step = Nanoseconds(seconds: left / here)
           if isLast || time.advanced(by: step) < current.end {

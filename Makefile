@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+#   make demo      build, and run the first example
+#   make test      the whole test suite
+#   make install   to $(PREFIX), which is /usr/local unless you say otherwise
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+# One set of flags for everything, so that the program and the tests share a build. Testability lets the tests of a
+# release build see what is internal. `swift test` would ask for it a second time; then every file's command line would
+# differ, and all would be compiled again.
+FLAGS := -c release -Xswiftc -enable-testing
+PROGRAM := .build/release/sluice
+DEMO := scenarios/image-processing.yaml
+
+.PHONY: demo build test lint format bench install clean deps
+
+# One of the demo's objectives fails, which is what it shows: exit code 4 is the expected verdict.
+demo: build
+	@$(PROGRAM) run $(DEMO) || [ $$? -eq 4 ]
+
+build: deps
+	$(SWIFT) build $(FLAGS) --product sluice
+
+test: deps
+	$(SWIFT) test $(FLAGS) --disable-testable-imports
+
+lint:
+	$(SWIFT) format lint --strict -r Sources Tests Benchmarks Package.swift
+
+format:
+	$(SWIFT) format -i -r Sources Tests Benchmarks Package.swift
+
+bench: deps
+	$(SWIFT) run -c release --package-path Benchmarks benchmark
+
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/sluice/Prices"
+	install -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/sluice"
+	install -m 644 Sources/Pricing/Prices/*.csv "$(DESTDIR)$(PREFIX)/share/sluice/Prices"
+
+clean:
+	rm -rf .build Benchmarks/.build
+
+# The GNU Scientific Library, and pkg-config to find it.
+deps:
+	@command -v $(SWIFT) >/dev/null || { echo "make: Swift 6.1 or later is needed: https://www.swift.org/install" >&2; exit 1; }
+	@if pkg-config --exists gsl 2>/dev/null; then exit 0; fi; \
+	  if ! command -v apt-get >/dev/null; then \
+	    echo "make: the GNU Scientific Library and pkg-config are needed, for example:" >&2; \
+	    echo "  brew install gsl pkg-config | dnf install gsl-devel pkgconf | apk add gsl-dev pkgconf" >&2; exit 1; fi; \
+	  if [ "$$(id -u)" = 0 ]; then root=; \
+	  elif command -v sudo >/dev/null; then root=sudo; \
+	  else echo "make: as root: apt-get install libgsl-dev pkg-config" >&2; exit 1; fi; \
+	  get() { $$root env DEBIAN_FRONTEND=noninteractive apt-get install -y libgsl-dev pkg-config; }; \
+	  ls /var/lib/apt/lists/*_Packages* >/dev/null 2>&1 || $$root apt-get update; \
+	  get || { $$root apt-get update && get; } && pkg-config --exists gsl
