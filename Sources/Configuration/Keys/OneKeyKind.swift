@@ -64,7 +64,7 @@ extension ValueKind {
       }
       let before = context.diagnostics.errorCount
       let record = others.read(node, &context, allowing: names, what: English.withArticle(name))
-      let given = entries.filter { names.contains($0.key) }
+      let given = OneKey.latest(entries.filter { names.contains($0.key) })
       guard let entry = given.first, let single = cases.first(where: { $0.name == entry.key }) else {
         // A key that is spelled wrong is already an error; that the right one is missing would be a second one.
         if context.diagnostics.errorCount == before {
@@ -84,9 +84,34 @@ extension ValueKind {
       guard let value, let record, context.diagnostics.errorCount == before else { return nil }
       return combine(value, record)
     }.expanding { node in
-      guard node.entries != nil else { return node }
-      let own = node.mapEntries { entry in cases.first { $0.name == entry.key }?.expand(entry.value) }
+      guard let entries = node.entries else { return node }
+      let latest = OneKey.latest(entries.filter { names.contains($0.key) }).map(\.key)
+      var chosen = node
+      chosen.content = .map(entries.filter { !names.contains($0.key) || latest.contains($0.key) })
+      let own = chosen.mapEntries { entry in cases.first { $0.name == entry.key }?.expand(entry.value) }
       return others.keys.isEmpty ? own : others.expanded(own)
+    }
+  }
+}
+
+/// Which of several keys is meant when overlays have put one beside another.
+private enum OneKey {
+  /// What the last overlay wrote: a flag comes after a window, a window after a variant, a variant after the file. Keys
+  /// of one layer all stay, which is an error.
+  static func latest(_ entries: [Node.Entry]) -> [Node.Entry] {
+    guard let top = entries.map({ rank($0.value.layer) }).max(), entries.count > 1 else { return entries }
+    let last = entries.filter { rank($0.value.layer) == top }
+    guard let layer = last.last?.value.layer else { return entries }
+    return last.filter { $0.value.layer == layer }
+  }
+
+  private static func rank(_ layer: Layer) -> Int {
+    switch layer {
+    case .standardDefault: 0
+    case .file: 1
+    case .variant: 2
+    case .window: 3
+    case .set: 4
     }
   }
 }
