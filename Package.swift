@@ -43,7 +43,9 @@ let package = Package(
     .testTarget(name: "ScenariosTests", dependencies: ["Scenarios"]),
     .testTarget(name: "ExperimentsTests", dependencies: ["Experiments"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
-    .testTarget(name: "sluiceTests", dependencies: ["sluice"]),
+    .testTarget(
+      name: "sluiceTests",
+      dependencies: ["sluice", "Configuration", "Experiments", "Pricing", "Reports", "Scenarios"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -46,7 +46,7 @@ public struct Message: BitwiseCopyable, Sendable {
   public var unfailedAttempts: UInt16 = 0
   /// Attempts at the message so far: the key of the draws of the next attempt.
   public var attempts: UInt16 = 0
-  @usableFromInline var references: UInt16 = 0
+  @usableFromInline var references: UInt32 = 0
   @usableFromInline var outcomeValue: UInt8 = 0
   /// Whether the latest attempt at it failed or was cut off, and none has begun since.
   public var isIdle = false

@@ -17,6 +17,8 @@ public struct Simulation: Sendable {
 
   /// Time between two samples of every gauge.
   public static let samplingInterval: Nanoseconds = .second
+  /// Events between two questions whether to go on, less one: a power of two less one.
+  private static let cancellationMask: UInt64 = 1 << 20 - 1
   /// Cuts that an automatic warm-up can choose from.
   static let candidateCuts = 16
 
@@ -38,7 +40,7 @@ public struct Simulation: Sendable {
   ///   - key: seed and replication.
   ///   - warmup: what is left out at the start.
   ///   - quantiles: probabilities at which levels over time are read, 0 to 1.
-  ///   - isCancelled: asked once in each sampling interval; true ends the replication, which then returns nil.
+  ///   - isCancelled: asked now and then; true ends the replication, which then returns nil.
   public func run(
     duration: Nanoseconds, key: RandomKey, warmup: Warmup, quantiles: [Double] = [],
     isCancelled: () -> Bool = { false }
@@ -56,6 +58,7 @@ public struct Simulation: Sendable {
       while timeline.stopped == nil, let event = timeline.next(before: limit) {
         components.handle(event, &timeline)
         handled &+= 1
+        if handled & Self.cancellationMask == 0, isCancelled() { return nil }
       }
       timeline.handled &+= handled
       if timeline.stopped != nil { break }

@@ -159,8 +159,8 @@ import Testing
     let text = Sample.text(channels: "jobs: { type: sqs }", rest: "calibration: none")
     #expect(
       Sample.read(text).errors == [
-        "9:33 value: resizer would poll jobs without end: receive_wait is 0s, and neither the call nor poll_pause takes time"
-          + " | set receive_wait, poll_pause or receive_time above 0s"
+        "9:33 value: resizer would poll jobs more than a thousand times a second and task: receive_wait, poll_pause and the "
+          + "time of a call are together below 1ms | set receive_wait, poll_pause or receive_time higher"
       ])
     #expect(Sample.read(text, set: ["workers.resizer.poll_pause=1ms"]).errors == [])
     #expect(Sample.read(text, set: ["channels.jobs.receive_time=1ms"]).errors == [])

@@ -79,7 +79,7 @@ struct FakeChannelPart: Channel {
 
   var name: String { "q" }
   var kind: String { "fake channel" }
-  var receiveTakesTime: Bool { true }
+  var meanEmptyReceive: Nanoseconds { .farFuture }
   var retention: Nanoseconds { .farFuture }
   var visibilityTimeout: Nanoseconds? { nil }
   var maximumReceives: Int? { nil }

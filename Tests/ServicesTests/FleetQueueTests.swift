@@ -155,10 +155,10 @@ import Testing
     let fleet = "workers: { w: { type: fleet, from: q, service_time: 1s"
     let endless = Reading("channels: { q: { type: sqs } }\n\(fleet) } }")
     #expect(endless.errors.count == 1)
-    #expect(endless.errors.first?.hasPrefix("value 2:36 w would poll q without end") ?? false)
+    #expect(endless.errors.first?.hasPrefix("value 2:36 w would poll q more than a thousand times a second") ?? false)
     for (queue, more) in [
       ("receive_wait: 1s", ""), ("receive_time: 1ms", ""), ("visibility_timeout: 5s", ", poll_pause: 1ms"),
-      ("receive_time: { exponential: { mean: 1ms } }", ""),
+      ("receive_time: { exponential: { mean: 2ms } }", ""),
     ] {
       let fine = Reading("channels: { q: { type: sqs, \(queue) } }\n\(fleet)\(more) } }")
       #expect(fine.errors == [])

@@ -18,7 +18,6 @@ import Testing
     let texts = try Repository.scenarios().map { Array(try Data(contentsOf: URL(fileURLWithPath: $0))) }
     try #require(!texts.isEmpty)
     var simulated = 0
-    var slowest = Duration.zero
     for number in 0..<Self.mutantsOfAChunk {
       let seed = UInt64(chunk * Self.mutantsOfAChunk + number)
       var mutation = Mutation(seed: seed)
@@ -30,7 +29,6 @@ import Testing
       let printed = DiagnosticPrinter.text(
         diagnostics.sorted, sources: ["mutant.yaml": String(decoding: bytes, as: UTF8.self)])
       let took = start.duration(to: .now)
-      slowest = max(slowest, took)
       #expect(took < .seconds(2), "mutant \(seed)")
       #expect((scenario == nil) == diagnostics.hasErrors, "mutant \(seed): \(printed)")
       if let scenario, simulated < Self.simulatedOfAChunk, try await Self.simulate(scenario, seed: seed) {
@@ -40,24 +38,22 @@ import Testing
     #expect(simulated == Self.simulatedOfAChunk, "too few mutants of chunk \(chunk) can be simulated")
   }
 
-  /// Simulates ten seconds of a mutant, unless it would send too much for a test.
+  /// Simulates ten seconds of a mutant; false if it would send too much for a test, or takes too long.
   private static func simulate(_ scenario: Scenario, seed: UInt64) async throws -> Bool {
     var scenario = scenario
     scenario.precision = .replications(1)
     for window in scenario.windows.indices { scenario.windows[window].duration = 10_000_000_000 }
     guard scenario.windows.allSatisfy({ $0.expectedMessages < 20_000 }) else { return false }
     let control = RunControl()
-    // A worker that polls every nanosecond is a valid wish; nobody waits for it here.
-    let watch = Task {
-      try await Task.sleep(for: .seconds(3))
-      control.cancel()
-    }
+    // A worker that polls every nanosecond is a valid wish; nobody waits for it here. The queue has a thread of its
+    // own, so that it gets to work while tests keep all others busy.
+    let watch = DispatchWorkItem { control.cancel() }
+    DispatchQueue(label: "watch").asyncAfter(deadline: .now() + 20, execute: watch)
     defer { watch.cancel() }
-    let start = ContinuousClock.now
     let book = try PriceBook.builtIn(scenario.terms.book)
     let result = try await Run(scenario, book: book, jobs: 1).result(control: control)
-    #expect(start.duration(to: .now) < .seconds(20), "mutant \(seed)")
-    #expect(result.partial || result.windows.allSatisfy { $0.replications == 1 }, "mutant \(seed)")
+    if result.partial { return false }
+    #expect(result.windows.allSatisfy { $0.replications == 1 }, "mutant \(seed)")
     return true
   }
 }

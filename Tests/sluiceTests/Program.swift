@@ -10,6 +10,8 @@ struct Program {
     var status: Int32
     var output: String
     var error: String
+    /// What it used of the processor, in seconds.
+    var processorTime: Double
   }
 
   /// It has not been built, or not where it is looked for.
@@ -47,7 +49,8 @@ struct Program {
   func run(_ words: [String], variables: [String: String] = [:], input: String = "") throws -> Outcome {
     let running = try Running(path, words, variables, input: input)
     let status = try running.status()
-    return Outcome(status: status, output: running.output, error: running.error)
+    return Outcome(
+      status: status, output: running.output, error: running.error, processorTime: running.processorTime)
   }
 
   /// Starts it and goes on.
@@ -64,6 +67,8 @@ final class Running {
   }
 
   let number: pid_t
+  /// What it has used of the processor, in seconds; known when it has ended.
+  private(set) var processorTime = 0.0
   private let words: [String]
   private let folder: TemporaryFolder
 
@@ -109,7 +114,8 @@ final class Running {
   func status(within seconds: Double = 120) throws -> Int32 {
     let start = ContinuousClock.now
     var result: Int32 = 0
-    while waitpid(number, &result, WNOHANG) == 0 {
+    var usage = rusage()
+    while wait4(number, &result, WNOHANG, &usage) == 0 {
       guard start.duration(to: .now) < .seconds(seconds) else {
         kill(number, SIGKILL)
         waitpid(number, &result, 0)
@@ -117,6 +123,7 @@ final class Running {
       }
       usleep(1_000)
     }
+    processorTime = [usage.ru_utime, usage.ru_stime].reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
     let signal = result & 0x7F
     return signal == 0 ? (result >> 8) & 0xFF : -signal
   }

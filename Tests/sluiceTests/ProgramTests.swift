@@ -174,15 +174,14 @@ import Testing
 
   @Test func checkOfTheDemoIsFast() throws {
     var best = Double.infinity
-    for _ in 0..<8 {
-      let start = ContinuousClock.now
+    for _ in 0..<5 {
       let outcome = try program.run("check", demo)
-      best = min(best, start.duration(to: .now) / .milliseconds(1))
       #expect(outcome.status == 0)
       #expect(outcome.output.contains("warning[retry-wait]"))
+      best = min(best, outcome.processorTime)
     }
-    // 50 ms on a machine of its own.
-    #expect(best < 150)
+    // 50 ms on an idle machine. The time of the processor, because other tests keep this one busy.
+    #expect(best < 0.15)
   }
 
   @Test func checkTellsWhatCannotBeSimulatedYet() throws {

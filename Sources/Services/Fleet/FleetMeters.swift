@@ -14,7 +14,8 @@ enum FleetMeters {
       return [
         (
           Meter(
-            id: "fargate.vcpu", title: "Fargate vCPU", price: PriceReference(service: "Fargate", item: "\(family):vcpu"),
+            id: "fargate.vcpu", title: "Fargate vCPU",
+            price: PriceReference(service: "Fargate", item: "\(family):vcpu"),
             unit: "vCPU-hour", displayUnit: "h"), Double(milliCPU) / 1000
         ),
         (

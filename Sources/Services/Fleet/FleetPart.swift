@@ -25,21 +25,28 @@ struct FleetPart: Consumer {
 
   func validate(_ parts: PartDirectory, _ diagnostics: inout Diagnostics) {
     guard let channel = parts[settings.from.name] as? any Channel else { return }
-    if !channel.receiveTakesTime, settings.pollPause == 0 {
+    if channel.meanEmptyReceive.advanced(by: settings.pollPause) < Self.shortestPoll {
       diagnostics.error(
         .value, at: settings.from.node,
-        "\(name) would poll \(channel.name) without end: receive_wait is 0s, and neither the call nor poll_pause takes time",
-        hint: "set receive_wait, poll_pause or receive_time above 0s")
+        "\(name) would poll \(channel.name) more than a thousand times a second and task: receive_wait, poll_pause and "
+          + "the time of a call are together below \(Format.exactDuration(Self.shortestPoll))",
+        hint: "set receive_wait, poll_pause or receive_time higher")
     }
   }
+
+  /// The shortest round of an idle poller; no call over a network is faster, and the clock must go on.
+  static let shortestPoll: Nanoseconds = 1_000_000
 
   func build(_ model: inout ModelBuilder) -> any Component {
     let instruments = FleetInstruments(name, &model.instruments)
     model.row(
       PartRow(
-        part: name, title: "\(name) x\(settings.tasks)", busy: instruments.utilisation, departures: instruments.attempts,
+        part: name, title: "\(name) x\(settings.tasks)", busy: instruments.utilisation,
+        departures: instruments.attempts,
         limits: [
-          .saturated(instruments.utilisation, at: 0.95, label: "\(settings.tasks == 1 ? "task" : "tasks") \(settings.tasks) busy")
+          .saturated(
+            instruments.utilisation, at: 0.95, label: "\(settings.tasks == 1 ? "task" : "tasks") \(settings.tasks) busy"
+          )
         ]))
     for (meter, perTaskHour) in FleetMeters.meters(settings.compute, tasks: settings.tasks) {
       model.meter(

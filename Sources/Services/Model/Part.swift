@@ -36,8 +36,8 @@ extension Part {
 
 /// A channel: a part that takes messages and hands them to workers.
 public protocol Channel: Part {
-  /// Whether a call for messages always takes time, so that a worker that calls again at once cannot stop the clock.
-  var receiveTakesTime: Bool { get }
+  /// How long a call for messages that finds none takes, on average.
+  var meanEmptyReceive: Nanoseconds { get }
   /// How long it keeps a message.
   var retention: Nanoseconds { get }
   /// How long a message stays hidden after a delivery, if it does.

@@ -49,7 +49,8 @@ enum SQSFindings {
       let all = view.measured?.perHour("receive_requests", part.name), all > 0
     else {
       return Finding(
-        "short-poll", .note, part: part.name, "\(wait): empty receives are billed, and a call can miss a message that is there",
+        "short-poll", .note, part: part.name,
+        "\(wait): empty receives are billed, and a call can miss a message that is there",
         numbers: ["tasks": Double(tasks)])
     }
     let month = empty * view.hoursPerMonth

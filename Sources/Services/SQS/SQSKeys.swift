@@ -19,7 +19,8 @@ enum SQSKeys {
     "retention", .duration((60 * .second)...(1_209_600 * .second)), default: "4d", .aws("API/CreateQueue"),
     "How long a message is kept, whatever its state; then it is dropped without a trace.")
   static let maxSize = Key(
-    "max_size", .bytes(1_024...1_048_576), default: "1MiB", .aws("Developer Guide, message quotas; 256KiB until August 2025"),
+    "max_size", .bytes(1_024...1_048_576), default: "1MiB",
+    .aws("Developer Guide, message quotas; 256KiB until August 2025"),
     "The largest message that the queue takes, body and attributes.")
   static let deadLetter = OptionalKey(
     "dead_letter", .record(deadLetterTable),

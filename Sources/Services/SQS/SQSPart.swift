@@ -15,7 +15,9 @@ struct SQSPart: Channel {
   var name: String { settings.name }
   var kind: String { "SQS queue" }
   var references: [Reference] { settings.deadLetter.map { [$0] } ?? [] }
-  var receiveTakesTime: Bool { settings.receiveWait > 0 || settings.receiveTime.quantile(1e-9) > 0 }
+  var meanEmptyReceive: Nanoseconds {
+    settings.receiveWait.advanced(by: Nanoseconds(seconds: settings.receiveTime.mean))
+  }
   var retention: Nanoseconds { settings.retention }
   var visibilityTimeout: Nanoseconds? { settings.visibilityTimeout }
   var maximumReceives: Int? { settings.maximumReceives }

@@ -54,7 +54,8 @@ private struct DistributionKind {
 
   private var exponential: ValueKind<Distribution> {
     let mean = RequiredKey("mean", quantity, "The average.")
-    return ValueKind<Record>.record(KeyTable("exponential", "An exponential distribution.", keys: [mean])).map { record, node, context in
+    return ValueKind<Record>.record(KeyTable("exponential", "An exponential distribution.", keys: [mean])).map {
+      record, node, context in
       context.make(node) { () throws(DistributionError) in try .exponential(mean: record[mean]) }
     }
   }
@@ -64,26 +65,29 @@ private struct DistributionKind {
     let p99 = OptionalKey("p99", quantity, "The 99th percentile.")
     let mean = OptionalKey("mean", quantity, "The average.")
     let cv = OptionalKey("cv", ValueKind<Double>.number(0...1e6), "The coefficient of variation.")
-    return ValueKind<Record>.record(KeyTable("lognormal", "A lognormal distribution: p50 and p99, or mean and cv.", keys: [p50, p99, mean, cv]))
-      .map { record, node, context in
-        switch (record[p50], record[p99], record[mean], record[cv]) {
-        case (let p50?, let p99?, nil, nil):
-          return context.make(node) { () throws(DistributionError) in try .lognormal(p50: p50, p99: p99) }
-        case (nil, nil, let mean?, let cv?):
-          return context.make(node) { () throws(DistributionError) in try .lognormal(mean: mean, cv: cv) }
-        default:
-          context.diagnostics.error(
-            .missing, at: node, "lognormal needs p50 and p99, or mean and cv",
-            hint: "such as { p50: \(example), p99: … }")
-          return nil
-        }
+    return ValueKind<Record>.record(
+      KeyTable("lognormal", "A lognormal distribution: p50 and p99, or mean and cv.", keys: [p50, p99, mean, cv])
+    )
+    .map { record, node, context in
+      switch (record[p50], record[p99], record[mean], record[cv]) {
+      case (let p50?, let p99?, nil, nil):
+        return context.make(node) { () throws(DistributionError) in try .lognormal(p50: p50, p99: p99) }
+      case (nil, nil, let mean?, let cv?):
+        return context.make(node) { () throws(DistributionError) in try .lognormal(mean: mean, cv: cv) }
+      default:
+        context.diagnostics.error(
+          .missing, at: node, "lognormal needs p50 and p99, or mean and cv",
+          hint: "such as { p50: \(example), p99: … }")
+        return nil
       }
+    }
   }
 
   private var gamma: ValueKind<Distribution> {
     let mean = RequiredKey("mean", quantity, "The average.")
     let cv = RequiredKey("cv", ValueKind<Double>.number(0...1e6), "The coefficient of variation.")
-    return ValueKind<Record>.record(KeyTable("gamma", "A gamma distribution.", keys: [mean, cv])).map { record, node, context in
+    return ValueKind<Record>.record(KeyTable("gamma", "A gamma distribution.", keys: [mean, cv])).map {
+      record, node, context in
       context.make(node) { () throws(DistributionError) in try .gamma(mean: record[mean], cv: record[cv]) }
     }
   }
@@ -91,15 +95,18 @@ private struct DistributionKind {
   private var weibull: ValueKind<Distribution> {
     let p50 = RequiredKey("p50", quantity, "The median.")
     let p99 = RequiredKey("p99", quantity, "The 99th percentile.")
-    return ValueKind<Record>.record(KeyTable("weibull", "A Weibull distribution.", keys: [p50, p99])).map { record, node, context in
+    return ValueKind<Record>.record(KeyTable("weibull", "A Weibull distribution.", keys: [p50, p99])).map {
+      record, node, context in
       context.make(node) { () throws(DistributionError) in try .weibull(p50: record[p50], p99: record[p99]) }
     }
   }
 
   private var pareto: ValueKind<Distribution> {
     let min = RequiredKey("min", quantity, "The smallest value.")
-    let alpha = RequiredKey("alpha", ValueKind<Double>.number(0...1e6), "The tail index; up to 1 the average is infinite.")
-    return ValueKind<Record>.record(KeyTable("pareto", "A Pareto distribution.", keys: [min, alpha])).map { record, node, context in
+    let alpha = RequiredKey(
+      "alpha", ValueKind<Double>.number(0...1e6), "The tail index; up to 1 the average is infinite.")
+    return ValueKind<Record>.record(KeyTable("pareto", "A Pareto distribution.", keys: [min, alpha])).map {
+      record, node, context in
       context.make(node) { () throws(DistributionError) in try .pareto(min: record[min], alpha: record[alpha]) }
     }
   }
@@ -107,7 +114,8 @@ private struct DistributionKind {
   private var uniform: ValueKind<Distribution> {
     let from = RequiredKey("from", quantity, "The smallest value.")
     let to = RequiredKey("to", quantity, "The largest value.")
-    return ValueKind<Record>.record(KeyTable("uniform", "A uniform distribution.", keys: [from, to])).map { record, node, context in
+    return ValueKind<Record>.record(KeyTable("uniform", "A uniform distribution.", keys: [from, to])).map {
+      record, node, context in
       context.make(node) { () throws(DistributionError) in try .uniform(from: record[from], to: record[to]) }
     }
   }

@@ -24,7 +24,8 @@ enum NumberFile {
     let place = resolve(path, beside: node)
     guard let size = try? FileManager.default.attributesOfItem(atPath: place)[.size] as? Int else {
       context.diagnostics.error(
-        .reference, at: node, "there is no file \(Diagnostic.quoted(path))", hint: "paths count from the scenario's folder")
+        .reference, at: node, "there is no file \(Diagnostic.quoted(path))",
+        hint: "paths count from the scenario's folder")
       return nil
     }
     guard size <= largest, let data = FileManager.default.contents(atPath: place) else {
@@ -46,7 +47,9 @@ enum NumberFile {
         values.allSatisfy({ $0.isFinite && $0 >= 0 })
       else {
         context.diagnostics.error(
-          .value, at: node, "line \(number + 1) of \(path) is not \(columns.upperBound == 1 ? "a number" : "numbers") of 0 or more: \(Diagnostic.quoted(text))")
+          .value, at: node,
+          "line \(number + 1) of \(path) is not \(columns.upperBound == 1 ? "a number" : "numbers") of 0 or more: \(Diagnostic.quoted(text))"
+        )
         return nil
       }
       rows.append(values)

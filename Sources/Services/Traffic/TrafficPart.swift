@@ -5,7 +5,8 @@ import Simulation
 
 /// A traffic source as a part of a scenario.
 struct TrafficPart: Producer {
-  static let service = Service(section: .traffic, type: "", table: TrafficKeys.table) { name, record, service, context in
+  static let service = Service(section: .traffic, type: "", table: TrafficKeys.table) {
+    name, record, service, context in
     TrafficSettings(name: name, record, factor: service.trafficFactor(name), &context).map(TrafficPart.init)
   }
 
