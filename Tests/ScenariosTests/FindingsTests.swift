@@ -43,7 +43,7 @@ import Testing
     // P(work > 5 s) for a lognormal with p50 1.6 s and p99 9 s: ln(5/1.6) is 1.5347 standard deviations.
     let probability = try #require(finding.numbers.first { $0.name == "probability" }).value
     #expect(abs(probability - 0.0624) < 0.0001)
-    #expect(finding.accountsFor == "duplicate_work")
+    #expect(finding.accountsFor == ["duplicate_work"])
     #expect(try Sample.scenario(text, variant: "heartbeat").findings().allSatisfy { $0.id != "vis-short" })
   }
 }

@@ -62,8 +62,8 @@ extension Given {
     } catch let error as FlagError {
       throw Failure.usage("\(origin): \(Diagnostic.quoted(text)) \(error.message)", hint: error.hint)
     } catch let error as UnitError {
-      throw Failure.usage(
-        "\(origin): \(Diagnostic.quoted(text)) \(error.message)", hint: error.suggestion.map { "did you mean \($0)?" })
+      // Its sentences begin with the setting's name.
+      throw Failure.usage("\(origin) \(error.message)", hint: error.suggestion.map { "did you mean \($0)?" })
     }
   }
 }
