@@ -56,4 +56,5 @@ deps:
 	  else echo "make: as root: apt-get install libgsl-dev pkg-config" >&2; exit 1; fi; \
 	  get() { $$root env DEBIAN_FRONTEND=noninteractive apt-get install -y libgsl-dev pkg-config; }; \
 	  ls /var/lib/apt/lists/*_Packages* >/dev/null 2>&1 || $$root apt-get update; \
-	  get || { $$root apt-get update && get; } && pkg-config --exists gsl
+	  get || { $$root apt-get update && get; } || exit 1; \
+	  pkg-config --exists gsl || { echo "make: pkg-config still does not find gsl" >&2; exit 1; }

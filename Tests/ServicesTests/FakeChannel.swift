@@ -79,7 +79,7 @@ struct FakeChannelPart: Channel {
 
   var name: String { "q" }
   var kind: String { "fake channel" }
-  var meanEmptyReceive: Nanoseconds { .farFuture }
+  func meanEmptyReceive(wait: Nanoseconds?) -> Nanoseconds { .farFuture }
   var retention: Nanoseconds { .farFuture }
   var visibilityTimeout: Nanoseconds? { nil }
   var maximumReceives: Int? { nil }

@@ -23,6 +23,8 @@ struct Fleet: Component {
   let instruments: FleetInstruments
   let source: ComponentID
   let program: [FleetStep]
+  /// What every call for messages asks for.
+  let call: UInt32
   var tasks: [FleetTask]
   var jobs: [FleetJob] = []
   /// For each task a list of what waits (`2 * task`) and of what runs (`2 * task + 1`).
@@ -37,6 +39,8 @@ struct Fleet: Component {
     self.settings = settings
     self.instruments = instruments
     self.source = source
+    call = ReceiveCall.word(
+      most: settings.receive, visibilityTimeout: settings.visibilityTimeout, wait: settings.receiveWait)
     program = settings.deletesBeforeWork ? [.delete, .work] : [.work, .delete]
     tasks = [FleetTask](repeating: FleetTask(), count: settings.tasks)
     lists = IndexLists(lists: 2 * settings.tasks)
@@ -86,7 +90,7 @@ struct Fleet: Component {
     timeline.schedule(
       Event(
         to: source, ChannelSignal.receive, small: ReplyTag.caller(life), a: UInt32(task), b: tasks[task].calls,
-        c: UInt32(settings.receive), d: id), after: 0)
+        c: call, d: id), after: 0)
   }
 
   private mutating func receive(_ event: Event, _ timeline: inout Timeline) {

@@ -15,7 +15,8 @@ enum FleetFindings {
 
   /// The timeout ends while the work goes on.
   private static func shortVisibility(_ part: FleetPart, _ channel: (any Channel)?) -> Finding? {
-    guard let channel, let timeout = channel.visibilityTimeout, part.settings.heartbeat == nil,
+    guard let channel, let timeout = part.visibilityTimeout ?? channel.visibilityTimeout,
+      part.settings.heartbeat == nil,
       !part.settings.deletesBeforeWork
     else { return nil }
     let probability = part.settings.serviceTime.probability(above: timeout.seconds)
@@ -30,8 +31,9 @@ enum FleetFindings {
 
   /// Failed attempts wait out the timeout.
   private static func retryWait(_ part: FleetPart, _ channel: (any Channel)?) -> Finding? {
-    let failing = part.settings.failureProbability
-    guard let channel, let timeout = channel.visibilityTimeout, failing >= 0.001, !part.settings.givesBack,
+    let failing = part.failureProbability
+    guard let channel, let timeout = part.visibilityTimeout ?? channel.visibilityTimeout, failing >= 0.001,
+      !part.settings.givesBack,
       !part.settings.deletesBeforeWork, timeout.seconds > 2 * part.settings.serviceTime.mean
     else { return nil }
     let waiting = slowPercentile(part.settings, failing: failing, timeout: timeout.seconds)

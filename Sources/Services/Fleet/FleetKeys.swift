@@ -18,6 +18,12 @@ enum FleetKeys {
   static let pollPause = Key(
     "poll_pause", .duration(0...(3600 * .second)), default: "0s", .sluice,
     "Time between the end of one round of work, or an empty receive, and the next call.")
+  static let receiveWait = OptionalKey(
+    "receive_wait", .wholeSeconds(0...(20 * .second)),
+    "WaitTimeSeconds of its calls; what the queue says if it is left out.", source: "API/ReceiveMessage")
+  static let visibilityTimeout = OptionalKey(
+    "visibility_timeout", .wholeSeconds(0...(12 * 3600 * .second)),
+    "VisibilityTimeout of its calls; what the queue says if it is left out.", source: "API/ReceiveMessage")
   static let compute = Key(
     "compute", .compute, default: "none", .sluice, "What the tasks run on, which is what they cost.")
   static let serviceTime = RequiredKey("service_time", .time, "How long one attempt at one message takes.")
@@ -74,6 +80,7 @@ enum FleetKeys {
   static let table = KeyTable(
     "fleet", "A fleet of identical worker tasks.",
     keys: [
-      from, tasks, slots, receive, pollPause, compute, serviceTime, heartbeat, delete, onError, failures,
+      from, tasks, slots, receive, pollPause, receiveWait, visibilityTimeout, compute, serviceTime, heartbeat, delete,
+      onError, failures,
     ] + ["autoscale", "calls", "commit", "assignor", "rebalance_time"].map { OptionalKey(notSimulated: $0) })
 }

@@ -17,6 +17,8 @@ struct FleetPart: Consumer {
   var references: [Reference] { [settings.from] }
   var source: String { settings.from.name }
   var pollers: Int { settings.tasks }
+  var receiveWait: Nanoseconds? { settings.receiveWait }
+  var visibilityTimeout: Nanoseconds? { settings.visibilityTimeout }
   var capacity: Int { settings.capacity }
   var meanAttempt: Double { settings.serviceTime.mean }
   var errorProbability: Double { settings.error }
@@ -25,7 +27,7 @@ struct FleetPart: Consumer {
 
   func validate(_ parts: PartDirectory, _ diagnostics: inout Diagnostics) {
     guard let channel = parts[settings.from.name] as? any Channel else { return }
-    if channel.meanEmptyReceive.advanced(by: settings.pollPause) < Self.shortestPoll {
+    if channel.meanEmptyReceive(wait: settings.receiveWait).advanced(by: settings.pollPause) < Self.shortestPoll {
       diagnostics.error(
         .value, at: settings.from.node,
         "\(name) would poll \(channel.name) more than a thousand times a second and task: receive_wait, poll_pause and "

@@ -18,6 +18,8 @@ struct FleetSettings: Sendable {
   let from: Reference
   let tasks, slots, receive: Int
   let pollPause: Nanoseconds
+  /// What its calls ask for; nil for what the channel says.
+  let receiveWait, visibilityTimeout: Nanoseconds?
   let compute: Compute
   let serviceTime: Distribution
   let heartbeat: Heartbeat?
@@ -32,6 +34,8 @@ struct FleetSettings: Sendable {
     slots = record[FleetKeys.slots]
     receive = record[FleetKeys.receive]
     pollPause = record[FleetKeys.pollPause]
+    receiveWait = record[FleetKeys.receiveWait]
+    visibilityTimeout = record[FleetKeys.visibilityTimeout]
     compute = record[FleetKeys.compute]
     serviceTime = record[FleetKeys.serviceTime]
     heartbeat = record[FleetKeys.heartbeat].map {
@@ -49,6 +53,4 @@ struct FleetSettings: Sendable {
 
   /// Messages that the whole fleet can work on at a time.
   var capacity: Int { tasks * slots }
-  /// The share of attempts that fail, poisoned messages counted once.
-  var failureProbability: Double { 1 - (1 - error) * (1 - poison) }
 }

@@ -37,7 +37,9 @@ extension Part {
 /// A channel: a part that takes messages and hands them to workers.
 public protocol Channel: Part {
   /// How long a call for messages that finds none takes, on average.
-  var meanEmptyReceive: Nanoseconds { get }
+  ///
+  /// - Parameter wait: what the call says; nil leaves it to the channel.
+  func meanEmptyReceive(wait: Nanoseconds?) -> Nanoseconds
   /// How long it keeps a message.
   var retention: Nanoseconds { get }
   /// How long a message stays hidden after a delivery, if it does.
@@ -64,6 +66,9 @@ public protocol Consumer: Part {
   var source: String { get }
   /// How many of it ask for messages on their own.
   var pollers: Int { get }
+  /// How long its calls wait for messages, and how long they hide them; nil for what the channel says.
+  var receiveWait: Nanoseconds? { get }
+  var visibilityTimeout: Nanoseconds? { get }
   /// Messages that it can work on at a time.
   var capacity: Int { get }
   /// The length of an attempt, on average, in seconds.

@@ -17,7 +17,7 @@ struct SQSEntry: BitwiseCopyable, Sendable {
   var receivedAt: Instant = 0
   /// When the delay or the visibility timeout ends.
   var deadline: Instant = 0
-  /// The list that it is in: a server's, a lane's or the delayed ones'.
+  /// The list that it is in: a server's or a lane's.
   var list: UInt16 = 0
   /// Receives from this queue: what the dead-letter queue and the age metric count.
   var receivesHere: UInt16 = 0
@@ -30,7 +30,9 @@ struct SQSWaiter: BitwiseCopyable, Sendable {
   var consumer: ComponentID
   var task: UInt32
   var call: UInt32
-  var wanted: UInt32
+  var wanted: Int
+  /// How long the messages that it gets are hidden.
+  var visibilityTimeout: Nanoseconds
   var deadline: Instant
   var tag: UInt16
 }

@@ -21,7 +21,9 @@ enum SQSFindings {
     guard part.settings.deadLetter == nil, !isDeadLetterQueue,
       let consumer = consumers.first(where: { $0.failureProbability > 0 })
     else { return nil }
-    let cycle = consumer.givesBack ? consumer.meanAttempt : part.settings.visibilityTimeout.seconds
+    let cycle =
+      consumer.givesBack
+      ? consumer.meanAttempt : (consumer.visibilityTimeout ?? part.settings.visibilityTimeout).seconds
     guard cycle > 0 else { return nil }
     let times = part.settings.retention.seconds / cycle
     return Finding(
@@ -42,7 +44,8 @@ enum SQSFindings {
   private static func shortPolling(
     _ part: SQSPart, _ consumers: [any Consumer], _ view: FindingsView
   ) -> Finding? {
-    guard part.settings.receiveWait == 0, !consumers.isEmpty else { return nil }
+    let consumers = consumers.filter { ($0.receiveWait ?? part.settings.receiveWait) == 0 }
+    guard !consumers.isEmpty else { return nil }
     let tasks = consumers.reduce(0) { $0 + $1.pollers }
     let wait = "\(Format.grouped(tasks)) \(tasks == 1 ? "task polls" : "tasks poll") \(part.name) with receive_wait 0s"
     guard let empty = view.measured?.perHour("empty_receives", part.name),

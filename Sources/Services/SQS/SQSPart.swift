@@ -15,8 +15,8 @@ struct SQSPart: Channel {
   var name: String { settings.name }
   var kind: String { "SQS queue" }
   var references: [Reference] { settings.deadLetter.map { [$0] } ?? [] }
-  var meanEmptyReceive: Nanoseconds {
-    settings.receiveWait.advanced(by: Nanoseconds(seconds: settings.receiveTime.mean))
+  func meanEmptyReceive(wait: Nanoseconds?) -> Nanoseconds {
+    (wait ?? settings.receiveWait).advanced(by: Nanoseconds(seconds: settings.receiveTime.mean))
   }
   var retention: Nanoseconds { settings.retention }
   var visibilityTimeout: Nanoseconds? { settings.visibilityTimeout }

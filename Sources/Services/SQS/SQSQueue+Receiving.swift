@@ -6,10 +6,12 @@ import Statistics
 /// ReceiveMessage: short and long polls, and the move of messages whose receives are used up.
 extension SQSQueue {
   mutating func receive(_ event: Event, _ timeline: inout Timeline) {
+    let wait = ReceiveCall.wait(event.c) ?? settings.receiveWait
     let waiter = SQSWaiter(
-      consumer: event.d, task: event.a, call: event.b, wanted: event.c,
-      deadline: timeline.now.advanced(by: settings.receiveWait), tag: event.small)
-    let isLong = settings.receiveWait > 0
+      consumer: event.d, task: event.a, call: event.b, wanted: ReceiveCall.most(event.c),
+      visibilityTimeout: ReceiveCall.visibilityTimeout(event.c) ?? settings.visibilityTimeout,
+      deadline: timeline.now.advanced(by: wait), tag: event.small)
+    let isLong = wait > 0
     if inFlight >= settings.inFlightLimit {
       // A short poll gets the error OverLimit; a long poll no error and no messages until there is room.
       if !isLong { timeline.recorder.count(instruments.overLimit) }
@@ -38,9 +40,10 @@ extension SQSQueue {
   private mutating func hand(to waiter: SQSWaiter, asks asked: Int, _ timeline: inout Timeline) -> Bool {
     guard timeline.recorder.value(instruments.depth) > 0 else { return false }
     let room = max(0, settings.inFlightLimit - inFlight)
-    let wanted = min(Int(waiter.wanted), 10, room)
+    let wanted = min(waiter.wanted, 10, room)
     let draw = draws.call(draws.item(task: waiter.task, call: waiter.call, consumer: waiter.consumer))
-    let count = take(wanted: wanted, asked: asked, draw.order, &timeline)
+    let count = take(
+      wanted: wanted, asked: asked, draw.order, hidingFor: waiter.visibilityTimeout, &timeline)
     guard count > 0 else { return false }
     let time = Nanoseconds(seconds: settings.receiveTime.quantile(draw.time))
     var bytes: Int64 = 0
@@ -62,7 +65,9 @@ extension SQSQueue {
 
   /// Hides up to `wanted` messages of `asked` servers, beginning at one that the call draws, one from each in turn; they
   /// are the first of `taken`.
-  private mutating func take(wanted: Int, asked: Int, _ draw: Double, _ timeline: inout Timeline) -> Int {
+  private mutating func take(
+    wanted: Int, asked: Int, _ draw: Double, hidingFor timeout: Nanoseconds, _ timeline: inout Timeline
+  ) -> Int {
     let (first, stride) = order.draw(draw)
     var count = 0
     var empty = 0
@@ -90,7 +95,7 @@ extension SQSQueue {
         move(index, to: deadLetter, &timeline)
         continue
       }
-      hide(index, &timeline)
+      hide(index, for: timeout, &timeline)
       taken[count] = index
       count += 1
     }
@@ -98,14 +103,14 @@ extension SQSQueue {
   }
 
   /// Begins a receive of a message.
-  private mutating func hide(_ index: UInt32, _ timeline: inout Timeline) {
+  private mutating func hide(_ index: UInt32, for timeout: Nanoseconds, _ timeline: inout Timeline) {
     let message = store.entries[Int(index)].message
     timeline.messages[message].receives &+= 1
     store.countReceive(index)
     store.entries[Int(index)].receipt &+= 1
     store.entries[Int(index)].receivedAt = timeline.now
     changeInFlight(by: 1, &timeline)
-    putInLane(index, timeout: settings.visibilityTimeout, &timeline)
+    putInLane(index, timeout: timeout, as: .inFlight, &timeline)
   }
 
   /// Moves a message to the dead-letter queue: no request, and no send there.
@@ -129,17 +134,14 @@ extension SQSQueue {
   }
 
   private mutating func armWait(_ timeline: inout Timeline) {
-    guard !waitIsArmed, let first = waiters.first else { return }
-    waitIsArmed = true
-    timeline.schedule(Event(to: id, Signal.waitDue), at: first.deadline)
+    guard let deadline = waiters.earliestDeadline, deadline < waitDueAt else { return }
+    waitDueAt = deadline
+    timeline.schedule(Event(to: id, Signal.waitDue), at: deadline)
   }
 
   mutating func endWaits(_ timeline: inout Timeline) {
-    waitIsArmed = false
-    while let waiter = waiters.first, waiter.deadline <= timeline.now {
-      waiters.removeFirst()
-      returnEmpty(waiter, &timeline)
-    }
+    if timeline.now >= waitDueAt { waitDueAt = .farFuture }
+    while let waiter = waiters.removeFirst(until: timeline.now) { returnEmpty(waiter, &timeline) }
     armWait(&timeline)
   }
 }

@@ -56,7 +56,7 @@ extension SQSQueue {
       timeline.now + timeout <= store.entries[Int(event.a)].receivedAt + Self.longestVisibility
     else { return timeline.recorder.count(instruments.visibilityErrors) }
     store.takeOut(event.a)
-    putInLane(event.a, timeout: timeout, &timeline)
+    putInLane(event.a, timeout: timeout, as: .inFlight, &timeline)
   }
 
   /// Tells the worker that its call has returned.
@@ -68,16 +68,18 @@ extension SQSQueue {
   // MARK: Timeouts
 
   /// Hides an entry that is in no place for a time from now.
-  mutating func putInLane(_ index: UInt32, timeout: Nanoseconds, _ timeline: inout Timeline) {
+  mutating func putInLane(
+    _ index: UInt32, timeout: Nanoseconds, as state: SQSEntry.State, _ timeline: inout Timeline
+  ) {
     let number: Int
-    if let known = lanes.firstIndex(where: { $0.timeout == timeout }) {
+    if let known = lanes.firstIndex(where: { $0.timeout == timeout && $0.holds == state }) {
       number = known
     } else {
-      lanes.append(Lane(timeout: timeout, list: store.places.addList()))
+      lanes.append(Lane(timeout: timeout, holds: state, list: store.places.addList()))
       number = lanes.count - 1
     }
     store.entries[Int(index)].deadline = timeline.now.advanced(by: timeout)
-    store.put(index, into: lanes[number].list, as: .inFlight)
+    store.put(index, into: lanes[number].list, as: state)
     arm(number, &timeline)
   }
 
@@ -88,14 +90,20 @@ extension SQSQueue {
     timeline.schedule(Event(to: id, Signal.laneDue, a: UInt32(lane)), at: store.entries[Int(index)].deadline)
   }
 
-  mutating func endVisibilityTimeouts(_ lane: Int, _ timeline: inout Timeline) {
+  /// Shows what has been hidden long enough.
+  mutating func endLane(_ lane: Int, _ timeline: inout Timeline) {
     lanes[lane].isArmed = false
     while true {
       let index = store.places.first(lanes[lane].list)
       guard index != IndexLists.none, store.entries[Int(index)].deadline <= timeline.now else { break }
       store.takeOut(index)
-      timeline.recorder.count(instruments.timeouts)
-      reappear(index, &timeline)
+      if lanes[lane].holds == .delayed {
+        timeline.recorder.add(instruments.delayed, -1, at: timeline.now)
+        show(index, &timeline)
+      } else {
+        timeline.recorder.count(instruments.timeouts)
+        reappear(index, &timeline)
+      }
     }
     arm(lane, &timeline)
   }

@@ -21,13 +21,16 @@ struct SQSQueue: Component {
     static let deleteArrived = ChannelSignal.own + 1  // as ChannelSignal.delete
     static let giveBackArrived = ChannelSignal.own + 2
     static let laneDue = ChannelSignal.own + 3  // a lane
-    static let delayDue = ChannelSignal.own + 4
-    static let retentionDue = ChannelSignal.own + 5
-    static let waitDue = ChannelSignal.own + 6
+    static let retentionDue = ChannelSignal.own + 4
+    static let waitDue = ChannelSignal.own + 5
   }
 
+  /// Messages that are hidden for the same length of time and for the same reason, so that they reappear in the order
+  /// in which they went: one pending event for all of them does.
   struct Lane: Sendable {
     var timeout: Nanoseconds
+    /// Delayed or in flight.
+    var holds: SQSEntry.State
     var list: Int
     var isArmed = false
   }
@@ -45,10 +48,10 @@ struct SQSQueue: Component {
   var lanes: [Lane] = []
   var draws: SQSDraws
   var inFlight = 0
-  var delayIsArmed = false
   /// When the next message is due to expire, if none is moved here that is older.
   var retentionDueAt = Instant.farFuture
-  var waitIsArmed = false
+  /// When the next waiting call is due to return empty, if none comes that waits less long.
+  var waitDueAt = Instant.farFuture
 
   init(
     id: ComponentID, settings: SQSSettings, instruments: SQSInstruments, deadLetter: ComponentID?,
@@ -71,15 +74,14 @@ struct SQSQueue: Component {
   mutating func handle(_ event: Event, _ timeline: inout Timeline) {
     switch event.signal {
     case ChannelSignal.send: send(event, &timeline)
-    case Signal.arrived: arrive(event.a, &timeline)
+    case Signal.arrived: arrive(event.a, delay: event.small, &timeline)
     case ChannelSignal.move: takeMoved(event.a, &timeline)
     case ChannelSignal.receive: receive(event, &timeline)
     case ChannelSignal.delete, ChannelSignal.giveBack: call(event, &timeline)
     case Signal.deleteArrived: delete(event, &timeline)
     case Signal.giveBackArrived: giveBack(event, &timeline)
     case ChannelSignal.extend: extend(event, &timeline)
-    case Signal.laneDue: endVisibilityTimeouts(Int(event.a), &timeline)
-    case Signal.delayDue: endDelays(&timeline)
+    case Signal.laneDue: endLane(Int(event.a), &timeline)
     case Signal.retentionDue: expire(&timeline)
     case Signal.waitDue: endWaits(&timeline)
     default: break
@@ -107,20 +109,20 @@ struct SQSQueue: Component {
     }
     let item = message.drawKey & ~0xFFFF_FFFF | UInt64(event.b)
     let time = Nanoseconds(seconds: settings.sendTime.quantile(draws.send.uniform(item)))
-    if time == 0 { return arrive(event.a, &timeline) }
-    timeline.schedule(Event(to: id, Signal.arrived, a: event.a), after: time)
+    if time == 0 { return arrive(event.a, delay: event.small, &timeline) }
+    timeline.schedule(Event(to: id, Signal.arrived, small: event.small, a: event.a), after: time)
   }
 
-  private mutating func arrive(_ message: MessageID, _ timeline: inout Timeline) {
+  /// - Parameter given: the message's own delay in seconds plus 1; 0 for the queue's.
+  private mutating func arrive(_ message: MessageID, delay given: UInt16, _ timeline: inout Timeline) {
     timeline.recorder.count(instruments.sent)
     timeline.messages[message].sending = timeline.now - timeline.messages[message].sentAt
     timeline.messages[message].idleSince = timeline.now
     let index = takeIn(message, enqueuedAt: timeline.now, &timeline)
-    if settings.delay == 0 { return show(index, &timeline) }
-    store.entries[Int(index)].deadline = timeline.now.advanced(by: settings.delay)
-    store.put(index, into: store.delayed, as: .delayed)
+    let delay = given == 0 ? settings.delay : (Nanoseconds(given) - 1) * .second
+    if delay == 0 { return show(index, &timeline) }
     timeline.recorder.add(instruments.delayed, 1, at: timeline.now)
-    armDelay(&timeline)
+    putInLane(index, timeout: delay, as: .delayed, &timeline)
   }
 
   private mutating func takeMoved(_ message: MessageID, _ timeline: inout Timeline) {
@@ -141,25 +143,6 @@ struct SQSQueue: Component {
     store.entries[Int(index)].server = draws.server(timeline.messages[message].drawKey, of: settings.servers)
     armRetention(&timeline)
     return index
-  }
-
-  private mutating func endDelays(_ timeline: inout Timeline) {
-    delayIsArmed = false
-    while true {
-      let index = store.places.first(store.delayed)
-      guard index != IndexLists.none, store.entries[Int(index)].deadline <= timeline.now else { break }
-      store.takeOut(index)
-      timeline.recorder.add(instruments.delayed, -1, at: timeline.now)
-      show(index, &timeline)
-    }
-    armDelay(&timeline)
-  }
-
-  private mutating func armDelay(_ timeline: inout Timeline) {
-    let index = store.places.first(store.delayed)
-    guard !delayIsArmed, index != IndexLists.none else { return }
-    delayIsArmed = true
-    timeline.schedule(Event(to: id, Signal.delayDue), at: store.entries[Int(index)].deadline)
   }
 
   /// Makes a message visible: a waiting call gets it at once, else it waits on its server.

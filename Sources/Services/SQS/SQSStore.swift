@@ -4,24 +4,23 @@ import Simulation
 
 /// Where a queue keeps its messages: a slab of entries, and lists over it.
 ///
-/// Each entry is in one list of `places` (a server's visible messages, the delayed ones, or a lane of messages in flight
-/// with one visibility timeout), in `expiry` (by the time that retention counts from) and, until its third receive, in
+/// Each entry is in one list of `places` (a server's visible messages, or a lane of messages hidden for one length of
+/// time), in `expiry` (by the time that retention counts from) and, until its third receive, in
 /// `ages` (by arrival). Everything with one constant delay is in the order of its deadlines, so one pending event for
 /// each list does.
 struct SQSStore: Sendable {
   var entries: [SQSEntry] = []
-  /// Lists `0..<servers` hold visible messages, list ``delayed`` delayed ones, the rest are lanes in flight.
+  /// Lists `0..<servers` hold visible messages, the rest are lanes.
   var places: IndexLists
   var expiry = IndexLists(lists: 1)
   var ages = IndexLists(lists: 1)
   let servers: Int
-  var delayed: Int { servers }
   private(set) var count = 0
   private var firstFree = UInt32.max
 
   init(servers: Int) {
     self.servers = servers
-    places = IndexLists(lists: servers + 1)
+    places = IndexLists(lists: servers)
   }
 
   /// Takes a message in; it is in `expiry` and `ages` then, but in no place yet.

@@ -5,11 +5,12 @@ import Simulation
 /// What a channel can be told. Every channel that carries messages to workers understands these.
 public enum ChannelSignal {
   /// A message is sent: `a` message (one reference comes with it), `b` low bits of the draw number of the call,
-  /// `c` bytes of the whole call with its first message, ``partOfCall`` with the others of a batch.
+  /// `c` bytes of the whole call with its first message, ``partOfCall`` with the others of a batch, `small` the
+  /// message's own delay in seconds plus 1, 0 for the channel's.
   public static let send: UInt16 = 1
   /// A message is moved here from another channel, at no cost: `a` message (one reference comes with it).
   public static let move: UInt16 = 2
-  /// A worker asks for messages: `a` task, `b` number of the task's call, `c` most messages, `small` the tag of
+  /// A worker asks for messages: `a` task, `b` number of the task's call, `c` a ``ReceiveCall``, `small` the tag of
   /// the reply, `d` the worker's component.
   public static let receive: UInt16 = 3
   /// A worker deletes a message: `a` entry, `b` receipt, `c` job, `d` the job's generation, `small` the worker's
@@ -23,6 +24,30 @@ public enum ChannelSignal {
   public static let partOfCall = UInt32.max
   /// The first number for a channel's own signals.
   public static let own: UInt16 = 16
+}
+
+/// What a call for messages asks for, in one word: the most messages (4 bits), and, each plus 1 and 0 for the
+/// channel's own, the seconds that the messages are hidden (17 bits) and that the call waits (5 bits).
+public enum ReceiveCall {
+  /// - Parameters:
+  ///   - most: 1 to 15.
+  ///   - visibilityTimeout, wait: whole seconds in nanoseconds, up to 12 h and 20 s; nil for what the channel says.
+  public static func word(most: Int, visibilityTimeout: Nanoseconds?, wait: Nanoseconds?) -> UInt32 {
+    func seconds(_ length: Nanoseconds?) -> UInt32 { length.map { UInt32(clamping: $0 / .second + 1) } ?? 0 }
+    return UInt32(most & 15) | (seconds(visibilityTimeout) & 0x1FFFF) << 4 | (seconds(wait) & 31) << 21
+  }
+
+  @inline(__always)
+  public static func most(_ word: UInt32) -> Int { Int(word & 15) }
+  @inline(__always)
+  public static func visibilityTimeout(_ word: UInt32) -> Nanoseconds? { length(word >> 4 & 0x1FFFF) }
+  @inline(__always)
+  public static func wait(_ word: UInt32) -> Nanoseconds? { length(word >> 21 & 31) }
+
+  @inline(__always)
+  private static func length(_ seconds: UInt32) -> Nanoseconds? {
+    seconds == 0 ? nil : (Nanoseconds(seconds) - 1) * .second
+  }
 }
 
 /// What a channel tells a worker.

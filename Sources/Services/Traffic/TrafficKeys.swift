@@ -15,6 +15,9 @@ enum TrafficKeys {
     "shape", .list(of: .record(pointTable), count: 1...10_000),
     "The load over time as a multiple of the rate: from `at` on it is `x`, after a ramp if one is given.")
   static let size = Key("size", .size, default: "1KiB", .sluice, "Bytes of one message, body and attributes.")
+  static let delay = OptionalKey(
+    "delay", .wholeSeconds(0...(900 * .second)),
+    "DelaySeconds of every message, 0 included; what the queue says if it is left out.", source: "API/SendMessage")
   static let producers = Key(
     "producers", .integer(1...100_000), default: "1", .sluice,
     "Producers that the messages come from in turn; each gathers batches of its own.")
@@ -60,6 +63,6 @@ enum TrafficKeys {
 
   static let table = KeyTable(
     "traffic", "A source of messages.",
-    keys: [to, rate, arrivals, shape, size, producers, batch]
+    keys: [to, rate, arrivals, shape, size, delay, producers, batch]
       + ["keys", "value", "operation", "attributes", "retry"].map { OptionalKey(notSimulated: $0) })
 }

@@ -21,6 +21,8 @@ struct TrafficSettings: Sendable {
   let arrivals: ArrivalProcess
   let shape: LoadShape
   let size: Distribution
+  /// The messages' own delay; nil for what the channel says.
+  let delay: Nanoseconds?
   let producers: Int
   /// Nil for one message in each call.
   let batch: Batch?
@@ -32,6 +34,7 @@ struct TrafficSettings: Sendable {
     self.name = name
     to = record[TrafficKeys.to]
     size = record[TrafficKeys.size]
+    delay = record[TrafficKeys.delay]
     producers = record[TrafficKeys.producers]
     batch = record[TrafficKeys.batch]
     rate = record[TrafficKeys.rate] ?? 0

@@ -141,7 +141,9 @@ struct TrafficSource: Component {
   /// - Parameter bytes: the payload of the whole call with its first message, -1 with the others.
   private func tellChannel(_ message: MessageID, call: UInt32, bytes: Int64, _ timeline: inout Timeline) {
     timeline.schedule(
-      Event(to: channel, ChannelSignal.send, a: message, b: call, c: UInt32(truncatingIfNeeded: bytes)), after: 0)
+      Event(
+        to: channel, ChannelSignal.send, small: settings.delay.map { UInt16(clamping: $0 / .second + 1) } ?? 0,
+        a: message, b: call, c: UInt32(truncatingIfNeeded: bytes)), after: 0)
   }
 }
 
