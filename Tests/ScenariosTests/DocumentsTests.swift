@@ -45,11 +45,14 @@ import Testing
 
         """)
     #expect(
-      ScenarioDocuments.explain("visibility_timeout") == """
-        sqs.visibility_timeout: duration, 0s to 12h
-          How long a received message stays hidden from other consumers unless it is deleted. Counts from each receive.
-          default: 30s (AWS default): API/CreateQueue
-          example: visibility_timeout: 30s
+      ScenarioDocuments.explain("delete_time") == ScenarioDocuments.explain("channels.jobs.delete_time"),
+      "a path in a scenario leads to the key")
+    #expect(
+      ScenarioDocuments.explain("retention") == """
+        sqs.retention: duration, 1m to 14d
+          How long a message is kept, whatever its state; then it is dropped without a trace.
+          default: 4d (AWS default): API/CreateQueue
+          example: retention: 30s
 
         """)
     // A name that several things have is explained for each.

@@ -20,11 +20,11 @@ struct Handle: Hashable, Sendable {
 /// What a test lets a queue be told. Messages and calls have numbers of the test's own.
 enum Action: Sendable {
   /// Sends a message in a call of its own.
-  case send(Int, size: UInt32 = 1024)
+  case send(Int, size: UInt32 = 1024, delay: UInt16? = nil)
   /// Sends messages in one SendMessageBatch call.
   case batch([Int], size: UInt32 = 1024)
-  /// Asks for messages.
-  case receive(Int, atMost: Int = 10)
+  /// Asks for messages; the last two in seconds, nil for what the queue says.
+  case receive(Int, atMost: Int = 10, hidingFor: Int64? = nil, waiting: Int64? = nil)
   case delete(Handle)
   case giveBack(Handle)
   case extend(Handle, to: Double)
@@ -40,7 +40,7 @@ struct Step: Sendable {
 
   /// The number of the call for messages, if it is one.
   var call: Int? {
-    if case .receive(let call, _) = action { call } else { nil }
+    if case .receive(let call, _, _, _) = action { call } else { nil }
   }
 }
 
@@ -156,11 +156,13 @@ struct Script: Component {
       return
     }
     switch action {
-    case .send(let number, let size): send([number], size, to: channel, &timeline)
+    case .send(let number, let size, let delay): send([number], size, delay: delay, to: channel, &timeline)
     case .batch(let numbers, let size): send(numbers, size, to: channel, &timeline)
-    case .receive(let call, let most):
+    case .receive(let call, let most, let hidden, let waiting):
+      let word = ReceiveCall.word(
+        most: most, visibilityTimeout: hidden.map { $0 * .second }, wait: waiting.map { $0 * .second })
       timeline.schedule(
-        Event(to: channel, ChannelSignal.receive, a: UInt32(call), b: UInt32(call), c: UInt32(most), d: id), after: 0)
+        Event(to: channel, ChannelSignal.receive, a: UInt32(call), b: UInt32(call), c: word, d: id), after: 0)
     case .delete(let handle):
       finish(handle, &timeline)
       tell(channel, ChannelSignal.delete, handle, &timeline)
@@ -178,12 +180,16 @@ struct Script: Component {
     timeline.messages.release(message)
   }
 
-  private func send(_ numbers: [Int], _ size: UInt32, to channel: ComponentID, _ timeline: inout Timeline) {
+  private func send(
+    _ numbers: [Int], _ size: UInt32, delay: UInt16? = nil, to channel: ComponentID, _ timeline: inout Timeline
+  ) {
     for (place, number) in numbers.enumerated() {
       let message = timeline.send(number: UInt64(number), flow: flow, size: size, sentAt: timeline.now)
       let bytes = place == 0 ? size * UInt32(numbers.count) : ChannelSignal.partOfCall
       timeline.schedule(
-        Event(to: channel, ChannelSignal.send, a: message, b: UInt32(numbers[0]), c: bytes), after: 0)
+        Event(
+          to: channel, ChannelSignal.send, small: delay.map { $0 + 1 } ?? 0, a: message, b: UInt32(numbers[0]),
+          c: bytes), after: 0)
     }
   }
 

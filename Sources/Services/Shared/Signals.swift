@@ -34,7 +34,7 @@ public enum ReceiveCall {
   ///   - visibilityTimeout, wait: whole seconds in nanoseconds, up to 12 h and 20 s; nil for what the channel says.
   public static func word(most: Int, visibilityTimeout: Nanoseconds?, wait: Nanoseconds?) -> UInt32 {
     func seconds(_ length: Nanoseconds?) -> UInt32 { length.map { UInt32(clamping: $0 / .second + 1) } ?? 0 }
-    return UInt32(most & 15) | (seconds(visibilityTimeout) & 0x1FFFF) << 4 | (seconds(wait) & 31) << 21
+    return UInt32(min(max(most, 0), 15)) | (seconds(visibilityTimeout) & 0x1FFFF) << 4 | (seconds(wait) & 31) << 21
   }
 
   @inline(__always)
