@@ -18,6 +18,11 @@ struct Main {
     var arguments = CommandLine.arguments.dropFirst()
     while let argument = arguments.popFirst() {
       switch argument {
+      case SQSLoop.childArgument:
+        guard let messages = arguments.popFirst().flatMap({ Int($0) }), messages > 0 else {
+          return fail("\(argument) wants a number of messages")
+        }
+        do { return try SQSLoop.runAsChild(messages: messages) } catch { return fail("\(error)") }
       case "--json": isJSON = true
       case "--check": isChecked = true
       case "--only": only = arguments.popFirst() ?? ""

@@ -118,20 +118,35 @@ struct SQSLoop: Benchmark {
 
   // MARK: Memory
 
-  /// The argument that makes this program a child that runs the loop once and prints its peak memory.
+  /// The argument that makes this program a child that runs the loop once and prints its peak memory [KB].
   static let childArgument = "--sqs-messages"
 
   static func runAsChild(messages: Int) throws {
     _ = try run(messages: messages, replications: 1, jobs: 1)
-    var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
-    print(usage.ru_maxrss)
+    print(try peak())
+  }
+
+  /// The peak resident memory of this process [KB]. `getrusage` would count what the parent held when it started this
+  /// one, so Linux is asked for the peak of the program itself.
+  private static func peak() throws -> Int {
+    #if os(Linux)
+      let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+      let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+      guard let digits = line?.filter(\.isNumber), let kilobytes = Int(digits) else {
+        throw Disagreement(description: "sqs: no peak memory in /proc/self/status")
+      }
+      return kilobytes
+    #else
+      var usage = rusage()
+      getrusage(RUSAGE_SELF, &usage)
+      return usage.ru_maxrss / 1000
+    #endif
   }
 
   /// The peak resident memory of a process of its own [MB].
   private static func peakInChild(messages: Int) throws -> Double {
     let child = Process()
-    child.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+    child.executableURL = Bundle.main.executableURL
     child.arguments = [childArgument, String(messages)]
     let output = Pipe()
     child.standardOutput = output
