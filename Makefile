@@ -15,7 +15,7 @@ FLAGS := -c release -Xswiftc -enable-testing
 PROGRAM := .build/release/sluice
 DEMO := scenarios/image-processing.yaml
 
-.PHONY: demo build test lint format bench install clean deps
+.PHONY: demo build test lint format bench reports install clean deps
 
 # One of the demo's objectives fails, which is what it shows: exit code 4 is the expected verdict.
 demo: build
@@ -35,6 +35,12 @@ format:
 
 bench: deps
 	$(SWIFT) run -c release --package-path Benchmarks benchmark
+
+# The sample reports: the same bytes every time, on any machine. REPORTS says where they go.
+REPORTS ?= reports
+reports: build
+	@$(PROGRAM) run $(DEMO) --width 100 --color never --progress none \
+	  -o $(REPORTS)/image-processing.txt -o $(REPORTS)/image-processing.csv >/dev/null || [ $$? -eq 4 ]
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/sluice/Prices"

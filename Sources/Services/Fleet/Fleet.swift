@@ -171,7 +171,7 @@ struct Fleet: Component {
     jobs[Int(job)].fails =
       settings.error > 0 && draws.error.uniform(drawKey, attempt: attempt) < settings.error
       || settings.poison > 0 && draws.poison.uniform(drawKey) < settings.poison
-    let time = Nanoseconds(seconds: settings.serviceTime.quantile(draws.service.uniform(drawKey, attempt: attempt)))
+    let time = Nanoseconds(seconds: settings.serviceTime.draw(draws.service, drawKey, attempt: attempt))
     timeline.recorder.count(instruments.attempts)
     timeline.schedule(
       Event(to: id, Signal.worked, a: job, b: jobs[Int(job)].generation), after: time)

@@ -13,7 +13,7 @@ extension SQSQueue {
     let isDelete = event.signal == ChannelSignal.delete
     timeline.recorder.count(isDelete ? instruments.deleteRequests : instruments.visibilityRequests)
     let item = UInt64(event.b) << 32 | UInt64(event.a)
-    let time = Nanoseconds(seconds: settings.deleteTime.quantile(draws.delete.uniform(item)))
+    let time = Nanoseconds(seconds: settings.deleteTime.draw(draws.delete, item))
     var arrival = event
     arrival.signal = isDelete ? Signal.deleteArrived : Signal.giveBackArrived
     if time == 0 { return isDelete ? delete(arrival, &timeline) : giveBack(arrival, &timeline) }

@@ -108,7 +108,7 @@ struct SQSQueue: Component {
       return
     }
     let item = message.drawKey & ~0xFFFF_FFFF | UInt64(event.b)
-    let time = Nanoseconds(seconds: settings.sendTime.quantile(draws.send.uniform(item)))
+    let time = Nanoseconds(seconds: settings.sendTime.draw(draws.send, item))
     if time == 0 { return arrive(event.a, delay: event.small, &timeline) }
     timeline.schedule(Event(to: id, Signal.arrived, small: event.small, a: event.a), after: time)
   }

@@ -72,7 +72,7 @@ struct TrafficSource: Component {
     switch settings.arrivals {
     case .poisson: gap = -DeterministicMath.log(draws.gap.uniform(next))
     case .constant: gap = next == 0 ? draws.gap.uniform(0) : 1
-    case .gamma(let distribution): gap = distribution.quantile(draws.gap.uniform(next))
+    case .gamma(let distribution): gap = distribution.draw(draws.gap, next)
     case .bursts: return
     case .trace(let file):
       guard next < file.times.count else { return }
@@ -98,7 +98,7 @@ struct TrafficSource: Component {
     if case .trace(let file) = settings.arrivals, let sizes = file.sizes {
       size = sizes[Int(number)]
     } else {
-      size = TrafficSettings.bytes(settings.size.quantile(draws.size.uniform(number)))
+      size = TrafficSettings.bytes(settings.size.draw(draws.size, number))
     }
     let message = timeline.send(number: number, flow: flow, size: size, sentAt: timeline.now)
     guard let batch = settings.batch else {

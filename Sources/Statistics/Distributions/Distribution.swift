@@ -63,6 +63,13 @@ public struct Distribution: Sendable, Hashable {
     return isAdjusted ? adjusted(raw) : raw
   }
 
+  /// The draw that a stream gives for an item; a constant needs no random number and takes none.
+  @inlinable
+  public func draw(_ stream: DrawStream, _ item: UInt64, attempt: UInt32 = 0) -> Double {
+    if kind == .constant { return isAdjusted ? adjusted(scale) : scale }
+    return quantile(stream.uniform(item, attempt: attempt))
+  }
+
   @inlinable
   func adjusted(_ raw: Double) -> Double {
     let moved = raw + shift
