@@ -17,6 +17,7 @@ public enum Format {
     if nanoseconds < 0 {
       return "-" + duration(nanoseconds == .min ? .max : -nanoseconds)
     }
+    if nanoseconds == 0 { return "0s" }
     if nanoseconds < 1_000 { return "\(nanoseconds)ns" }
     // Each limit is where rounding would reach the next unit.
     if nanoseconds < 999_500 { return fraction(nanoseconds, unit: 1_000) + "us" }

@@ -6,16 +6,13 @@ import Services
 import Simulation
 
 extension Summary {
-  /// The program's name and version, as results carry it.
-  static let program = "sluice 0.1.0"
-
   /// Puts everything together.
   func result(partial: Bool) -> RunResult {
     let findings = scenario.findings { name in measured(name) }
     return RunResult(
       partial: partial,
       madeBy: RunResult.MadeBy(
-        program: Self.program, rng: "philox4x32-10",
+        program: Product.name, rng: Product.randomNumbers,
         prices: RunResult.Prices(
           book: book.name.rawValue, date: book.newestDate, region: scenario.region, fingerprint: book.contentHash)),
       scenario: RunResult.Identity(

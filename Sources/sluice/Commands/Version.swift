@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Experiments
 import Pricing
 
 /// What an answer depends on besides the scenario and the seed.
 enum Version {
-  static let number = "0.1.0"
-  static let short = "sluice \(number)"
-  static let randomNumbers = "philox4x32-10"
+  static let short = Product.name
   static let scenarioSchema = "scenario/1"
   static let resultSchema = "result/1"
 
@@ -17,7 +16,7 @@ enum Version {
       \(short)
       prices \(book.newestDate ?? "undated"), fingerprint \(book.contentHash)
       schema \(scenarioSchema), \(resultSchema)
-      random numbers \(randomNumbers)
+      random numbers \(Product.randomNumbers)
 
       """
   }

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The program, as results and the command line name it.
+public enum Product {
+  public static let version = "0.1.0"
+  /// Name and version.
+  public static let name = "sluice \(version)"
+  /// The random number generator: another one would give other results.
+  public static let randomNumbers = "philox4x32-10"
+}
