@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Statistics
+
 /// The number of a counter, of a gauge and of a distribution in the ``Instruments`` of a model.
 public struct CounterID: Hashable, Sendable { @usableFromInline let index: Int }
 public struct GaugeID: Hashable, Sendable { @usableFromInline let index: Int }
@@ -96,8 +98,7 @@ public struct FlowInstruments: Sendable {
   public let name: String
   /// Joined to a message's number for its draws; the top 16 bits, from the name.
   public var drawSalt: UInt64 {
-    let hash = name.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-    return hash & 0xFFFF_0000_0000_0000
+    StableHash.of(name.utf8) & 0xFFFF_0000_0000_0000
   }
   public let sent, delivered, deadLettered, expired, rejected: CounterID
   /// From the first send to the first successful end of work.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import Reports
 import Testing
 
 @testable import Experiments
@@ -90,9 +91,10 @@ import Testing
   }
 
   @Test func tables() {
-    let table = TextTable(alignments: [.left, .right], rows: [["a", "10"], ["bcd", "2"]])
-    #expect(table.text(width: 80) == "a    10\nbcd   2\n")
-    #expect(table.text(width: 5) == "a   …\nbcd …\n")
+    let columns = [PlainTable.Column("NAME", minimum: 4), PlainTable.Column("N", alignsRight: true)]
+    let rows = [["a", "10"], ["bcd ef", "2"]]
+    #expect(PlainTable.text(columns, rows, TextStyle(width: 80)) == "NAME     N\na       10\nbcd ef   2\n")
+    #expect(PlainTable.text(columns, rows, TextStyle(width: 8)) == "NAME   N\na     10\nbcd    2\nef\n")
     #expect(CSV.text([["a", "b,c"], ["say \"x\"", "two\nlines"]]) == "a,\"b,c\"\n\"say \"\"x\"\"\",\"two\nlines\"\n")
   }
 

@@ -120,14 +120,9 @@ private struct CSVRows {
     _ high: String = "", n: String = "", unit: String = "", asked: String = "", verdict: String = ""
   ) {
     let fields = [variant, window, subject, metric, statistic, value, low, high, n, unit, asked, verdict]
-    text += fields.map(Self.quoted).joined(separator: ",") + "\n"
+    text += CSV.text([fields])
   }
 
   /// The shortest digits that read back to the same number.
   private func number(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
-
-  private static func quoted(_ field: String) -> String {
-    guard field.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else { return field }
-    return "\"\(field.replacing("\"", with: "\"\""))\""
-  }
 }

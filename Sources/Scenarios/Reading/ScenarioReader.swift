@@ -5,6 +5,7 @@ import Foundation
 import Pricing
 import Services
 import Simulation
+import Statistics
 
 /// Makes a checked ``Scenario`` of a file, a variant and the changes from outside.
 public enum ScenarioReader {
@@ -81,8 +82,7 @@ public enum ScenarioReader {
   }
 
   private static func hash(_ text: String) -> String {
-    let value = text.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-    let digits = String(value, radix: 16)
+    let digits = String(StableHash.of(text.utf8), radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 

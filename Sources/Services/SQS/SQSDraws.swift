@@ -14,8 +14,7 @@ struct SQSDraws: Sendable {
   /// - Parameter consumers: whoever asks this queue for messages.
   init(key: RandomKey, queue: String, consumers: [(id: ComponentID, name: String)]) {
     self.consumers = consumers.map { consumer in
-      let hash = consumer.name.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-      return (consumer.id, hash & 0xFF00_0000_0000_0000)
+      (consumer.id, StableHash.of(consumer.name.utf8) & 0xFF00_0000_0000_0000)
     }
     send = DrawStream(key, name: queue, purpose: "send")
     receive = DrawStream(key, name: queue, purpose: "receive")

@@ -26,12 +26,7 @@ public struct DrawStream: Sendable, Hashable, BitwiseCopyable {
   }
 
   static func identity(name: String, purpose: String) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    func absorb(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-    for byte in name.utf8 { absorb(byte) }
-    absorb(0xFF)
-    for byte in purpose.utf8 { absorb(byte) }
-    return RandomKey.mixed(hash)
+    RandomKey.mixed(StableHash.of(Array(name.utf8) + [0xFF] + Array(purpose.utf8)))
   }
 
   @inlinable

@@ -3,12 +3,17 @@
 import Configuration
 import Foundation
 import Pricing
+import Reports
 
 /// Prices as a table, with their tiers and sources, as JSON and as CSV.
 enum PriceText {
   /// One line for each price; of several tiers the first, with how many more there are.
   static func table(_ prices: [Price], width: Int) -> String {
-    let heading = ["SERVICE", "ITEM", "REGION", "PRICE", "UNIT", "BOOK", "DATE"]
+    let columns = [
+      PlainTable.Column("SERVICE"), PlainTable.Column("ITEM", minimum: 24), PlainTable.Column("REGION"),
+      PlainTable.Column("PRICE", alignsRight: true), PlainTable.Column("UNIT", minimum: 10),
+      PlainTable.Column("BOOK"), PlainTable.Column("DATE", minimum: 12),
+    ]
     let rows = prices.map { price in
       let first = price.tiers.first.map { Money.unitPrice($0.usd) } ?? "-"
       let more = price.tiers.count > 1 ? " (\(price.tiers.count) tiers)" : ""
@@ -17,8 +22,7 @@ enum PriceText {
         price.date.text,
       ]
     }
-    return TextTable(alignments: [.left, .left, .left, .right, .left, .left, .left], rows: [heading] + rows)
-      .text(width: width)
+    return PlainTable.text(columns, rows, TextStyle(width: width))
   }
 
   /// The last line of a list.
