@@ -13,7 +13,8 @@ import Testing
 
   private func findings(
     queue: String = "receive_wait: 10s", fleet: String = FindingsTests.fleet, more: String = "",
-    traffic: String = "rate: 1/s", tasks: Int = 24, builtInLatencies: Bool = false, duration: Double = 3600,
+    traffic: String = "rate: 1/s", tasks: Int = 24, receive: Int = 1, builtInLatencies: Bool = false,
+    duration: Double = 3600,
     measured: FindingsView.Measured? = nil, sourceLocation: Testing.SourceLocation = #_sourceLocation
   ) throws -> [Finding] {
     let read = try parts(
@@ -23,7 +24,7 @@ import Testing
         q: { type: sqs, \(queue) }
         d: { type: sqs, retention: 14d }
       workers:
-        w: { type: fleet, from: q, tasks: \(tasks), receive: 1, \(fleet) }
+        w: { type: fleet, from: q, tasks: \(tasks), receive: \(receive), \(fleet) }
         \(more)
       """, builtInLatencies: builtInLatencies, sourceLocation: sourceLocation)
     let view = FindingsView(
@@ -54,6 +55,17 @@ import Testing
         .contains { $0.id == "vis-short" })
     let zero = try findings(queue: "receive_wait: 1s, visibility_timeout: 0s").first { $0.id == "vis-short" }
     #expect(number("probability", zero) == 1)
+  }
+
+  @Test func messagesInHandUseUpTheirTimeout() throws {
+    // Ten attempts of 2.108 s on average (1.6 s times e to half the square of 0.74248) are 21.1 s of 30 s.
+    let found = try findings(receive: 10).first { $0.id == "vis-short" }
+    #expect(abs(number("held_s", found) - 21.08) < 0.01)
+    #expect(found?.level == .note && found?.part == "w")
+    let short = try findings(queue: "receive_wait: 1s, visibility_timeout: 20s", receive: 10)
+    #expect(short.first { $0.id == "vis-short" && $0.part == "w" }?.level == .warn)
+    #expect(try !findings(fleet: Self.fleet + ", slots: 10", receive: 10).contains { $0.id == "vis-short" })
+    #expect(try !findings(receive: 5).contains { $0.id == "vis-short" }, "10.5 s of 30 s")
   }
 
   /// The 99th percentile of one attempt and, where it fails, a second one, by sums over a fine grid.

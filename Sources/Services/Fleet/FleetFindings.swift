@@ -9,7 +9,7 @@ enum FleetFindings {
   static func all(_ part: FleetPart, _ view: FindingsView) -> [Finding] {
     let channel = view.parts[part.settings.from.name] as? any Channel
     return [
-      shortVisibility(part, channel), retryWait(part, channel), overload(part, view),
+      shortVisibility(part, channel), heldTooLong(part, channel), retryWait(part, channel), overload(part, view),
     ].compactMap { $0 }
   }
 
@@ -27,6 +27,21 @@ enum FleetFindings {
         + "per attempt: about 1 in \(Format.grouped(Int((1 / probability).rounded()))) messages is worked on twice",
       numbers: ["probability": probability, "timeout_s": timeout.seconds], accountsFor: ["duplicate_work"],
       reason: "P(work > timeout) = \(Format.percent(probability))")
+  }
+
+  /// A task takes more messages than it has slots: the last waits in its hands while its timeout runs.
+  private static func heldTooLong(_ part: FleetPart, _ channel: (any Channel)?) -> Finding? {
+    let rounds = (part.settings.receive + part.settings.slots - 1) / part.settings.slots
+    let held = Double(rounds) * part.settings.serviceTime.mean
+    guard let channel, let timeout = part.visibilityTimeout ?? channel.visibilityTimeout, rounds > 1,
+      part.settings.heartbeat == nil, !part.settings.deletesBeforeWork, held > timeout.seconds / 2
+    else { return nil }
+    return Finding(
+      "vis-short", held > timeout.seconds ? .warn : .note, part: part.name,
+      "\(part.name) takes up to \(part.settings.receive) messages at a time: the last of them is in hand for about "
+        + "\(Format.duration(seconds: held)), and its visibility timeout of \(Format.exactDuration(timeout)) runs all the while",
+      numbers: ["held_s": held, "timeout_s": timeout.seconds], accountsFor: ["duplicate_work"],
+      reason: "messages wait in hand while their timeout runs")
   }
 
   /// Failed attempts wait out the timeout.
