@@ -7,6 +7,15 @@ import Testing
   @Test(arguments: ["p0", "p100", "p", "99", "p-1", "p1e1", "pnan", "p9.9.9", "P50", "p50 ", "p99.99999999999", "p５"])
   func whatIsNoPercentile(_ text: String) { #expect(Percentile(text) == nil) }
 
+  @Test func spellingsOfOnePercentileHaveOneOrder() {
+    let spellings = ["p50", "p50.0", "p50.00", "p050"].compactMap { Percentile($0) }
+    #expect(spellings.count == 4)
+    for shift in spellings.indices {
+      let turned = Array(spellings[shift...] + spellings[..<shift])
+      #expect(turned.sorted().map(\.description) == ["p050", "p50", "p50.0", "p50.00"])
+    }
+  }
+
   @Test func percentilesAreOrderedByTheirNumber() {
     let texts = ["p99.9", "p5", "p50", "p99", "p0.1"]
     #expect(texts.compactMap { Percentile($0) }.sorted().map(\.description) == ["p0.1", "p5", "p50", "p99", "p99.9"])

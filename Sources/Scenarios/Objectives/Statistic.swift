@@ -18,7 +18,10 @@ public struct Percentile: Sendable, Hashable, Comparable, CustomStringConvertibl
     description = text
   }
 
-  public static func < (left: Percentile, right: Percentile) -> Bool { left.percent < right.percent }
+  /// By size; spellings of one percentile (`p50`, `p50.0`) have an order too, so that sorting a set has one outcome.
+  public static func < (left: Percentile, right: Percentile) -> Bool {
+    (left.percent, left.description) < (right.percent, right.description)
+  }
 }
 
 /// What is asked of a metric: the word after the dot in `latency.p99`.
