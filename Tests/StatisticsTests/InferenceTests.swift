@@ -129,18 +129,3 @@ import Testing
     #expect(Intervals.replicationsNeeded(now: .min, halfWidth: 3, wanted: 1) == 0)
   }
 }
-
-@Suite struct EstimateTests {
-  @Test func survivesJSONWithInfiniteBounds() throws {
-    let known = Estimate(value: 3, low: 2, high: 5, count: 100, replications: 4)
-    let unknown = Estimate(value: 3, low: -.infinity, high: .infinity, count: 100, replications: 1)
-    #expect(known.halfWidth == 1.5 && unknown.halfWidth == .infinity)
-    for estimate in [known, unknown] {
-      let data = try JSONEncoder().encode(estimate)
-      #expect(try JSONDecoder().decode(Estimate.self, from: data) == estimate)
-    }
-    let none = Estimate(value: .nan, low: -.infinity, high: .infinity, count: 0, replications: 0)
-    let back = try JSONDecoder().decode(Estimate.self, from: JSONEncoder().encode(none))
-    #expect(back.value.isNaN)
-  }
-}

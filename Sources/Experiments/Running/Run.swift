@@ -38,13 +38,13 @@ public struct Run: Sendable {
       }
       for window in 0..<windows { digests[window] += round[window] }
       try checkConservation(round)
-      if control.isCancelled { break }
+      let isPartial = control.isCancelled
       let summary = Summary(scenario: scenario, questions: replicator.questions, digests: digests, book: book)
-      guard let next = nextLook(after: target, summary) else { break }
+      guard !isPartial, let next = nextLook(after: target, summary) else {
+        return summary.result(partial: isPartial)
+      }
       planned = next
     }
-    let summary = Summary(scenario: scenario, questions: replicator.questions, digests: digests, book: book)
-    return summary.result(partial: control.isCancelled)
   }
 
   private var firstLook: Int {

@@ -29,7 +29,7 @@ struct Fleet: Component {
   var jobs: [FleetJob] = []
   /// For each task a list of what waits (`2 * task`) and of what runs (`2 * task + 1`).
   var lists: IndexLists
-  var firstFree = UInt32.max
+  var freePlaces = FreePlaces()
   var draws: FleetDraws
   var busy = 0
   var slotsUp = 0
@@ -282,9 +282,8 @@ struct Fleet: Component {
 
   private mutating func addJob(_ event: Event) -> UInt32 {
     let index: UInt32
-    if firstFree != .max {
-      index = firstFree
-      firstFree = jobs[Int(index)].message
+    if let place = freePlaces.take() {
+      index = place
     } else {
       index = UInt32(truncatingIfNeeded: jobs.count)
       jobs.append(FleetJob())
@@ -310,8 +309,7 @@ struct Fleet: Component {
   private mutating func discard(_ job: UInt32, _ timeline: inout Timeline) {
     timeline.messages.release(jobs[Int(job)].message)
     jobs[Int(job)].state = .free
-    jobs[Int(job)].message = firstFree
-    firstFree = job
+    freePlaces.give(job)
   }
 
   private mutating func changeBusy(by change: Int, _ timeline: inout Timeline) {

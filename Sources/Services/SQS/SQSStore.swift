@@ -14,21 +14,17 @@ struct SQSStore: Sendable {
   var places: IndexLists
   var expiry = IndexLists(lists: 1)
   var ages = IndexLists(lists: 1)
-  let servers: Int
-  private(set) var count = 0
-  private var firstFree = UInt32.max
+  private var free = FreePlaces()
 
   init(servers: Int) {
-    self.servers = servers
     places = IndexLists(lists: servers)
   }
 
   /// Takes a message in; it is in `expiry` and `ages` then, but in no place yet.
   mutating func add(_ message: MessageID, enqueuedAt: Instant, now: Instant) -> UInt32 {
     let index: UInt32
-    if firstFree != .max {
-      index = firstFree
-      firstFree = entries[Int(index)].message
+    if let place = free.take() {
+      index = place
     } else {
       index = UInt32(truncatingIfNeeded: entries.count)
       entries.append(SQSEntry())
@@ -36,7 +32,6 @@ struct SQSStore: Sendable {
       expiry.reserve(entries.count)
       ages.reserve(entries.count)
     }
-    count += 1
     let receipt = entries[Int(index)].receipt &+ 1
     entries[Int(index)] = SQSEntry(
       message: message, receipt: receipt, enqueuedAt: enqueuedAt, arrivedAt: now, state: .visible)
@@ -71,9 +66,7 @@ struct SQSStore: Sendable {
     if entries[Int(index)].receivesHere < 3 { ages.remove(index, from: 0) }
     entries[Int(index)].state = .free
     entries[Int(index)].receipt &+= 1
-    entries[Int(index)].message = firstFree
-    firstFree = index
-    count -= 1
+    free.give(index)
   }
 
   /// The entry that a receipt handle stands for, if it is the most recent one.
