@@ -9,6 +9,7 @@ public enum Registry {
     TrafficPart.service,
     SQSPart.service,
     FleetPart.service,
+    FaultPart.service,
   ]
 
   /// Words of the language whose services are not simulated yet.

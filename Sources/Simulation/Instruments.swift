@@ -41,6 +41,10 @@ public struct Instruments: Sendable {
   public private(set) var distributions: [Declaration] = []
   public private(set) var flows: [FlowInstruments] = []
   public private(set) var metrics: [Metric] = []
+  /// Second names of subjects.
+  private(set) var aliases: [(alias: String, subject: String)] = []
+  /// What CloudWatch would show, under its names.
+  public private(set) var cloudWatch: [CloudWatchMetric] = []
 
   public init() {}
 
@@ -62,23 +66,44 @@ public struct Instruments: Sendable {
     return DistributionID(index: distributions.count - 1)
   }
 
-  /// A flow: the messages of one source. At most 65,535.
-  public mutating func flow(_ name: String) -> FlowID {
+  /// A flow: the messages of one source on one way. At most 65,535.
+  ///
+  /// - Parameters:
+  ///   - source: the traffic source that the messages come from; the flow's own name at the source itself.
+  ///   - end: the way as `source -> part`, if people may call the flow so too.
+  ///   - stages: what the messages pass before their end, each as `source -> part`; at most 200.
+  public mutating func flow(_ name: String, source: String? = nil, end: String? = nil, stages: [String] = []) -> FlowID
+  {
     let flow = FlowInstruments(
-      name: name, sent: counter(name, "sent"), delivered: counter(name, "delivered"),
+      name: name, source: source ?? name, sent: counter(name, "sent"), delivered: counter(name, "delivered"),
       deadLettered: counter(name, "dead_lettered"), expired: counter(name, "lost"),
-      rejected: counter(name, "rejected"), latency: distribution(name, "latency"), wait: distribution(name, "wait"),
-      service: distribution(name, "service"))
+      rejected: counter(name, "rejected"), decided: counter(name, "decided"), latency: distribution(name, "latency"),
+      wait: distribution(name, "wait"), service: distribution(name, "service"), stages: stages.map { stage($0) })
     flows.append(flow)
     metric(name, "latency", .distribution(flow.latency))
     metric(name, "wait", .distribution(flow.wait))
     metric(name, "service", .distribution(flow.service))
     metric(name, "throughput", .tally(flow.delivered, of: flow.sent))
-    metric(name, "delivered", .tally(flow.delivered, of: flow.sent))
+    metric(name, "delivered", .tally(flow.delivered, of: flow.decided))
     metric(name, "dead_lettered", .tally(flow.deadLettered, of: flow.sent))
     metric(name, "lost", .tally(flow.expired, of: flow.sent))
     metric(name, "errors", .tally(flow.rejected, of: flow.sent))
+    if let end, end != name { aliases.append((end, name)) }
     return FlowID(flows.count - 1)
+  }
+
+  private mutating func stage(_ name: String) -> StageInstruments {
+    let stage = StageInstruments(
+      name: name, passed: counter(name, "delivered"), deadLettered: counter(name, "dead_lettered"),
+      expired: counter(name, "lost"), rejected: counter(name, "rejected"), decided: counter(name, "decided"),
+      latency: distribution(name, "latency"))
+    metric(name, "latency", .distribution(stage.latency))
+    metric(name, "throughput", .tally(stage.passed, of: stage.decided))
+    metric(name, "delivered", .tally(stage.passed, of: stage.decided))
+    metric(name, "dead_lettered", .tally(stage.deadLettered, of: stage.decided))
+    metric(name, "lost", .tally(stage.expired, of: stage.decided))
+    metric(name, "errors", .tally(stage.rejected, of: stage.decided))
+    return stage
   }
 
   /// Says that `subject` has a figure of this name.
@@ -90,23 +115,78 @@ public struct Instruments: Sendable {
   public func metric(named name: String, of subject: String) -> Metric? {
     metrics.first { $0.subject == subject && $0.name == name }
   }
+
+  /// The subject that is meant by a name or by a second name; nil if nothing is.
+  public func subject(named name: String) -> String? {
+    if metrics.contains(where: { $0.subject == name }) { return name }
+    return aliases.first { $0.alias == name }?.subject
+  }
+
+  /// Says under which name CloudWatch shows something.
+  public mutating func cloudWatch(_ metric: CloudWatchMetric) { cloudWatch.append(metric) }
+}
+
+/// A metric as Amazon CloudWatch shows it, so that a result can be laid beside a dashboard.
+public struct CloudWatchMetric: Sendable, Hashable {
+  /// Where its values come from.
+  public enum Source: Sendable, Hashable {
+    /// A value over time: `Average`, `Maximum`.
+    case level(GaugeID)
+    /// Things counted: `Sum`, of a minute.
+    case count(CounterID)
+    /// Times of single things: `Average`, `Maximum`, percentiles.
+    case times(DistributionID)
+  }
+
+  /// `AWS/SQS`.
+  public var namespace: String
+  /// `NumberOfMessagesSent`.
+  public var name: String
+  /// The dimension and its value: `QueueName`, the part.
+  public var dimension: String
+  public var subject: String
+  public var source: Source
+
+  public init(_ namespace: String, _ name: String, _ dimension: String, _ subject: String, _ source: Source) {
+    self.namespace = namespace
+    self.name = name
+    self.dimension = dimension
+    self.subject = subject
+    self.source = source
+  }
 }
 
 /// What is measured of one flow.
 public struct FlowInstruments: Sendable {
-  /// The traffic source.
+  /// The traffic source, or the way of its copies: `alerts -> admin-mail`.
   public let name: String
-  /// Joined to a message's number for its draws; the top 16 bits, from the name.
+  /// The traffic source.
+  public let source: String
+  /// Joined to a message's number for its draws; the top 16 bits, from the source's name.
   public var drawSalt: UInt64 {
-    StableHash.of(name.utf8) & 0xFFFF_0000_0000_0000
+    StableHash.of(source.utf8) & 0xFFFF_0000_0000_0000
   }
   public let sent, delivered, deadLettered, expired, rejected: CounterID
+  /// Those whose fate is known: `sent` less what is still on its way.
+  public let decided: CounterID
   /// From the first send to the first successful end of work.
   public let latency: DistributionID
   /// The part of the latency that is neither sending, work nor time hidden after a failure.
   public let wait: DistributionID
   /// The successful attempt.
   public let service: DistributionID
+  /// What the messages pass before their end.
+  public let stages: [StageInstruments]
+}
+
+/// What is measured where the messages of a flow pass by before their end.
+public struct StageInstruments: Sendable {
+  /// `alerts -> report-queue`.
+  public let name: String
+  /// Messages that came so far, and what became of those that did not.
+  public let passed, deadLettered, expired, rejected, decided: CounterID
+  /// From the first send.
+  public let latency: DistributionID
 }
 
 /// A figure that objectives, tables and files can name: `METRIC.STAT` of a subject.

@@ -3,7 +3,7 @@
 /// The number of a message in the ``MessageStore``; used again after the message has left.
 public typealias MessageID = UInt32
 
-/// The number of a flow: one traffic source on its way to its consumers.
+/// The number of a flow: the messages of one traffic source on one way, up to a fork or to their end.
 public typealias FlowID = UInt16
 
 /// What has become of a message; every message ends in exactly one of them or is still pending.
@@ -21,6 +21,10 @@ public enum Outcome: UInt8, Sendable {
 }
 
 /// One message on its way, with the account of where its time went.
+///
+/// A message that a worker hands on to the next stage is a new one that continues another: what becomes of it is
+/// settled at its origin, the message that was sent at the source or copied at a fork. So an attempt that is repeated,
+/// and hands on twice, still counts once.
 @frozen
 public struct Message: BitwiseCopyable, Sendable {
   /// Its number within its flow, from 0.
@@ -37,6 +41,14 @@ public struct Message: BitwiseCopyable, Sendable {
   public var failedWork: Nanoseconds = 0
   /// Time hidden from consumers after a failed attempt.
   public var invisible: Nanoseconds = 0
+  /// Time of the successful attempts at earlier stages.
+  public var earlierWork: Nanoseconds = 0
+  /// When a queue took it in; a move to a standard queue keeps it.
+  public var enqueuedAt: Instant = 0
+  /// The message whose fate this one decides; ``noOrigin`` for one that decides its own.
+  public var origin: MessageID = Message.noOrigin
+  /// Its key (partition key, message group), from 0, if its source has keys.
+  public var key: UInt32 = 0
   /// Bytes.
   public var size: UInt32
   public var flow: FlowID
@@ -48,6 +60,8 @@ public struct Message: BitwiseCopyable, Sendable {
   public var attempts: UInt16 = 0
   @usableFromInline var references: UInt32 = 0
   @usableFromInline var outcomeValue: UInt8 = 0
+  /// At an origin: the stages of its flow that it has passed.
+  @usableFromInline var stage: UInt8 = 0
   /// Whether the latest attempt at it failed or was cut off, and none has begun since.
   public var isIdle = false
   /// Whether a second attempt has been counted as duplicate work.
@@ -62,6 +76,9 @@ public struct Message: BitwiseCopyable, Sendable {
     self.sentAt = sentAt
     idleSince = sentAt
   }
+
+  /// The origin of a message that decides its own fate.
+  @inlinable public static var noOrigin: MessageID { .max }
 
   /// What has become of it.
   @inlinable

@@ -56,19 +56,31 @@ public struct MessageStore: ~Copyable {
   /// Adds a holder.
   public mutating func retain(_ id: MessageID) { messages[Int(id)].references += 1 }
 
-  /// Takes a holder away; the place is free after the last.
+  /// Takes a holder away; the place is free after the last, and a message that it continued has a holder less.
   public mutating func release(_ id: MessageID) {
     messages[Int(id)].references -= 1
     guard messages[Int(id)].references == 0 else { return }
+    let origin = messages[Int(id)].origin
     messages[Int(id)].size = firstFree
     firstFree = id
     count -= 1
+    if origin != Message.noOrigin { release(origin) }
+  }
+
+  /// The message that settles what becomes of this one: itself, or the one that it continues.
+  @inline(__always)
+  func origin(of id: MessageID) -> MessageID {
+    let origin = messages[Int(id)].origin
+    return origin == Message.noOrigin ? id : origin
   }
 
   /// How many held messages of each flow are still pending, counted one by one.
   func pendingByFlow(_ flows: Int) -> [Int] {
     var pending = [Int](repeating: 0, count: flows)
-    for index in 0..<used where messages[index].references > 0 && messages[index].outcome == .pending {
+    for index in 0..<used
+    where messages[index].references > 0 && messages[index].outcome == .pending
+      && messages[index].origin == Message.noOrigin
+    {
       pending[Int(messages[index].flow)] += 1
     }
     return pending

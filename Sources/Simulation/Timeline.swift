@@ -16,8 +16,8 @@ public struct Timeline: ~Copyable {
   public var messages = MessageStore()
   /// Counters, gauges and distributions.
   public var recorder: Recorder
-  let flows: [FlowInstruments]
-  let drawSalts: [UInt64]
+  let flows: [FlowNumbers]
+  let stages: [StageNumbers]
 
   @usableFromInline var queue = EventQueue()
   @usableFromInline var immediate = EventRing()
@@ -30,8 +30,7 @@ public struct Timeline: ~Copyable {
   init(end: Instant, key: RandomKey, instruments: Instruments) {
     self.end = end
     self.key = key
-    flows = instruments.flows
-    drawSalts = instruments.flows.map(\.drawSalt)
+    (flows, stages) = FlowNumbers.all(instruments)
     recorder = Recorder(instruments)
   }
 
@@ -74,64 +73,5 @@ public struct Timeline: ~Copyable {
     if first._high >= UInt64(bitPattern: limit) { return nil }
     clock = time
     return queue.takeFirst()
-  }
-}
-
-// MARK: - Messages
-
-extension Timeline {
-  /// Sends a new message on a flow: it is stored with one reference, and counted.
-  public mutating func send(
-    number: UInt64, flow: FlowID, size: UInt32, sentAt: Instant
-  ) -> MessageID {
-    if messages.isFull { stop(.tooManyMessages) }
-    recorder.count(flows[Int(flow)].sent)
-    return messages.add(
-      Message(number: number, drawKey: number ^ drawSalts[Int(flow)], flow: flow, size: size, sentAt: sentAt))
-  }
-
-  /// Notes that an attempt at a message has succeeded after `work`. The first success ends the message's latency.
-  public mutating func deliver(_ id: MessageID, work: Nanoseconds) {
-    let message = messages[id]
-    let flow = flows[Int(message.flow)]
-    switch message.outcome {
-    case .delivered: return
-    case .deadLettered: recorder.count(flow.deadLettered, -1)  // saved by a consumer of the dead-letter queue
-    case .expired: recorder.count(flow.expired, -1)
-    case .rejected, .pending: break
-    }
-    messages[id].outcomeValue = Outcome.delivered.rawValue
-    recorder.count(flow.delivered)
-    let latency = now - message.sentAt
-    // Attempts may overlap; what is handed out never exceeds what is left, so the parts add up to the latency.
-    var left = latency
-    func take(_ length: Nanoseconds) -> Nanoseconds {
-      let taken = Swift.min(Swift.max(length, 0), left)
-      left -= taken
-      return taken
-    }
-    let workPart = take(work)
-    let sending = take(message.sending)
-    let failedWork = take(message.failedWork)
-    let invisible = take(message.invisible)
-    recorder.record(flow.latency, latency, at: now)
-    recorder.record(flow.wait, left, at: now)
-    recorder.record(flow.service, workPart, at: now)
-    recorder.breakdowns[Int(message.flow)].add(
-      latency: latency, sending: sending, waiting: left, failedWork: failedWork, invisible: invisible, work: workPart)
-  }
-
-  /// Notes what became of a message that nobody has worked on successfully: moved to a dead-letter queue, expired or
-  /// rejected. Only the first such end counts, and none after a success.
-  public mutating func end(_ id: MessageID, as outcome: Outcome) {
-    let flow = flows[Int(messages[id].flow)]
-    guard messages[id].outcome == .pending else { return }
-    messages[id].outcomeValue = outcome.rawValue
-    switch outcome {
-    case .deadLettered: recorder.count(flow.deadLettered)
-    case .expired: recorder.count(flow.expired)
-    case .rejected: recorder.count(flow.rejected)
-    case .pending, .delivered: break
-    }
   }
 }

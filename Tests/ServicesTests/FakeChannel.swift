@@ -83,7 +83,6 @@ struct FakeChannelPart: Channel {
   var retention: Nanoseconds { .farFuture }
   var visibilityTimeout: Nanoseconds? { nil }
   var maximumReceives: Int? { nil }
-  var deadLetterChannel: String? { nil }
 
   func build(_ model: inout ModelBuilder) -> any Component {
     FakeChannel(id: model.component(name), flow: model.instruments.flow("fake"), plan: self, log: log)

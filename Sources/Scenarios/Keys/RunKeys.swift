@@ -46,7 +46,7 @@ enum RunKeys {
     static let month = OptionalKey(
       "month", .duration(0...(744 * 3600 * .second)), "Hours of the month that are like this; together 730.")
     static let traffic = OptionalKey("traffic", .node, "What differs in `traffic` during this window.")
-    static let faults = OptionalKey(notSimulated: "faults")
+    static let faults = OptionalKey("faults", .node, "What differs in `faults` during this window.")
   }
 
   static let windowTable = KeyTable(

@@ -10,8 +10,9 @@ public enum ScenarioKeys {
   static let name = RequiredKey("name", .name, "The scenario's name, used in file names.")
   static let title = OptionalKey("title", .text, "One line that says what the scenario is about.")
   static let description = OptionalKey("description", .text, "What it is about, at length.")
+  static let defaultRegion = "us-east-1"
   static let region = Key(
-    "region", .name, default: "us-east-1", .sluice, "The AWS region; it picks the prices.")
+    "region", .name, default: defaultRegion, .sluice, "The AWS region; it picks the prices.")
   static let run = Key(
     "run", .record(RunKeys.table), default: "{}", .sluice, "Seed, windows and precision of the simulation.")
   static let slos = OptionalKey("slos", .map(of: .objective, namesAreChecked: true), "What counts as good.")
@@ -34,7 +35,7 @@ public enum ScenarioKeys {
     "scenario", "A scenario of Sluice.",
     keys: [version, name, title, description, region, run] + sections.map(\.key)
       + Section.allCases.filter { Registry.kind(of: $0) == nil }.map { OptionalKey(notSimulated: $0.rawValue) }
-      + [OptionalKey(notSimulated: "faults"), OptionalKey(notSimulated: "requires")]
+      + [OptionalKey(notSimulated: "requires")]
       + [slos, variants, plan, pricing, calibration])
 
   private static func summary(of section: Section) -> String {
@@ -45,6 +46,7 @@ public enum ScenarioKeys {
     case .caches: "Caches."
     case .databases: "Databases."
     case .endpoints: "Where messages leave the system."
+    case .faults: "What goes wrong, or is done, and when."
     }
   }
 }

@@ -45,7 +45,7 @@ public enum ScenarioReader {
     let record = ScenarioKeys.table.read(tree, &context)
     diagnostics.append(contentsOf: context.diagnostics)
     let before = diagnostics.errorCount
-    let windows = windows(file, tree, options, &diagnostics)
+    let windows = windows(file, tree, variant: variant, options, &diagnostics)
     guard let record, let windows, diagnostics.errorCount == before, context.diagnostics.errorCount == 0 else {
       return nil
     }

@@ -10,27 +10,32 @@ extension ScenarioReader {
     var name: String
     var duration: Nanoseconds
     var hours: Double
-    /// What it lays over the tree.
-    var overlay: Node?
+    /// What it lays over the tree: `traffic` and `faults`.
+    var overlays: [(String, Node)]
   }
 
   /// The windows with their models, or nil after an error.
   static func windows(
-    _ file: ScenarioFile, _ tree: Node, _ options: ScenarioOptions, _ diagnostics: inout Diagnostics
+    _ file: ScenarioFile, _ tree: Node, variant: String, _ options: ScenarioOptions, _ diagnostics: inout Diagnostics
   ) -> [ScenarioWindow]? {
     guard let frames = frames(tree, options, &diagnostics) else {
       // The parts are read all the same, so that their errors are found too.
-      _ = model(tree, options, &diagnostics)
+      let context = ServiceContext(usesBuiltInLatencies: usesBuiltIn(tree), trafficFactor: factor(options))
+      _ = model(tree, options, context, &diagnostics)
       return nil
     }
     var windows: [ScenarioWindow] = []
     for frame in frames {
       var laid = tree
-      if let overlay = frame.overlay {
+      if !frame.overlays.isEmpty {
         laid = file.changed(
-          tree.overlaid(by: .map([("traffic", overlay)]), layer: .window(frame.name)), options.changes, &diagnostics)
+          tree.overlaid(by: .map(frame.overlays), layer: .window(frame.name)), options.changes, &diagnostics)
       }
-      guard let model = model(laid, options, &diagnostics) else { continue }
+      let context = ServiceContext(
+        usesBuiltInLatencies: usesBuiltIn(tree), region: tree["region"]?.text ?? ScenarioKeys.defaultRegion,
+        window: frame.name, windows: frames.map(\.name), variant: variant, variants: file.variants,
+        trafficFactor: factor(options))
+      guard let model = model(laid, options, context, &diagnostics) else { continue }
       let window = ScenarioWindow(
         name: frame.name, duration: frame.duration, hoursPerMonth: frame.hours, model: model)
       if !(window.expectedMessages <= mostMessages) {
@@ -54,9 +59,12 @@ extension ScenarioReader {
     var frames = (run[RunKeys.windows] ?? []).map { named in
       Frame(
         name: named.name, duration: named.value[RunKeys.Window.duration],
-        hours: (named.value[RunKeys.Window.month] ?? -1).seconds / 3600, overlay: named.value[RunKeys.Window.traffic])
+        hours: (named.value[RunKeys.Window.month] ?? -1).seconds / 3600,
+        overlays: [("traffic", RunKeys.Window.traffic), ("faults", RunKeys.Window.faults)].compactMap { name, key in
+          named.value[key].map { (name, $0) }
+        })
     }
-    if frames.isEmpty { frames = [Frame(name: "all", duration: run[RunKeys.duration], hours: 730)] }
+    if frames.isEmpty { frames = [Frame(name: "all", duration: run[RunKeys.duration], hours: 730, overlays: [])] }
     if frames.count == 1, frames[0].hours < 0 { frames[0].hours = 730 }
     var isFine = true
     for (frame, named) in zip(frames, run[RunKeys.windows] ?? []) where frame.hours < 0 {
@@ -82,15 +90,17 @@ extension ScenarioReader {
     return isFine ? frames : nil
   }
 
+  private static func usesBuiltIn(_ tree: Node) -> Bool { tree["calibration"]?.text != "none" }
+
+  private static func factor(_ options: ScenarioOptions) -> @Sendable (String) -> Double {
+    { name in options.trafficFactor * (options.trafficFactors[name] ?? 1) }
+  }
+
   /// Reads, checks and wires the parts of a tree.
   private static func model(
-    _ tree: Node, _ options: ScenarioOptions, _ diagnostics: inout Diagnostics
+    _ tree: Node, _ options: ScenarioOptions, _ service: ServiceContext, _ diagnostics: inout Diagnostics
   ) -> Model? {
     let before = diagnostics.errorCount
-    let usesBuiltIn = tree["calibration"]?.text != "none"
-    let service = ServiceContext(usesBuiltInLatencies: usesBuiltIn) { name in
-      options.trafficFactor * (options.trafficFactors[name] ?? 1)
-    }
     var context = ReadContext()
     var parts: [any Part] = []
     var known: [(name: String, what: String)] = []
@@ -112,7 +122,20 @@ extension ScenarioReader {
     let directory = PartDirectory(parts)
     for part in parts { part.validate(directory, &diagnostics) }
     guard diagnostics.errorCount == before else { return nil }
-    return ModelBuilder.model(parts, usesBuiltInLatencies: usesBuiltIn)
+    let routes = Routes(directory)
+    for loop in routes.loops {
+      diagnostics.error(
+        .value, at: tree["workers"] ?? tree, "messages would go round for ever: \(loop)",
+        hint: "a way back is not possible")
+    }
+    for queue in routes.disagreements {
+      diagnostics.error(
+        .unsupported, at: tree["channels"]?[queue] ?? tree,
+        "the workers that read \(queue) hand on to different channels",
+        hint: "give each a queue of its own, with a topic before them")
+    }
+    guard diagnostics.errorCount == before else { return nil }
+    return ModelBuilder.model(parts, usesBuiltInLatencies: service.usesBuiltInLatencies)
   }
 
   private static func isKnown(

@@ -93,14 +93,13 @@ enum FleetFindings {
 
   /// More work arrives than the fleet can do.
   private static func overload(_ part: FleetPart, _ view: FindingsView) -> Finding? {
-    let producers = view.parts.producers(to: part.source)
     // Consumers of one channel share its work in proportion to what they can do at a time.
     let slots = view.parts.consumers(of: part.source).reduce(0) { $0 + $1.capacity }
     let attempts = 1 / max(1 - part.settings.error, 0.01)
     let work = part.meanAttempt * attempts
-    func offered(_ time: Instant) -> Double { producers.reduce(0.0) { $0 + ($1.rate(at: time) ?? 0) } * work }
+    func offered(_ time: Instant) -> Double { view.parts.inflow(of: part.source, at: time) * work }
     // On straight lines the extremes lie at the ends, and just before them where the load jumps.
-    let changes = producers.flatMap { $0.rateChanges.flatMap { [$0 - 1, $0] } }
+    let changes = view.parts.inflowChanges(of: part.source).flatMap { [$0 - 1, $0] }
     let instants = Set(changes + [0, view.duration - 1]).filter { $0 >= 0 && $0 < view.duration }.sorted()
     guard let worst = instants.max(by: { offered($0) < offered($1) }), offered(worst) >= Double(slots) else {
       return nil

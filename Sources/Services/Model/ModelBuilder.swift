@@ -10,6 +10,8 @@ public struct ModelBuilder {
   public var instruments = Instruments()
   /// All parts; a part's place is its component's number.
   public let parts: PartDirectory
+  /// The ways of the messages.
+  public let routes: Routes
   /// Whether services that AWS gives no latency for use the built-in ones; otherwise their calls take no time.
   public let usesBuiltInLatencies: Bool
   private(set) var meters: [MeteredQuantity] = []
@@ -19,6 +21,8 @@ public struct ModelBuilder {
   init(parts: PartDirectory, usesBuiltInLatencies: Bool) {
     self.parts = parts
     self.usesBuiltInLatencies = usesBuiltInLatencies
+    routes = Routes(parts)
+    routes.declare(&instruments)
   }
 
   /// The number of the component that the part of this name becomes. References have been checked before.
@@ -35,6 +39,12 @@ public struct ModelBuilder {
 
   /// A line of the picture.
   public mutating func link(_ link: PartLink) { links.append(link) }
+
+  /// The flow that begins at a source.
+  public func flow(of source: String) -> FlowID {
+    guard let flow = routes.flow(of: source) else { fatalError("\(source) is no source") }
+    return flow
+  }
 
   /// Wires the parts.
   public static func model(_ parts: [any Part], usesBuiltInLatencies: Bool) -> Model {

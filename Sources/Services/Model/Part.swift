@@ -24,6 +24,36 @@ public protocol Part: Sendable {
   func expectedMessages(duration: Nanoseconds) -> Double
   /// The next instant after 0 at which its settings change the load, if any: the warm-up ends before it.
   var firstPlannedChange: Instant? { get }
+  /// Where it hands messages on to.
+  var outlets: [Outlet] { get }
+  /// The queues that it sets messages aside to.
+  var deadLetterChannels: [String] { get }
+  /// Whether it can be called: pushed to by a topic, or called by a worker besides sending to a channel.
+  var isCallable: Bool { get }
+  /// Why it cannot have a fault of this kind; nil if it can.
+  func problem(with fault: FaultKind) -> String?
+}
+
+/// A way on which a part hands on messages.
+public struct Outlet: Sendable, Hashable {
+  public enum Kind: Sendable {
+    /// Every message goes on as itself: a source, a worker with one channel behind it.
+    case passesOn
+    /// Each message goes on as a copy, which has a fate of its own: a topic, a worker with several channels behind it.
+    case copies
+  }
+
+  /// The part that gets them.
+  public var to: String
+  public var kind: Kind
+  /// The share of the messages that goes this way, on average.
+  public var share: Double
+
+  public init(to: String, kind: Kind, share: Double = 1) {
+    self.to = to
+    self.kind = kind
+    self.share = share
+  }
 }
 
 extension Part {
@@ -32,9 +62,13 @@ extension Part {
   public func findings(_ view: FindingsView) -> [Finding] { [] }
   public func expectedMessages(duration: Nanoseconds) -> Double { 0 }
   public var firstPlannedChange: Instant? { nil }
+  public var outlets: [Outlet] { [] }
+  public var deadLetterChannels: [String] { [] }
+  public var isCallable: Bool { false }
+  public func problem(with fault: FaultKind) -> String? { "a \(kind) cannot be told to \(fault.rawValue)" }
 }
 
-/// A channel: a part that takes messages and hands them to workers.
+/// A channel that workers ask for messages: a queue.
 public protocol Channel: Part {
   /// How long a call for messages that finds none takes, on average.
   ///
@@ -46,8 +80,6 @@ public protocol Channel: Part {
   var visibilityTimeout: Nanoseconds? { get }
   /// Deliveries after which a message is set aside, if it is.
   var maximumReceives: Int? { get }
-  /// The channel that messages are set aside to.
-  var deadLetterChannel: String? { get }
 }
 
 /// A part that sends messages of its own: the beginning of a flow.
@@ -58,6 +90,10 @@ public protocol Producer: Part {
   func rate(at time: Instant) -> Double?
   /// The instants between which the rate runs in straight lines, 0 included.
   var rateChanges: [Instant] { get }
+}
+
+extension Producer {
+  public var outlets: [Outlet] { [Outlet(to: target, kind: .passesOn)] }
 }
 
 /// A part that takes messages from a channel and works on them.
@@ -83,32 +119,4 @@ public protocol Consumer: Part {
 extension Consumer {
   /// The share of attempts that fail for either reason.
   public var failureProbability: Double { 1 - (1 - errorProbability) * (1 - poisonProbability) }
-}
-
-/// The parts of a scenario by name, in the order of the file.
-public struct PartDirectory: Sendable {
-  public let parts: [any Part]
-
-  public init(_ parts: [any Part]) { self.parts = parts }
-
-  /// The part of this name.
-  public subscript(name: String) -> (any Part)? { parts.first { $0.name == name } }
-
-  /// Its place in the order, which is its component's number.
-  public func position(of name: String) -> Int? { parts.firstIndex { $0.name == name } }
-
-  /// What sends to a channel.
-  public func producers(to channel: String) -> [any Producer] {
-    parts.compactMap { $0 as? any Producer }.filter { $0.target == channel }
-  }
-
-  /// What takes from a channel.
-  public func consumers(of channel: String) -> [any Consumer] {
-    parts.compactMap { $0 as? any Consumer }.filter { $0.source == channel }
-  }
-
-  /// The channels that set messages aside to this one.
-  public func sources(ofDeadLetters channel: String) -> [any Channel] {
-    parts.compactMap { $0 as? any Channel }.filter { $0.deadLetterChannel == channel }
-  }
 }

@@ -5,7 +5,7 @@ import Foundation
 
 /// The sections of a scenario that hold parts.
 public enum Section: String, Sendable, CaseIterable {
-  case traffic, channels, workers, caches, databases, endpoints
+  case traffic, channels, workers, caches, databases, endpoints, faults
 
   /// One of its parts, for a person.
   public var noun: String {
@@ -16,13 +16,14 @@ public enum Section: String, Sendable, CaseIterable {
     case .caches: "cache"
     case .databases: "database"
     case .endpoints: "endpoint"
+    case .faults: "fault"
     }
   }
 
   /// The key whose word tells the types of its parts apart; nil when there is one type only.
   var discriminator: String? {
     switch self {
-    case .traffic: nil
+    case .traffic, .faults: nil
     case .caches: "engine"
     case .channels, .workers, .databases, .endpoints: "type"
     }
@@ -33,11 +34,28 @@ public enum Section: String, Sendable, CaseIterable {
 public struct ServiceContext: Sendable {
   /// Whether services that AWS gives no latency for use the built-in ones.
   public var usesBuiltInLatencies: Bool
+  /// The scenario's region: some quotas depend on it.
+  public var region: String
+  /// The window that is read, and all there are.
+  public var window: String
+  public var windows: [String]
+  /// The variant that is read, and all there are.
+  public var variant: String
+  public var variants: [String]
   /// What the traffic of a source is multiplied by.
   public var trafficFactor: @Sendable (String) -> Double
 
-  public init(usesBuiltInLatencies: Bool = true, trafficFactor: @escaping @Sendable (String) -> Double = { _ in 1 }) {
+  public init(
+    usesBuiltInLatencies: Bool = true, region: String = "us-east-1", window: String = "all", windows: [String] = [],
+    variant: String = "base", variants: [String] = [],
+    trafficFactor: @escaping @Sendable (String) -> Double = { _ in 1 }
+  ) {
     self.usesBuiltInLatencies = usesBuiltInLatencies
+    self.region = region
+    self.window = window
+    self.windows = windows
+    self.variant = variant
+    self.variants = variants
     self.trafficFactor = trafficFactor
   }
 }

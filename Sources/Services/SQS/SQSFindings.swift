@@ -8,11 +8,11 @@ enum SQSFindings {
   static func all(_ part: SQSPart, _ view: FindingsView) -> [Finding] {
     let consumers = view.parts.consumers(of: part.name)
     let sources = view.parts.sources(ofDeadLetters: part.name)
-    let isUsed = !consumers.isEmpty || !view.parts.producers(to: part.name).isEmpty
+    let isUsed = !consumers.isEmpty || view.parts.outletsReach(part.name)
     return [
       noDeadLetterQueue(part, consumers, isDeadLetterQueue: !sources.isEmpty), competingReaders(part, consumers),
       shortPolling(part, consumers, view), uncalibrated(part, isUsed: isUsed),
-    ].compactMap { $0 } + sources.compactMap { retention(of: part, behind: $0) }
+    ].compactMap { $0 } + sources.compactMap { $0 as? any Channel }.compactMap { retention(of: part, behind: $0) }
   }
 
   private static func noDeadLetterQueue(

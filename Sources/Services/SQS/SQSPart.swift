@@ -21,7 +21,8 @@ struct SQSPart: Channel {
   var retention: Nanoseconds { settings.retention }
   var visibilityTimeout: Nanoseconds? { settings.visibilityTimeout }
   var maximumReceives: Int? { settings.maximumReceives }
-  var deadLetterChannel: String? { settings.deadLetter?.name }
+  var deadLetterChannels: [String] { settings.deadLetter.map { [$0.name] } ?? [] }
+  var isCallable: Bool { true }
 
   func validate(_ parts: PartDirectory, _ diagnostics: inout Diagnostics) {
     guard let deadLetter = settings.deadLetter, let target = parts[deadLetter.name] else { return }

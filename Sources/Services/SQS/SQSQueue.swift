@@ -116,8 +116,9 @@ struct SQSQueue: Component {
   /// - Parameter given: the message's own delay in seconds plus 1; 0 for the queue's.
   private mutating func arrive(_ message: MessageID, delay given: UInt16, _ timeline: inout Timeline) {
     timeline.recorder.count(instruments.sent)
-    timeline.messages[message].sending = timeline.now - timeline.messages[message].sentAt
+    timeline.messages[message].sending += timeline.now - timeline.messages[message].idleSince
     timeline.messages[message].idleSince = timeline.now
+    timeline.messages[message].enqueuedAt = timeline.now
     let index = takeIn(message, enqueuedAt: timeline.now, &timeline)
     let delay = given == 0 ? settings.delay : (Nanoseconds(given) - 1) * .second
     if delay == 0 { return show(index, &timeline) }
@@ -127,8 +128,8 @@ struct SQSQueue: Component {
 
   private mutating func takeMoved(_ message: MessageID, _ timeline: inout Timeline) {
     timeline.recorder.count(instruments.movedIn)
-    // A standard queue's message keeps its enqueue time; the sending took place before it.
-    let sent = timeline.messages[message].sentAt.advanced(by: timeline.messages[message].sending)
+    // A standard queue's message keeps its enqueue time.
+    let sent = timeline.messages[message].enqueuedAt
     guard sent.advanced(by: settings.retention) > timeline.now else {
       // Too old for this queue: nobody gets to see it here.
       timeline.recorder.count(instruments.expired)

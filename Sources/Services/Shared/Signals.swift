@@ -2,11 +2,12 @@
 
 import Simulation
 
-/// What a channel can be told. Every channel that carries messages to workers understands these.
+/// What a queue can be told. Every channel that workers ask for messages understands these, and ``CallSignal``.
 public enum ChannelSignal {
   /// A message is sent: `a` message (one reference comes with it), `b` low bits of the draw number of the call,
   /// `c` bytes of the whole call with its first message, ``partOfCall`` with the others of a batch, `small` the
-  /// message's own delay in seconds plus 1, 0 for the channel's.
+  /// message's own delay in seconds plus 1, 0 for the channel's, `d` the producer's component plus 1, which is told if
+  /// the channel refuses; 0 if nobody wants to know.
   public static let send: UInt16 = 1
   /// A message is moved here from another channel, at no cost: `a` message (one reference comes with it).
   public static let move: UInt16 = 2
@@ -78,4 +79,50 @@ public enum ReplyTag {
   /// Whether two tags have the same caller's bits.
   @inline(__always)
   public static func isSameCall(_ one: UInt16, _ other: UInt16) -> Bool { (one ^ other) & 0xFFF0 == 0 }
+}
+
+/// Calls that are answered: a topic pushes to a queue, a function or an endpoint; a worker sends to a channel or asks an
+/// endpoint. Every part that can be called understands `call`; every part that calls understands `answer`.
+public enum CallSignal {
+  /// `a` message (one reference comes with it), `b` and `c` words of the caller's that come back with the answer,
+  /// `d` the caller's component, `small` a ``CallKind``.
+  public static let call: UInt16 = 8
+  /// `a` and `b` the caller's words, `small` a ``CallStatus``.
+  public static let answer: UInt16 = 9
+}
+
+/// Who calls, which decides what is billed at the part that is called.
+public enum CallKind {
+  /// A worker or another customer of the service: the call is a request, and is billed as one.
+  public static let request: UInt16 = 0
+  /// A service of AWS on its own: a topic that delivers. Nothing is billed at the part that is called.
+  public static let push: UInt16 = 1
+}
+
+/// How a call ended. With `ok` a channel keeps the message that came with the call; in all other cases, and at parts
+/// that keep nothing, the part that was called has released it.
+public enum CallStatus {
+  public static let ok: UInt16 = 0
+  /// Too many calls: worth another try later.
+  public static let throttled: UInt16 = 1
+  /// A failure on the other side (5xx, unreachable, timed out): worth another try.
+  public static let failed: UInt16 = 2
+  /// The caller's fault (gone, forbidden, too large): another try would end the same.
+  public static let refused: UInt16 = 3
+}
+
+/// What a producer can be told by a channel.
+public enum ProducerSignal {
+  /// A call was refused for the time being (throttled): `a` message (its reference comes back), `b` and `c` as in
+  /// ``ChannelSignal/send``.
+  public static let throttled: UInt16 = 12
+}
+
+/// What every part can be told when something goes wrong, or is done, by plan.
+public enum ControlSignal {
+  /// A fault begins: `small` a ``FaultKind``'s code, `a` how many (tasks, waves, messages a second; 0 if not said),
+  /// `b` how much in thousandths (a factor, a share), `c` a component that the fault names, plus 1, or 0.
+  public static let begin: UInt16 = 10
+  /// The fault ends: `small`, `a`, `b`, `c` as it began.
+  public static let end: UInt16 = 11
 }

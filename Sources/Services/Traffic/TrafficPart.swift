@@ -24,7 +24,7 @@ struct TrafficPart: Producer {
   func rate(at time: Instant) -> Double? { settings.rate(at: time) }
 
   func build(_ model: inout ModelBuilder) -> any Component {
-    let flow = model.instruments.flow(name)
+    let flow = model.flow(of: name)
     model.link(
       PartLink(from: name, to: settings.to.name, kind: .flow, passed: model.instruments.flows[Int(flow)].sent))
     return TrafficSource(
