@@ -143,6 +143,16 @@ public struct Routes: Sendable {
     }
   }
 
+  public var flowCount: Int { flows.count }
+
+  /// Where a flow ends: a part, or several joined by `+`; nil at a queue that nobody reads.
+  public func end(of flow: Int) -> String? { flows[flow].end }
+
+  /// The flows that end at a part.
+  public func ends(of part: String) -> [Int] {
+    flows.indices.filter { flows[$0].end?.split(separator: "+").contains { $0 == part } ?? false }
+  }
+
   /// The sources whose messages come to a part.
   public func sources(reaching part: String) -> [String] {
     var sources: [String] = []
