@@ -53,9 +53,8 @@ import Testing
           "13:22 key: latency has no statistic \"p100\" | it has: mean, max, p50, p99, any percentile",
           "14:22 key: duplicate_work has no statistic \"mean\" | it has: ratio, count, rate",
           "15:9 key: cost has no \"monthyl\" | nearest: cost.monthly",
-          "16:13 value: a cost is of the whole scenario | leave `of` out",
-          "17:9 missing: an SLO about latency needs of | of: NAME, a traffic source or a part",
-          "18:13 unsupported: a path is not simulated yet | name the traffic source: its latency is end to end",
+          "16:13 value: cost.monthly is not known of uploads | a part has cost.monthly; leave `of` out for the whole scenario",
+          "17:9 missing: an SLO about latency needs of | of: NAME, a traffic source, a part, or a way such as uploads -> resizer",
           "19:41 name: nothing is called \"al\" | nearest: all (a window)",
           "20:22 key: resizer (a fleet) has no metric \"latency\""
             + " | it has: utilisation, busy, duplicate_work, errors, throughput, service",
@@ -84,7 +83,7 @@ import Testing
         #"{ of: uploads, latency.p99: "1s" }"#, #"{ of: uploads, latency.p99: "== 1s" }"#,
         #"{ of: uploads, latency.p99: [1] }"#, "{ of: uploads, latency.p99: }") == [
           "11:35 value: latency.p99 must be a comparison such as \"< 10m\" | did you mean \"< 1s\"?",
-          "12:35 value: latency.p99 must be a comparison such as \"< 10m\"",
+          "12:35 value: latency is never exactly so: only what is counted can be | such as \"< 1s\"",
           "13:35 value: latency.p99 must be a comparison such as \"< 10m\"",
           "14:35 value: latency.p99 must be a comparison such as \"< 10m\"",
         ])
@@ -102,7 +101,7 @@ import Testing
           "14:50 value: level must be `fail` or `warn`, not \"wrn\" | did you mean warn? (the default is fail)",
           "15:49 range: exit must lie between 20 and 63, not 2 | allowed: 20 to 63",
           "16:7 type: s5 must be a map such as { of: uploads, latency.p99: \"< 20s\" }",
-          "17:50 unsupported: after is not simulated yet | leave it out",
+          "17:50 value: after has no place beside latency | it belongs to recovery_time",
           "18:22 key: slo has no setting \"latency\" | it has: of, in, after, level, exit",
         ])
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Scenarios
 import Statistics
 
 /// Makes figures of the answers of several replications.
@@ -8,14 +9,14 @@ enum Figures {
   static let rareEvents = 100
 
   /// Nil without data in any replication.
-  static func figure(_ answers: [Digest.Answer], _ question: Questions.Question, confidence: Double) -> Figure? {
+  static func figure(_ answers: [Digest.Answer], _ statistic: Statistic, confidence: Double) -> Figure? {
     let values = answers.compactMap(\.value)
     guard !values.isEmpty else { return nil }
     let count = answers.reduce(0) { $0 + $1.count }
-    if question.isRatio { return ratio(answers, values, of: count, confidence: confidence) }
+    if statistic == .ratio { return ratio(answers, values, of: count, confidence: confidence) }
     var figure = figure(values, n: count, confidence: confidence)
     let hits = answers.reduce(0) { $0 + $1.hits }
-    if question.isCount, hits < rareEvents, values.count > 1 {
+    if statistic == .count, hits < rareEvents, values.count > 1 {
       // That nothing was seen does not mean that nothing can happen.
       let exact = Intervals.poisson(count: hits, in: values.count, confidence: confidence)
       figure.low = min(figure.low ?? exact.low, exact.low)

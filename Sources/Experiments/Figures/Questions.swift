@@ -19,9 +19,8 @@ struct Questions: Sendable {
     var kind: Kind
     var unit: FigureUnit
 
-    /// Whether the figure is a ratio of things counted, a number of them, or another value.
-    var isRatio: Bool { if case .metric(.tally, .ratio) = kind { true } else { false } }
-    var isCount: Bool { if case .metric(.tally, .count) = kind { true } else { false } }
+    /// How the values of the replications become one figure.
+    var summary: Statistic { if case .metric(_, let statistic) = kind { statistic } else { .mean } }
   }
 
   let questions: [Question]

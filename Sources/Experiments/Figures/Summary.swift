@@ -49,7 +49,7 @@ struct Summary {
   /// The figure that answers a question in a window.
   func figure(window: Int, question: Int) -> Figure? {
     Figures.figure(
-      digests[window].map { $0.answers[question] }, questions[window].questions[question],
+      digests[window].map { $0.answers[question] }, questions[window].questions[question].summary,
       confidence: scenario.confidence)
   }
 

@@ -156,7 +156,8 @@ private enum ObjectiveReader {
     var boundText = String(bound)
     while boundText.hasSuffix(" ") { boundText.removeLast() }
     return ObjectiveSettings.Condition(
-      metric: parts[0], statistic: parts.count > 1 ? parts[1] : "", keyNode: keyNode, comparison: comparison, boundText: boundText,
+      metric: parts[0], statistic: parts.count > 1 ? parts[1] : "", keyNode: keyNode, comparison: comparison,
+      boundText: boundText,
       asked: "\(comparison.rawValue) \(boundText)", node: entry.value)
   }
 }

@@ -36,6 +36,12 @@ struct ObjectiveBinding {
       return nil
     }
     guard let figure, let bound = bound(condition, figure.unit, &diagnostics) else { return nil }
+    if condition.comparison == .equal, figure.unit != .ratio && figure.unit != .count {
+      diagnostics.error(
+        .value, at: condition.node, "\(condition.metric) is never exactly so: only what is counted can be",
+        hint: "such as \"< \(condition.boundText)\"")
+      return nil
+    }
     return Objective(
       name: named.name, subject: figure.subject, metric: condition.metric, statistic: figure.statistic,
       comparison: condition.comparison, bound: bound, asked: condition.asked, unit: figure.unit,
@@ -65,7 +71,8 @@ struct ObjectiveBinding {
       return Bound(subject: "cost", statistic: condition.statistic, unit: unit, source: .cost(part: nil))
     }
     guard subject(of, &diagnostics) != nil else { return nil }
-    guard parts[of.name] != nil, condition.statistic == "monthly" else {
+    let isBilled = parts[of.name].map { !($0 is any Producer) && !($0 is FaultPart) } ?? false
+    guard isBilled, condition.statistic == "monthly" else {
       diagnostics.error(
         .value, at: of.node, "cost.\(condition.statistic) is not known of \(of.name)",
         hint: "a part has cost.monthly; leave `of` out for the whole scenario")

@@ -51,7 +51,8 @@ public struct ModelBuilder {
     var builder = ModelBuilder(parts: PartDirectory(parts), usesBuiltInLatencies: usesBuiltInLatencies)
     let components = parts.map { $0.build(&builder) }
     return Model(
-      parts: builder.parts, routes: builder.routes, simulation: Simulation(components: components, instruments: builder.instruments),
+      parts: builder.parts, routes: builder.routes,
+      simulation: Simulation(components: components, instruments: builder.instruments),
       instruments: builder.instruments, meters: builder.meters, rows: builder.rows, links: builder.links)
   }
 }
