@@ -92,7 +92,8 @@ struct ObjectiveBinding {
     }
     let faults = parts.parts.compactMap { $0 as? FaultPart }.map(\.name)
     guard faults.contains(after.name) else {
-      diagnostics.unknownReference(after.name, at: after.node, among: faults.map { ($0, "fault") }, wanted: ["fault"])
+      diagnostics.unknownReference(
+        after.name, at: after.node, among: parts.parts.map { ($0.name, $0.kind) }, wanted: ["fault"])
       return nil
     }
     guard condition.statistic.isEmpty || condition.statistic == "mean" else {
