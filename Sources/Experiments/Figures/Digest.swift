@@ -40,7 +40,9 @@ struct Digest: Sendable {
     breakdowns = measurements.breakdowns
     gaugeSeries = measurements.gaugeSeries
     meteredPerHour = model.meters.map { ($0.perHour(measurements), $0.asidePerHour(measurements)) }
-    let delivered = model.instruments.flows.reduce(0.0) { $0 + Double(measurements.counters[$1.delivered.position]) }
+    // Where messages fan out, it is the copies that are delivered.
+    let ends = model.instruments.flows.enumerated().filter { !model.routes.goesOn($0.offset) }.map(\.element)
+    let delivered = ends.reduce(0.0) { $0 + Double(measurements.counters[$1.delivered.position]) }
     deliveredPerHour = delivered / measurements.duration.seconds * 3600
     levels = measurements.levels.map { ($0.mean, $0.max) }
     warmup = measurements.warmup
