@@ -27,6 +27,12 @@ extension Timeline {
     return messages.add(copy)
   }
 
+  /// Takes back a copy that nobody has taken: it has not been sent. The caller releases it afterwards.
+  public mutating func withdraw(_ id: MessageID) {
+    guard messages[id].outcome == .pending, messages[id].origin == Message.noOrigin else { return }
+    recorder.count(flows[Int(messages[id].flow)].sent, -1)
+  }
+
   /// Hands a message on to the next stage as a new one with one reference, which continues it.
   public mutating func follow(_ id: MessageID) -> MessageID {
     if messages.isFull { stop(.tooManyMessages) }
