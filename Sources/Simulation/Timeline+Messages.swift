@@ -49,6 +49,7 @@ extension Timeline {
     copy.receives = 0
     copy.unfailedAttempts = 0
     copy.attempts = 0
+    copy.workedFrom = .max
     copy.outcomeValue = Outcome.pending.rawValue
     copy.stage = 0
     copy.isIdle = false

@@ -35,7 +35,7 @@ struct CallPlan: Sendable {
   }
 
   /// How a call is tried again: after a pause drawn evenly from 0 to `backoff`, which doubles up to `longest`.
-  struct Retry: Sendable, Hashable {
+  struct Retry: BitwiseCopyable, Sendable, Hashable {
     /// Tries in all.
     let attempts: Int
     let backoff, longest: Nanoseconds

@@ -12,14 +12,15 @@ struct Calls: Sendable {
   /// One call of the plan, wired.
   struct Target: Sendable {
     let component: ComponentID
-    let call: CallPlan.Call
+    /// The share of the messages that make the call.
+    let share: Double
+    /// Bytes of what is sent; 0 for those of the message received.
+    let size: UInt32
+    let ignoresFailure: Bool
+    let retry: CallPlan.Retry
     /// Whether it keeps what is sent to it.
     let keepsMessages: Bool
-    /// For each flow the one of the copies; empty where the worker does not fork.
-    let branch: [FlowID]
     let succeeded: CounterID
-    /// Sets its draws apart from those of other calls.
-    let purpose: String
   }
 
   /// A job whose calls are made.
@@ -61,6 +62,10 @@ struct Calls: Sendable {
   let name: String
   let groups: [Range<Int>]
   let targets: [Target]
+  /// For each target, for each flow, the flow of the copies; empty where the worker does not fork.
+  private let branches: [[FlowID]]
+  /// For each target what sets its draws apart from those of the others.
+  private let purposes: [String]
   let instruments: CallInstruments?
   private var slots: [UnderWay] = []
   private var free = FreePlaces()
@@ -72,40 +77,48 @@ struct Calls: Sendable {
     self.retrySignal = retrySignal
     id = model.component(name)
     instruments = plan.isEmpty ? nil : CallInstruments(name, &model.instruments)
-    var targets: [Target] = []
-    var groups: [Range<Int>] = []
     let channels = plan.channels(among: model.parts.parts)
     let forks = plan.outlets(channels).count > 1
-    var branches = 0
+    var targets: [Target] = []
+    var groups: [Range<Int>] = []
+    var branches: [[FlowID]] = []
+    var purposes: [String] = []
+    var counters: [(name: String, counter: CounterID)] = []
+    var outlets = 0
     for group in plan.groups {
       groups.append(targets.count..<targets.count + group.count)
       for call in group {
-        let keeps = channels.contains(call.to.name)
-        // Two calls of one target draw apart; another call put before them changes nothing.
-        let earlier = targets.count { $0.call.to.name == call.to.name }
+        let to = call.to.name
+        let keeps = channels.contains(to)
+        branches.append(keeps && forks ? model.routes.branch(outlets, of: name) : [])
+        if keeps { outlets += 1 }
+        // Two calls of one target draw apart; a call of another put before them changes nothing.
+        let earlier = purposes.count { $0.hasPrefix("call of \(to) ") }
+        purposes.append("call of \(to) \(earlier)")
         let succeeded =
-          targets.first { $0.call.to.name == call.to.name }?.succeeded
-          ?? model.instruments.counter(name, "calls_to_\(call.to.name)", unit: "calls")
+          counters.first { $0.name == to }?.counter
+          ?? model.instruments.counter(name, "calls_to_\(to)", unit: "calls")
+        if earlier == 0 {
+          counters.append((to, succeeded))
+          model.link(PartLink(from: name, to: to, kind: .flow, passed: succeeded))
+        }
         targets.append(
           Target(
-            component: model.component(call.to.name), call: call, keepsMessages: keeps,
-            branch: keeps && forks ? model.routes.branch(branches, of: name) : [], succeeded: succeeded,
-            purpose: "call of \(call.to.name)" + (earlier > 0 ? " \(earlier)" : "")))
-        if keeps { branches += 1 }
-        if earlier == 0 {
-          model.link(PartLink(from: name, to: call.to.name, kind: .flow, passed: succeeded))
-        }
+            component: model.component(to), share: call.share, size: call.size ?? 0,
+            ignoresFailure: call.ignoresFailure, retry: call.retry, keepsMessages: keeps, succeeded: succeeded))
       }
     }
     self.targets = targets
     self.groups = groups
+    self.branches = branches
+    self.purposes = purposes
   }
 
   mutating func start(_ key: RandomKey) {
-    draws = targets.map {
+    draws = purposes.map { purpose in
       (
-        DrawStream(key, name: name, purpose: "share, " + $0.purpose),
-        DrawStream(key, name: name, purpose: "backoff, " + $0.purpose)
+        DrawStream(key, name: name, purpose: "share, " + purpose),
+        DrawStream(key, name: name, purpose: "backoff, " + purpose)
       )
     }
   }
@@ -117,7 +130,7 @@ struct Calls: Sendable {
   mutating func begin(_ group: Int, for job: Job, _ timeline: inout Timeline) -> Int {
     var begun = 0
     for target in groups[group] {
-      let share = targets[target].call.share
+      let share = targets[target].share
       if share < 1, draws[target].share.uniform(timeline.messages[job.message].drawKey) >= share { continue }
       let place = add(UnderWay(job: job, target: target, beganAt: timeline.now))
       if let instruments { timeline.recorder.count(instruments.calls) }
@@ -160,19 +173,19 @@ struct Calls: Sendable {
       timeline.recorder.count(target.succeeded)
       return end(place, passedOn: target.keepsMessages, isWanted, &timeline)
     }
-    if isWanted, status != CallStatus.refused, slot.tries < target.call.retry.attempts {
+    if isWanted, status != CallStatus.refused, slot.tries < target.retry.attempts {
       if let instruments { timeline.recorder.count(instruments.retries) }
       let attempt = slot.job.attempt &* 32 &+ UInt32(slot.tries)
       let uniform = draws[slot.target].backoff.uniform(
         timeline.messages[slot.job.message].drawKey, attempt: attempt)
       timeline.schedule(
         Event(to: id, retrySignal, a: place, b: slot.generation),
-        after: target.call.retry.pause(after: slot.tries, uniform))
+        after: target.retry.pause(after: slot.tries, uniform))
       return .pending
     }
     if let instruments { timeline.recorder.count(instruments.failed) }
     let progress = end(place, passedOn: false, isWanted, &timeline)
-    return isWanted && !target.call.ignoresFailure ? .failed : progress
+    return isWanted && !target.ignoresFailure ? .failed : progress
   }
 
   private mutating func end(
@@ -193,8 +206,8 @@ struct Calls: Sendable {
     var sent = slot.job.message
     if target.keepsMessages {
       let flow = Int(timeline.messages[slot.job.message].flow)
-      if flow < target.branch.count, target.branch[flow] != Routes.none {
-        sent = timeline.fork(slot.job.message, onto: target.branch[flow])
+      if flow < branches[slot.target].count, branches[slot.target][flow] != Routes.none {
+        sent = timeline.fork(slot.job.message, onto: branches[slot.target][flow])
         timeline.messages.retain(sent)
         slots[Int(place)].copy = sent
       } else {
@@ -202,7 +215,7 @@ struct Calls: Sendable {
       }
       // What has been done so far belongs to the account of the next stage.
       timeline.messages[sent].earlierWork += timeline.now - slot.job.startedAt
-      if let size = target.call.size { timeline.messages[sent].size = size }
+      if target.size > 0 { timeline.messages[sent].size = target.size }
     } else {
       timeline.messages.retain(sent)
     }
