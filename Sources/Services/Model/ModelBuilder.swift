@@ -49,7 +49,7 @@ public struct ModelBuilder {
   /// Wires the parts.
   public static func model(_ parts: [any Part], usesBuiltInLatencies: Bool) -> Model {
     var builder = ModelBuilder(parts: PartDirectory(parts), usesBuiltInLatencies: usesBuiltInLatencies)
-    let components = parts.map { $0.build(&builder) }
+    let components = builder.parts.parts.map { $0.build(&builder) }
     return Model(
       parts: builder.parts, routes: builder.routes,
       simulation: Simulation(components: components, instruments: builder.instruments),

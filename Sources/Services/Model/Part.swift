@@ -30,6 +30,11 @@ public protocol Part: Sendable {
   var deadLetterChannels: [String] { get }
   /// Whether it can be called: pushed to by a topic, or called by a worker besides sending to a channel.
   var isCallable: Bool { get }
+  /// Whether it keeps what is sent to it by a call, so that the message goes on from there: a channel, a function.
+  var keepsMessages: Bool { get }
+  /// The part as it is among these: what its settings alone do not say, such as which of the names that it hands
+  /// messages on to are channels.
+  func wired(among parts: [any Part]) -> any Part
   /// Why it cannot have a fault of this kind; nil if it can.
   func problem(with fault: FaultKind) -> String?
 }
@@ -65,6 +70,8 @@ extension Part {
   public var outlets: [Outlet] { [] }
   public var deadLetterChannels: [String] { [] }
   public var isCallable: Bool { false }
+  public var keepsMessages: Bool { self is any Channel || self is any Consumer || !outlets.isEmpty }
+  public func wired(among parts: [any Part]) -> any Part { self }
   public func problem(with fault: FaultKind) -> String? { "a \(kind) cannot be told to \(fault.rawValue)" }
 }
 

@@ -6,7 +6,7 @@ import Simulation
 public struct PartDirectory: Sendable {
   public let parts: [any Part]
 
-  public init(_ parts: [any Part]) { self.parts = parts }
+  public init(_ parts: [any Part]) { self.parts = parts.map { $0.wired(among: parts) } }
 
   /// The part of this name.
   public subscript(name: String) -> (any Part)? { parts.first { $0.name == name } }
