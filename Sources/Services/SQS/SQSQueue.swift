@@ -81,6 +81,7 @@ struct SQSQueue: Component {
     case Signal.deleteArrived: delete(event, &timeline)
     case Signal.giveBackArrived: giveBack(event, &timeline)
     case ChannelSignal.extend: extend(event, &timeline)
+    case CallSignal.call, Self.callArrived: takeCall(event, &timeline)
     case Signal.laneDue: endLane(Int(event.a), &timeline)
     case Signal.retentionDue: expire(&timeline)
     case Signal.waitDue: endWaits(&timeline)
@@ -114,7 +115,7 @@ struct SQSQueue: Component {
   }
 
   /// - Parameter given: the message's own delay in seconds plus 1; 0 for the queue's.
-  private mutating func arrive(_ message: MessageID, delay given: UInt16, _ timeline: inout Timeline) {
+  mutating func arrive(_ message: MessageID, delay given: UInt16, _ timeline: inout Timeline) {
     timeline.recorder.count(instruments.sent)
     timeline.messages[message].sending += timeline.now - timeline.messages[message].idleSince
     timeline.messages[message].idleSince = timeline.now
