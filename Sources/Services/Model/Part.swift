@@ -97,10 +97,16 @@ public protocol Producer: Part {
   func rate(at time: Instant) -> Double?
   /// The instants between which the rate runs in straight lines, 0 included.
   var rateChanges: [Instant] { get }
+  /// What filters can look at in its messages.
+  var fields: MessageFields { get }
+  /// The keys of its messages; nil if they have none.
+  func keys(_ parts: PartDirectory) -> KeyPopulation?
 }
 
 extension Producer {
   public var outlets: [Outlet] { [Outlet(to: target, kind: .passesOn)] }
+  public var fields: MessageFields { .none }
+  public func keys(_ parts: PartDirectory) -> KeyPopulation? { nil }
 }
 
 /// A part that takes messages from a channel and works on them.
