@@ -2,6 +2,7 @@
 
 import Configuration
 import Foundation
+import Pricing
 import Scenarios
 import Services
 import Simulation
@@ -29,12 +30,19 @@ extension Summary {
 
   /// The limit of the month that cuts off the deliveries that an objective is about.
   func passedLimit(_ objective: Objective) -> MonthlyCost.Passed? {
+    passedLimits.first { cutsOff($0.part, objective) }
+  }
+
+  /// The limit of the month that may cut them off.
+  func unknownLimit(_ objective: Objective) -> MonthlyCost.Unknown? {
+    unknownLimits.first { cutsOff($0.part, objective) }
+  }
+
+  private func cutsOff(_ part: String, _ objective: Objective) -> Bool {
     guard ["delivered", "lost"].contains(objective.metric), objective.statistic == "ratio",
       let model = scenario.windows.first?.model
-    else { return nil }
-    return passedLimits.first { passed in
-      model.routes.ends(of: passed.part).contains { model.instruments.flows[$0].name == objective.subject }
-    }
+    else { return false }
+    return model.routes.ends(of: part).contains { model.instruments.flows[$0].name == objective.subject }
   }
 
   /// The share of a month's messages that are delivered, or lost, where a limit of the month cuts them off.
@@ -73,5 +81,18 @@ extension Summary {
         numbers: ["day": Double(passed.day), "dropped": dropped], accountsFor: ["delivered", "lost"],
         reason: "the limit is used up on day \(passed.day)")
     }
+      + unknownLimits.map { unknown in
+        Finding(
+          unknown.limit.finding, .warn, part: unknown.part,
+          "\(unknown.limit.what)s of \(unknown.part) have no price in \(scenario.region): their monthly limit of "
+            + "\(Money.dollars(unknown.limit.dollars)) holds only if one costs less than "
+            + "\(unknown.price)",
+          numbers: ["break_even_usd": NSDecimalNumber(decimal: unknown.breakEven).doubleValue])
+      }
   }
+}
+
+extension MonthlyCost.Unknown {
+  /// The price up to which the limit holds, as a person reads it.
+  var price: String { "$" + Format.number(NSDecimalNumber(decimal: breakEven).doubleValue, significant: 2) }
 }

@@ -21,6 +21,8 @@ struct Summary {
   let bills: [Bill]
   /// Limits of a month that are passed.
   let passedLimits: [MonthlyCost.Passed]
+  /// Limits of a month of which nobody knows whether they are passed.
+  let unknownLimits: [MonthlyCost.Unknown]
 
   init(scenario: Scenario, questions: [Questions], digests: [[Digest]], book: PriceBook) {
     self.scenario = scenario
@@ -31,7 +33,7 @@ struct Summary {
     self.cost = cost
     bills = cost.bills
     let totals = bills.map { NSDecimalNumber(decimal: $0.total).doubleValue }
-    passedLimits = totals.isEmpty ? [] : cost.passedLimits(0..<totals.count)
+    (passedLimits, unknownLimits) = totals.isEmpty ? ([], []) : cost.limits(0..<totals.count)
     let deliveries = cost.deliveries
     if totals.isEmpty {
       (costFigure, perMillion) = (nil, nil)
@@ -111,11 +113,17 @@ struct Summary {
       return objective.comparison.wantsSmall ? a < b : a > b
     }
     let figure = worst?.1
-    let verdict = worst?.2 ?? .undecided
+    let unknown = unknownLimit(objective)
+    // Nobody knows whether the limit cuts off what the windows measured.
+    let verdict = worst?.2 == .pass && unknown != nil ? .undecided : worst?.2 ?? .undecided
     var reason: String?
     var needed: Int?
     if figure == nil {
       reason = judged.isEmpty ? "none of its windows was simulated" : missing(objective)
+    } else if verdict == .undecided, worst?.2 == .pass, let unknown {
+      reason =
+        "\(unknown.limit.what)s have no price in \(scenario.region), and their limit holds only below "
+        + "\(unknown.price) each"
     } else if verdict == .undecided, let stopped = stopped(in: worst?.0 ?? "") {
       reason = "stopped early: \(stopped.rawValue)"
     } else if verdict == .undecided, let figure {

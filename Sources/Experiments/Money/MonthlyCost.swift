@@ -34,20 +34,38 @@ struct MonthlyCost {
     var day: Int { Int(share * 730 / 24) + 1 }
   }
 
-  /// The limits that the average of some replications passes.
-  func passedLimits(_ replications: Range<Int>) -> [Passed] { limited(usages(replications)).passed }
+  /// A limit of which nobody knows whether it is passed, because what it limits has no price.
+  struct Unknown {
+    var part: String
+    var limit: MonthlyLimit
+    /// The price of one unit up to which the limit holds, in dollars.
+    var breakEven: Decimal
+  }
+
+  /// The limits that the average of some replications passes, and those that it may pass.
+  func limits(_ replications: Range<Int>) -> (passed: [Passed], unknown: [Unknown]) {
+    let limited = limited(usages(replications))
+    return (limited.passed, limited.unknown)
+  }
 
   /// Takes off what lies beyond the month's limits.
-  private func limited(_ usages: [Usage]) -> (usages: [Usage], passed: [Passed]) {
+  private func limited(_ usages: [Usage]) -> (usages: [Usage], passed: [Passed], unknown: [Unknown]) {
     let parts = scenario.windows.first?.model.parts.parts ?? []
     let limits = parts.compactMap { $0 as? any MonthlyLimited }.compactMap { part in
       part.monthlyLimit.map { (part.name, $0) }
     }
-    guard !limits.isEmpty else { return (usages, []) }
+    guard !limits.isEmpty else { return (usages, [], []) }
     let full = bill(usages)
     var usages = usages
     var passed: [Passed] = []
+    var unknown: [Unknown] = []
     for (part, limit) in limits {
+      let missing = full.notPriced.filter { $0.part == part && $0.meter.id == limit.meter }
+      let quantity = missing.reduce(Decimal(0)) { $0 + $1.quantity }
+      if quantity > 0 {
+        unknown.append(Unknown(part: part, limit: limit, breakEven: limit.dollars / quantity))
+        continue
+      }
       let lines = full.lines.filter { $0.part == part && $0.meter.id == limit.meter }
       let amount = lines.reduce(Decimal(0)) { $0 + $1.amount }
       guard amount > limit.dollars else { continue }
@@ -60,7 +78,7 @@ struct MonthlyCost {
           countedFrom: usages[place].countedFrom, note: "limit reached on day \(known.day)")
       }
     }
-    return (usages, passed)
+    return (usages, passed, unknown)
   }
 
   /// Messages delivered in a month, by each replication.

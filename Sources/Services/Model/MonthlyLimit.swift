@@ -12,7 +12,7 @@ public struct MonthlyLimit: Sendable, Hashable {
   public var dollars: Decimal
   /// The check that tells when it is used up.
   public var finding: String
-  /// What is limited, for a person: `text-message`.
+  /// What is limited, for a person: `text message`.
   public var what: String
 
   public init(meter: String, dollars: Decimal, finding: String, what: String) {
