@@ -24,9 +24,9 @@ import Testing
       (0...below(most)).map { _ in make(&self) }
     }
 
-    static let words = ["a", "ab", "abc", "b", "Ab", "10.0.0.1", "10.0.0.200", "xyz"]
+    static let words = ["a", "ab", "abc", "b", "Ab", "10.0.0.1", "10.0.0.200"]
     static let numbers = ["0", "1", "2.5", "-3", "100", "7.00001"]
-    static let names = ["k", "l", "m", "n", "o"]
+    static let names = ["k", "l", "m"]
 
     mutating func condition() -> String {
       let word = pick(Self.words)
@@ -64,31 +64,30 @@ import Testing
 
     mutating func field(body: Bool, depth: Int) -> String {
       let word = "\"\(pick(Self.words))\""
-      switch below(body ? 9 : 6) {
-      case 0: return word
-      case 1: return pick(Self.numbers)
-      case 2: return "[\(word), \(pick(Self.numbers)), \(pick(["true", "null", "\"b\""]))]"
-      case 3: return "{ number: { uniform: { from: -5, to: 5 } } }"
-      case 4: return "{ abc: 20%, b: 30%, Ab: \(pick(["50%", "10%"])) }"
-      case 5: return "{ number: { mix: [ { share: 40%, constant: 1 }, { share: 60%, exponential: { mean: 4 } } ] } }"
-      case 6: return pick(["true", "false", "null"])
+      switch below(body ? 12 : 9) {
+      case 0: return pick([word, pick(Self.numbers)])
+      case 1: return "[\(word), \(pick(Self.numbers)), \(pick(["true", "null", "\"b\""]))]"
+      case 2: return "{ number: { uniform: { from: -5, to: 5 } } }"
+      case 3, 4, 5, 6: return "{ abc: 20%, b: 30%, Ab: \(pick(["50%", "10%"])) }"
+      case 7, 8: return "{ number: { mix: [ { share: 40%, constant: 1 }, { share: 60%, exponential: { mean: 4 } } ] } }"
+      case 9: return pick(["true", "false", "null"])
       default: return depth > 0 ? fields(body: true, depth: depth - 1) : word
       }
     }
 
     mutating func fields(body: Bool, depth: Int) -> String {
       let parts = Self.names.compactMap { name in
-        below(3) > 0 ? "\(name): \(field(body: body, depth: depth))" : nil
+        below(6) > 0 ? "\(name): \(field(body: body, depth: depth))" : nil
       }
       return parts.isEmpty ? "{ k: { a: 10% } }" : "{ \(parts.joined(separator: ", ")) }"
     }
   }
 
-  @Test("Compiled = evaluated, and the share is the share: 600 random policies and fields", arguments: [20_251_017])
+  @Test("Compiled = evaluated, and the share is the share: 500 random policies and fields", arguments: [20_251_017])
   func randomPolicies(seed: UInt64) throws {
     var read = 0
     var mixed = 0
-    for round in 0..<600 {
+    for round in 0..<500 {
       var texts = Texts(
         stream: DrawStream(RandomKey(seed: seed, replication: UInt32(round)), name: "texts", purpose: "test"))
       let scope: FilterScope = round % 2 == 0 ? .messageAttributes : .messageBody
@@ -103,7 +102,7 @@ import Testing
       let key = RandomKey(seed: 4, replication: UInt32(round))
       var compiled = policy.compiled(source: "t", fields: fields, scope)
       compiled.begin(key: key)
-      let messages = 400
+      let messages = 300
       var matching = 0
       for number in 0..<UInt64(messages) {
         let drawKey = number ^ 0xABCD_0000_0000_0000
@@ -123,7 +122,7 @@ import Testing
       if share > 0.01, share < 0.99 { mixed += 1 }
     }
     print("filters: seed \(seed), \(read) policies, \(mixed) of them match some messages and not others")
-    #expect(read > 350 && mixed > 80)
+    #expect(read > 300 && mixed > 60)
   }
 
   @Test("Shares of the alerts' severities: 2% critical, 30% critical or warning")
