@@ -26,6 +26,10 @@ public protocol Part: Sendable {
   var firstPlannedChange: Instant? { get }
   /// Where it hands messages on to.
   var outlets: [Outlet] { get }
+  /// The share of the messages that come to it which goes out on a way, on average.
+  func share(of outlet: Outlet, _ parts: PartDirectory) -> Double
+  /// The most payload of one call with several messages, bytes.
+  var largestBatch: Int64 { get }
   /// The queues that it sets messages aside to.
   var deadLetterChannels: [String] { get }
   /// Whether it can be called: pushed to by a topic, or called by a worker besides sending to a channel.
@@ -68,6 +72,8 @@ extension Part {
   public func expectedMessages(duration: Nanoseconds) -> Double { 0 }
   public var firstPlannedChange: Instant? { nil }
   public var outlets: [Outlet] { [] }
+  public func share(of outlet: Outlet, _ parts: PartDirectory) -> Double { outlet.share }
+  public var largestBatch: Int64 { TrafficSettings.largestBatch }
   public var deadLetterChannels: [String] { [] }
   public var isCallable: Bool { false }
   public var keepsMessages: Bool { self is any Channel || self is any Consumer || !outlets.isEmpty }

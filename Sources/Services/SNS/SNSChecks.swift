@@ -117,6 +117,13 @@ enum SNSChecks {
         .value, at: node, "\(first.name) and \(topic.name) say different things about one quota of the account",
         hint: "write the same publish_quota in all topics of this type")
     }
+    let filters = topic.settings.subscriptions.filter { $0.filter != nil }
+    if filters.count > SNSQuotas.filterPolicies, let last = filters.last {
+      diagnostics.error(
+        .range, at: last.to.node,
+        "a topic has at most \(SNSQuotas.filterPolicies) filter policies, not \(filters.count)",
+        hint: "put a second topic behind a function")
+    }
     if topic.isFIFO, topic.settings.subscriptions.count > SNSQuotas.fifoSubscriptions,
       let last = topic.settings.subscriptions.last
     {

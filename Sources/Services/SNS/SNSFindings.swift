@@ -9,7 +9,7 @@ enum SNSFindings {
     part.settings.subscriptions.flatMap { subscription in
       [
         unconfirmed(subscription, part), noDeadLetterQueue(subscription, part, view),
-        retention(subscription, part, view),
+        retention(subscription, part, view), filter(subscription, part, view),
       ].compactMap { $0 }
     } + [quota(part, view), uncalibrated(part)].compactMap { $0 }
   }
@@ -49,6 +49,34 @@ enum SNSFindings {
       "\(name) keeps what \(part.name) could not deliver for \(Format.exactDuration(queue.retention)); AWS advises 14 "
         + "days, which leaves time to look at it",
       numbers: ["retention_s": queue.retention.seconds])
+  }
+
+  /// A filter that lets everything through, or nothing.
+  private static func filter(
+    _ subscription: SNSSettings.Subscription, _ part: SNSPart, _ view: FindingsView
+  ) -> Finding? {
+    guard let policy = subscription.filter, view.parts.outletsReach(part.name) else { return nil }
+    let share = part.share(of: subscription, view.parts)
+    guard share <= 0 || share >= 1 else { return nil }
+    let name = subscription.to.name
+    guard share <= 0 else {
+      return Finding(
+        "filter-all", .note, part: part.name,
+        "the filter of \(name) lets every message of \(part.name) through: it could be left out")
+    }
+    let sources = Routes(view.parts).sources(reaching: part.name).compactMap { view.parts[$0] as? any Producer }
+    let missing = sources.first.map { policy.keys(missingFrom: $0.fields, subscription.scope) } ?? []
+    let what = subscription.scope == .messageBody ? "the body" : "no attribute"
+    let why =
+      missing.isEmpty
+      ? ""
+      : subscription.scope == .messageBody
+        ? ": \(what) has no \(missing.joined(separator: " and "))"
+        : ": they have \(what) \(missing.joined(separator: " and "))"
+    return Finding(
+      "filter-none", .warn, part: part.name,
+      "the filter of \(name) lets no message of \(part.name) through\(why)", accountsFor: ["delivered", "throughput"],
+      reason: "nothing matches the filter of \(name)")
   }
 
   private static let longestRetention: Nanoseconds = 1_209_600 * .second

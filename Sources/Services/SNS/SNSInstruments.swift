@@ -33,8 +33,7 @@ struct SNSInstruments: Sendable {
     show("NumberOfNotificationsDelivered", all[.delivered])
     show("NumberOfNotificationsFailed", all[.failed])
     show("NumberOfNotificationsFilteredOut", all[.filtered])
-    show("NumberOfNotificationsFilteredOut-MessageAttributes", all[.filteredByAttributes])
-    show("NumberOfNotificationsFilteredOut-MessageBody", all[.filteredByBody])
+    for mismatch in FilterMismatch.allCases { show(mismatch.cloudWatchName, all[SNSOutcomes.What(mismatch)]) }
     show("NumberOfNotificationsRedrivenToDlq", all[.redriven])
     show("NumberOfNotificationsFailedToRedriveToDlq", all[.notRedriven])
   }
@@ -45,12 +44,23 @@ struct SNSOutcomes: Sendable {
   /// What is counted.
   enum What: Int, Sendable, CaseIterable {
     /// Copies that could have been made, those that were, and why others were not.
-    case offered, copies, filtered, filteredByAttributes, filteredByBody, unconfirmed
+    case offered, copies, unconfirmed, filtered
+    case filteredByAttributes, filteredByBody, filteredWithoutAttributes, filteredInvalidBody
     /// Calls to subscribers, those that came to nothing, and retries.
     case tries, failedTries, retries
     /// As CloudWatch counts them.
     case delivered, failed, redriven, notRedriven
     case lost, deliveredBytes
+
+    init(_ mismatch: FilterMismatch) {
+      self =
+        switch mismatch {
+        case .messageAttributes: .filteredByAttributes
+        case .messageBody: .filteredByBody
+        case .noMessageAttributes: .filteredWithoutAttributes
+        case .invalidMessageBody: .filteredInvalidBody
+        }
+    }
 
     /// The counter's name and unit.
     fileprivate var counter: (name: String, unit: String) {
@@ -60,6 +70,8 @@ struct SNSOutcomes: Sendable {
       case .filtered: ("filtered", "messages")
       case .filteredByAttributes: ("filtered_by_attributes", "messages")
       case .filteredByBody: ("filtered_by_body", "messages")
+      case .filteredWithoutAttributes: ("filtered_without_attributes", "messages")
+      case .filteredInvalidBody: ("filtered_invalid_body", "messages")
       case .unconfirmed: ("unconfirmed", "messages")
       case .tries: ("attempts", "attempts")
       case .failedTries: ("failed_attempts", "attempts")

@@ -39,23 +39,23 @@ struct SNSOrder: Sendable {
     byteLimit = RateLimit(perSecond: fifo.topicBytes, burst: burst)
   }
 
-  /// Whether the quotas of the topic and of the message group allow another message; if so, it is counted.
-  mutating func admits(_ group: UInt32, bytes: Int64, now: Instant) -> Bool {
-    guard let settings else { return true }
-    var limit = groupLimits[group] ?? RateLimit(perSecond: settings.groupQuota, burst: burst)
-    guard limit.isOpen(at: now), topicLimit?.isOpen(at: now) ?? true, byteLimit?.isOpen(at: now) ?? true else {
-      return false
-    }
-    limit.take(at: now)
+  /// Whether the quotas of the topic and of the message group allow another message.
+  func isOpen(_ group: UInt32, now: Instant) -> Bool {
+    (groupLimits[group]?.isOpen(at: now) ?? true) && (topicLimit?.isOpen(at: now) ?? true)
+      && (byteLimit?.isOpen(at: now) ?? true)
+  }
+
+  /// Counts a message.
+  mutating func take(_ group: UInt32, bytes: Int64, now: Instant) {
+    guard let settings else { return }
+    groupLimits[group, default: RateLimit(perSecond: settings.groupQuota, burst: burst)].take(at: now)
     topicLimit?.take(at: now)
     byteLimit?.take(at: now, amount: bytes)
-    groupLimits[group] = limit
     if groupLimits.count > mostGroupLimits {
       // A limit that nothing has been taken from for a while is as good as none.
       groupLimits = groupLimits.filter { !$0.value.isFull(at: now) }
       mostGroupLimits = max(1024, 2 * groupLimits.count)
     }
-    return true
   }
 
   mutating func isRepeated(_ key: UInt64, now: Instant) -> Bool {

@@ -27,6 +27,7 @@ struct SNSPart: Part {
       .reduce(into: []) { names, name in if !names.contains(name) { names.append(name) } }
   }
   var isCallable: Bool { true }
+  var largestBatch: Int64 { SNSQuotas.largestMessage }
 
   func problem(with fault: FaultKind) -> String? {
     switch fault {
@@ -76,6 +77,8 @@ struct SNSPart: Part {
       model.link(PartLink(from: name, to: to, kind: .flow, passed: counters[.delivered]))
     }
     let policy = subscription.policy ?? .standard(kind)
+    let flows = model.routes.branch(place, of: name)
+    let sources = sources(of: flows, model)
     if let deadLetter = subscription.deadLetter {
       model.link(
         PartLink(
@@ -86,11 +89,46 @@ struct SNSPart: Part {
       name: to, target: model.component(to), kind: kind,
       deadLetter: subscription.deadLetter.map { model.component($0.name) }, policy: policy,
       isRaw: subscription.isRaw, isConfirmed: subscription.isConfirmed,
-      flows: model.routes.branch(place, of: name), stages: model.routes.stages(at: to),
-      hasTooManyAttributes: [], counters: counters, filter: nil,
+      flows: flows, stages: model.routes.stages(at: to),
+      hasTooManyAttributes: sources.map {
+        kind == .sqs && ($0?.fields.attributes.count ?? 0) > SNSQuotas.rawAttributes
+      }, counters: counters,
+      filter: subscription.filter.map { SNSFilter($0, subscription.scope, sources: sources) },
       pace: pace.map { RateLimit(perSecond: $0, burst: settings.quotaBurst) })
   }
 
+  /// For each flow the source that its messages come from; nil where none of them goes to a subscription.
+  private func sources(of flows: [FlowID], _ model: ModelBuilder) -> [(name: String, fields: MessageFields)?] {
+    flows.enumerated().map { flow, branch in
+      guard branch != Routes.none else { return nil }
+      let source = model.instruments.flows[flow].source
+      return (source, (model.parts[source] as? any Producer)?.fields ?? .none)
+    }
+  }
+
   /// Whether a filter looks into bodies, which is billed.
-  var filtersBodies: Bool { false }
+  var filtersBodies: Bool { settings.subscriptions.contains { $0.filter != nil && $0.scope == .messageBody } }
+
+  // MARK: Shares
+
+  func share(of outlet: Outlet, _ parts: PartDirectory) -> Double {
+    guard let subscription = settings.subscriptions.first(where: { $0.to.name == outlet.to }) else { return 0 }
+    return subscription.isConfirmed ? share(of: subscription, parts) : 0
+  }
+
+  /// The share of the topic's messages that the filter of a subscription lets through, by the load at the beginning.
+  func share(of subscription: SNSSettings.Subscription, _ parts: PartDirectory) -> Double {
+    guard let filter = subscription.filter else { return 1 }
+    let names = parts.producers(to: name).isEmpty ? Routes(parts).sources(reaching: name) : []
+    let sources = parts.producers(to: name) + names.compactMap { parts[$0] as? any Producer }
+    guard !sources.isEmpty else { return 1 }
+    var matching = 0.0
+    var all = 0.0
+    for source in sources {
+      let weight = source.rate(at: 0).flatMap { $0 > 0 ? $0 : nil } ?? 1e-9
+      matching += weight * filter.share(of: source.fields, subscription.scope)
+      all += weight
+    }
+    return matching / all
+  }
 }

@@ -25,6 +25,8 @@ struct SNSSettings: Sendable {
     let policyNode: Node?
     /// Deliveries a second, on average.
     let pace: Double?
+    let filter: FilterPolicy?
+    let scope: FilterScope
     let record: Record
   }
 
@@ -82,12 +84,15 @@ struct SNSSettings: Sendable {
     let before = context.diagnostics.errorCount
     let retry = isFIFO ? nil : record[SNSSubscriptionKeys.retry]
     let policy = retry.flatMap { self.policy($0, &context) }
+    let filter = record[SNSSubscriptionKeys.filter]
+    let scope = record[SNSSubscriptionKeys.filterScope].filterScope
+    filter?.check(scope, &context.diagnostics)
     guard context.diagnostics.errorCount == before else { return nil }
     return Subscription(
       to: to, isRaw: record[SNSSubscriptionKeys.raw],
       isConfirmed: isFIFO ? true : record[SNSSubscriptionKeys.confirmed],
       deadLetter: record[SNSSubscriptionKeys.deadLetter], policy: policy, policyNode: retry?.node,
-      pace: retry?[SNSSubscriptionKeys.Retry.maxReceives], record: record)
+      pace: retry?[SNSSubscriptionKeys.Retry.maxReceives], filter: filter, scope: scope, record: record)
   }
 
   /// A policy as it is written; nil after an error.

@@ -5,7 +5,13 @@ import Simulation
 
 /// The settings of one subscription, as they are written under `deliver_to`.
 enum SNSSubscriptionKeys {
-  static let filter = OptionalKey(notSimulated: "filter")
+  static let filter = OptionalKey(
+    "filter", .filterPolicy,
+    "Which messages the subscriber wants (FilterPolicy); all if it is left out. What is filtered out costs no delivery.",
+    source: "SNS Developer Guide, sns-subscription-filter-policies")
+  static let filterScope = Key(
+    "filter_scope", .choice(of: Scope.self), default: "attributes", .aws("API/Subscribe, FilterPolicyScope"),
+    "What the filter looks at: attributes, or the body, which is billed by the bytes looked through.")
   static let raw = Key(
     "raw", .flag, default: "false", .aws("API/Subscribe, RawMessageDelivery"),
     "Deliver the message as it was published, without the JSON around it: queues, HTTP and Firehose only.")
@@ -18,6 +24,12 @@ enum SNSSubscriptionKeys {
   static let retry = OptionalKey(
     "retry", .record(retryTable), "A delivery policy of its own for an HTTP subscriber; AWS fixes all others.",
     source: "SNS Developer Guide, message delivery retries")
+
+  enum Scope: String, CaseIterable, Sendable {
+    case attributes, body
+
+    var filterScope: FilterScope { self == .attributes ? .messageAttributes : .messageBody }
+  }
 
   enum Retry {
     static let retries = Key(
@@ -55,6 +67,8 @@ enum SNSSubscriptionKeys {
     ])
 
   static let table = KeyTable(
-    "subscription", "A subscription of a standard topic.", keys: [filter, raw, deadLetter, confirmed, retry])
-  static let fifoTable = KeyTable("subscription", "A subscription of a FIFO topic.", keys: [filter, raw, deadLetter])
+    "subscription", "A subscription of a standard topic.",
+    keys: [filter, filterScope, raw, deadLetter, confirmed, retry])
+  static let fifoTable = KeyTable(
+    "subscription", "A subscription of a FIFO topic.", keys: [filter, filterScope, raw, deadLetter])
 }

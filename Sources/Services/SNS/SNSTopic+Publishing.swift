@@ -12,22 +12,22 @@ extension SNSTopic {
     timeline.recorder.count(instruments.attempts)
     let size = Int64(timeline.messages[event.a].size)
     // The first message of a call says how large all are together: 256 KiB at the most for one and for a batch.
-    if isCall || event.c != ChannelSignal.partOfCall {
-      callIsRefused = (isCall ? size : Int64(event.c)) > SNSQuotas.largestMessage
-    }
-    if callIsRefused || size > SNSQuotas.largestMessage || removals > 0 {
-      return refuse(event, isCall: isCall, CallStatus.refused, &timeline)
-    }
+    let isFirst = Self.isFirst(event, isCall: isCall)
+    if isFirst { callFate = (isCall ? size : Int64(event.c)) > SNSQuotas.largestMessage ? .tooLarge : .fine }
+    if callFate == .tooLarge || removals > 0 { return refuse(event, isCall: isCall, CallStatus.refused, &timeline) }
     if stops > 0 { return refuse(event, isCall: isCall, CallStatus.failed, &timeline) }
     if settings.fifo != nil {
       assignGroup(event.a, &timeline)
-      guard order.admits(timeline.messages[event.a].key, bytes: size, now: timeline.now) else {
-        return throttle(event, isCall: isCall, &timeline)
-      }
+      let group = timeline.messages[event.a].key
+      if isFirst, !order.isOpen(group, now: timeline.now) { callFate = .throttled }
+      if callFate == .fine { order.take(group, bytes: size, now: timeline.now) }
     }
+    if callFate == .throttled { return throttle(event, isCall: isCall, &timeline) }
     if quotaKeeper == id {
-      if accountQuota.admits(at: timeline.now) { return admit(event, isCall: isCall, &timeline) }
-      return throttle(event, isCall: isCall, &timeline)
+      if isFirst { callFate = accountQuota.isOpen(at: timeline.now) ? .fine : .throttled }
+      if callFate == .throttled { return throttle(event, isCall: isCall, &timeline) }
+      accountQuota.take(at: timeline.now)
+      return admit(event, isCall: isCall, &timeline)
     }
     var question = event
     question.target = quotaKeeper
@@ -36,13 +36,21 @@ extension SNSTopic {
     timeline.schedule(question, after: 0)
   }
 
+  /// Whether a message is alone in its call or the first of a batch; those of a batch come one after the other.
+  private static func isFirst(_ event: Event, isCall: Bool) -> Bool {
+    isCall || event.c != ChannelSignal.partOfCall
+  }
+
   /// Another topic of the account asks whether it may take a message.
   mutating func answerQuota(_ event: Event, _ timeline: inout Timeline) {
-    let isFine = accountQuota.admits(at: timeline.now)
+    let isCall = event.signal == Signal.askForCall
+    if Self.isFirst(event, isCall: isCall) { askedFate = accountQuota.isOpen(at: timeline.now) ? .fine : .throttled }
+    let isFine = askedFate == .fine
+    if isFine { accountQuota.take(at: timeline.now) }
     var answer = event
     answer.target = ComponentID(event.small)
     answer.signal =
-      event.signal == Signal.askForCall
+      isCall
       ? (isFine ? Signal.callIsFine : Signal.callIsThrottled) : (isFine ? Signal.sendIsFine : Signal.sendIsThrottled)
     timeline.schedule(answer, after: 0)
   }
@@ -50,7 +58,7 @@ extension SNSTopic {
   /// The call goes on: it is billed, and takes its time.
   mutating func admit(_ event: Event, isCall: Bool, _ timeline: inout Timeline) {
     let size = Int64(timeline.messages[event.a].size)
-    if isCall || event.c != ChannelSignal.partOfCall {
+    if Self.isFirst(event, isCall: isCall) {
       // Standard: a request for every 64 KiB of payload begun (SNS pricing). FIFO: one for the call, and its bytes.
       let payload = isCall ? size : Int64(event.c)
       let chunks = max(1, (payload + 65_535) >> 16)

@@ -36,6 +36,8 @@ struct SNSTopic: Component {
     var isArmed = false
   }
 
+  enum CallFate { case fine, tooLarge, throttled }
+
   let id: ComponentID
   let settings: SNSSettings
   let instruments: SNSInstruments
@@ -47,8 +49,10 @@ struct SNSTopic: Component {
   var lanes: [Lane] = []
   var accountQuota: RateLimit
   var order: SNSOrder
-  /// Whether the call of which further messages are coming has been refused.
-  var callIsRefused = false
+  /// What has become of the call of which further messages may be coming, and of the latest that another topic asked
+  /// about: a batch is taken or thrown back as a whole.
+  var callFate = CallFate.fine
+  var askedFate = CallFate.fine
   var stops = 0
   var removals = 0
 
@@ -116,9 +120,9 @@ struct SNSTopic: Component {
       count(place, .offered, &timeline)
       if let filter = subscriptions[place].filter {
         if filter.isByBody { timeline.recorder.count(instruments.scanned, Int64(size)) }
-        guard filter.matches(flow: source, drawKey) else {
+        if let mismatch = filter.mismatch(flow: source, drawKey) {
           count(place, .filtered, &timeline)
-          count(place, filter.isByBody ? .filteredByBody : .filteredByAttributes, &timeline)
+          count(place, SNSOutcomes.What(mismatch), &timeline)
           continue
         }
       }

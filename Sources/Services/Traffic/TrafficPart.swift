@@ -67,6 +67,7 @@ struct TrafficPart: Producer {
       PartLink(from: name, to: settings.to.name, kind: .flow, passed: model.instruments.flows[Int(flow)].sent))
     return TrafficSource(
       id: model.component(name), settings: settings, flow: flow, channel: model.component(settings.to.name),
-      keys: keys(model.parts), instruments: TrafficInstruments(name, &model.instruments))
+      keys: keys(model.parts), instruments: TrafficInstruments(name, &model.instruments),
+      largestBatch: model.parts[target]?.largestBatch ?? TrafficSettings.largestBatch)
   }
 }

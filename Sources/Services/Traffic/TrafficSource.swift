@@ -24,6 +24,8 @@ struct TrafficSource: Component {
   let channel: ComponentID
   let keys: KeyPopulation?
   let instruments: TrafficInstruments
+  /// The most payload of one call, bytes.
+  let largestBatch: Int64
   var walker: LoadWalker
   var next: UInt64 = 0
   var bursts: UInt64 = 0
@@ -36,8 +38,9 @@ struct TrafficSource: Component {
 
   init(
     id: ComponentID, settings: TrafficSettings, flow: FlowID, channel: ComponentID, keys: KeyPopulation?,
-    instruments: TrafficInstruments
+    instruments: TrafficInstruments, largestBatch: Int64 = TrafficSettings.largestBatch
   ) {
+    self.largestBatch = largestBatch
     self.id = id
     self.settings = settings
     self.flow = flow
@@ -129,7 +132,7 @@ struct TrafficSource: Component {
     _ message: MessageID, size: Int64, producer: Int, _ batch: TrafficSettings.Batch, _ timeline: inout Timeline
   ) {
     // A batch that would grow too large goes out first.
-    if !batches[producer].messages.isEmpty, batches[producer].bytes + size > TrafficSettings.largestBatch {
+    if !batches[producer].messages.isEmpty, batches[producer].bytes + size > largestBatch {
       flush(producer, &timeline)
     }
     batches[producer].messages.append(message)
