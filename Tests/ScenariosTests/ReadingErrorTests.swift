@@ -113,7 +113,6 @@ import Testing
         "10:9 type: flat must be a map of settings, not a text | such as { type: sqs }",
         "12:20 unsupported: a lambda worker is not simulated yet | type is one of fleet",
         "13:3 missing: a fleet worker needs from | from: jobs - The channel that the fleet takes messages from.",
-        "13:3 missing: a fleet worker needs service_time | service_time: 5ms - How long one attempt at one message takes.",
       ])
   }
 
