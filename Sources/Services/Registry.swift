@@ -9,13 +9,13 @@ public enum Registry {
     TrafficPart.service,
     SQSPart.service,
     FleetPart.service,
+    LambdaPart.service,
     FaultPart.service,
   ]
 
   /// Words of the language whose services are not simulated yet.
   private static let unsupported: [Section: [String]] = [
     .channels: ["sqs-fifo", "sns", "sns-fifo", "kinesis", "msk", "msk-serverless", "kafka-ec2"],
-    .workers: ["lambda"],
     .caches: ["redis", "valkey", "memcached"],
     .databases: ["postgres", "mysql", "aurora"],
     .endpoints: ["http", "email", "sms", "push"],

@@ -9,6 +9,8 @@ public struct MeteredQuantity: Sendable {
   public enum Source: Sendable {
     /// What the counter counts.
     case counter(CounterID)
+    /// What the counter counts times this much.
+    case scaled(CounterID, by: Double)
     /// The gauge's average times this much for each hour.
     case level(GaugeID, perHour: Double)
   }
@@ -40,6 +42,7 @@ public struct MeteredQuantity: Sendable {
   public func perHour(_ measurements: Measurements) -> Double {
     switch source {
     case .counter(let id): Self.perHour(id, measurements)
+    case .scaled(let id, let factor): Self.perHour(id, measurements) * factor
     case .level(let id, let perHour): measurements.levels[id.position].mean * perHour
     }
   }
@@ -52,7 +55,7 @@ public struct MeteredQuantity: Sendable {
   /// The measured thing, as a path into the result.
   public func countedFrom(_ instruments: Instruments) -> String {
     switch source {
-    case .counter(let id): "windows[].parts[\(part)].counts.\(instruments.counters[id.position].name)"
+    case .counter(let id), .scaled(let id, _): "windows[].parts[\(part)].counts.\(instruments.counters[id.position].name)"
     case .level(let id, _): "windows[].parts[\(part)].levels.\(instruments.gauges[id.position].name)"
     }
   }
