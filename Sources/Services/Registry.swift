@@ -12,12 +12,12 @@ public enum Registry {
       SNSPart.standard,
       SNSPart.fifo,
       FleetPart.service,
+      LambdaPart.service,
     ] + EndpointPart.services + [FaultPart.service]
 
   /// Words of the language whose services are not simulated yet.
   private static let unsupported: [Section: [String]] = [
     .channels: ["sqs-fifo", "kinesis", "msk", "msk-serverless", "kafka-ec2"],
-    .workers: ["lambda"],
     .caches: ["redis", "valkey", "memcached"],
     .databases: ["postgres", "mysql", "aurora"],
   ]

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Configuration
+import Simulation
+import Statistics
+
+/// A function's settings, checked. Times are nanoseconds.
+struct LambdaSettings: Sendable {
+  struct KeepWarm: Sendable {
+    let environments: Int
+    let every, time: Nanoseconds
+  }
+
+  struct ProvisionedPollers: Sendable {
+    let minimum, maximum: Int
+  }
+
+  /// How a queue is polled.
+  struct Mapping: Sendable {
+    let batchSize: Int
+    let batchWindow: Nanoseconds
+    let maximumConcurrency: Int?
+    let isPartial: Bool
+    let start, idlePollers, ramp, limit: Int
+    let rampsWhenThrottled: Bool
+    let errorBackoff: Double
+    let throttleRetry, throttleRetryMost: Nanoseconds
+    let provisioned: ProvisionedPollers?
+  }
+
+  /// How events are kept and tried again.
+  struct Asynchronous: Sendable {
+    let retries: Int
+    let maximumAge: Nanoseconds
+    let onFailure: Reference?
+    let retryJitter, duplicates: Double
+    let acceptTime, queueTime: Distribution
+  }
+
+  let name: String
+  let from: Reference?
+  /// MB of the console: 1,024 KiB.
+  let memory, storage: Int
+  let isARM: Bool
+  let timeout, batchOverhead: Nanoseconds
+  let serviceTime: Distribution
+  let isParallel: Bool
+  let error, poison: Double
+  /// Nil where the scenario leaves it out.
+  let accountConcurrency: Int?
+  let reserved: Int?
+  let provisioned, scalingRate: Int
+  let coldStart, placementTime, invokeTime: Distribution
+  let idleLife, environmentLife: Nanoseconds
+  let keepWarm: KeepWarm?
+  let mapping: Mapping
+  let asynchronous: Asynchronous
+  /// Latencies that the scenario leaves to the built-in calibration.
+  let usesBuiltInLatencies: Bool
+  /// What was written, for messages about it.
+  let record: Record
+
+  /// The account's quota where nothing is said.
+  static let standardAccountConcurrency = 1_000
+
+  /// - Parameter builtInLatencies: false makes calls and cold starts take no time where the scenario says nothing else.
+  init(name: String, _ record: Record, builtInLatencies: Bool) {
+    self.name = name
+    self.record = record
+    func time(_ key: Key<Distribution>) -> Distribution {
+      record.isDefaulted(key) && !builtInLatencies ? .zero : record[key]
+    }
+    from = record[LambdaKeys.from]
+    memory = record[LambdaKeys.memory]
+    storage = record[LambdaKeys.ephemeralStorage]
+    isARM = record[LambdaKeys.architecture] == .arm64
+    timeout = record[LambdaKeys.timeout]
+    batchOverhead = record[LambdaKeys.batchOverhead]
+    serviceTime = record[LambdaKeys.serviceTime]
+    isParallel = record[LambdaKeys.parallel]
+    let failures = record[LambdaKeys.failures]
+    error = failures?[LambdaKeys.Failures.error] ?? 0
+    poison = failures?[LambdaKeys.Failures.poison] ?? 0
+    accountConcurrency =
+      record.isDefaulted(LambdaConcurrencyKeys.account) ? nil : record[LambdaConcurrencyKeys.account]
+    reserved = record[LambdaConcurrencyKeys.reserved]
+    provisioned = record[LambdaConcurrencyKeys.provisioned]
+    scalingRate = record[LambdaConcurrencyKeys.scalingRate]
+    coldStart =
+      record[LambdaConcurrencyKeys.coldStart]
+      ?? (builtInLatencies ? record[LambdaConcurrencyKeys.runtime].coldStart : .zero)
+    placementTime = time(LambdaConcurrencyKeys.placementTime)
+    invokeTime = time(LambdaConcurrencyKeys.invokeTime)
+    idleLife = record[LambdaConcurrencyKeys.idleLife]
+    environmentLife = record[LambdaConcurrencyKeys.environmentLife]
+    keepWarm = record[LambdaConcurrencyKeys.keepWarm].map {
+      KeepWarm(
+        environments: $0[LambdaConcurrencyKeys.KeepWarm.environments], every: $0[LambdaConcurrencyKeys.KeepWarm.every],
+        time: $0[LambdaConcurrencyKeys.KeepWarm.time])
+    }
+    mapping = Mapping(record)
+    asynchronous = Asynchronous(
+      retries: record[LambdaAsyncKeys.retries], maximumAge: record[LambdaAsyncKeys.maximumEventAge],
+      onFailure: record[LambdaAsyncKeys.onFailure], retryJitter: record[LambdaAsyncKeys.retryJitter],
+      duplicates: record[LambdaAsyncKeys.duplicateEvents], acceptTime: time(LambdaAsyncKeys.acceptTime),
+      queueTime: time(LambdaAsyncKeys.queueTime))
+    let timeKeys = [
+      LambdaConcurrencyKeys.placementTime, LambdaConcurrencyKeys.invokeTime, LambdaAsyncKeys.acceptTime,
+      LambdaAsyncKeys.queueTime,
+    ]
+    usesBuiltInLatencies =
+      builtInLatencies
+      && (record[LambdaConcurrencyKeys.coldStart] == nil || timeKeys.contains { record.isDefaulted($0) })
+  }
+
+  /// Memory in the GB that durations are billed by.
+  var gigabytes: Double { Double(memory) / 1024 }
+  /// /tmp above what is free, in GB.
+  var paidStorage: Double { Double(storage - 512) / 1024 }
+}
+
+extension LambdaSettings.Mapping {
+  init(_ record: Record) {
+    batchSize = record[LambdaMappingKeys.batchSize]
+    batchWindow = record[LambdaMappingKeys.batchWindow]
+    maximumConcurrency = record[LambdaMappingKeys.maximumConcurrency]
+    isPartial = record[LambdaMappingKeys.partialBatchResponse]
+    start = record[LambdaMappingKeys.pollers]
+    idlePollers = record[LambdaMappingKeys.idlePollers]
+    ramp = record[LambdaMappingKeys.ramp]
+    limit = record[LambdaMappingKeys.limit]
+    rampsWhenThrottled = record[LambdaMappingKeys.rampsWhenThrottled]
+    errorBackoff = record[LambdaMappingKeys.errorBackoff]
+    throttleRetry = record[LambdaMappingKeys.throttleRetry]
+    throttleRetryMost = record[LambdaMappingKeys.throttleRetryMost]
+    provisioned = record[LambdaMappingKeys.provisionedPollers].map {
+      LambdaSettings.ProvisionedPollers(
+        minimum: $0[LambdaMappingKeys.Provisioned.minimum], maximum: $0[LambdaMappingKeys.Provisioned.maximum])
+    }
+  }
+}
