@@ -130,10 +130,15 @@ extension Summary {
   }
 
   private func link(_ link: PartLink, _ window: Int) -> LinkResult {
-    var receives: Int?
-    if case .deadLetter(let number) = link.kind { receives = number }
-    return LinkResult(
-      from: link.from, to: link.to, afterReceives: receives, perSecond: perSecond(link.passed, window))
+    var result = LinkResult(
+      from: link.from, to: link.to, afterReceives: nil, perSecond: perSecond(link.passed, window))
+    switch link.kind {
+    case .flow: break
+    case .deadLetter(let receives): result.afterReceives = receives
+    case .undelivered: result.aside = "undelivered"
+    case .failed(let runs): result.aside = runs == 1 ? "failed" : "failed \(runs) times"
+    }
+    return result
   }
 
   private func perSecond(_ counter: CounterID?, _ window: Int) -> Figure? {

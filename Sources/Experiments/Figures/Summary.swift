@@ -120,7 +120,7 @@ struct Summary {
     var needed: Int?
     if figure == nil {
       reason = judged.isEmpty ? "none of its windows was simulated" : missing(objective)
-    } else if verdict == .undecided, worst?.2 == .pass, let unknown {
+    } else if verdict == .undecided, let unknown {
       reason =
         "\(unknown.limit.what)s have no price in \(scenario.region), and their limit holds only below "
         + "\(unknown.price) each"

@@ -100,6 +100,11 @@ public struct LinkResult: Sendable, Codable {
   /// Set on the way to a dead-letter queue.
   public var afterReceives: Int?
   public var perSecond: Figure?
+  /// Set on another way aside: what brings messages there.
+  public var aside: String?
+
+  /// Whether it is a way aside, to a dead-letter queue.
+  public var isAside: Bool { afterReceives != nil || aside != nil }
 }
 
 /// A metric as Amazon CloudWatch shows it, with a period of one minute.

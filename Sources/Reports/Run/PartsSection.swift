@@ -64,7 +64,7 @@ enum PartsSection {
     var arrivals = part.inPerSecond?.value
     if arrivals ?? 0 == 0 {
       // A dead-letter queue is sent nothing: what arrives is moved there.
-      let moved = window.links.filter { $0.to == part.name && $0.afterReceives != nil }.compactMap(\.perSecond?.value)
+      let moved = window.links.filter { $0.to == part.name && $0.isAside }.compactMap(\.perSecond?.value)
       if !moved.isEmpty { arrivals = moved.reduce(0, +) }
     }
     switch (arrivals, part.outPerSecond?.value) {

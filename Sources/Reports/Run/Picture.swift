@@ -94,8 +94,8 @@ struct Picture {
     let end = nodes.outcome(at: name)
     if !end.isEmpty { head = head + " " + end }
     let all = onwards[name] ?? []
-    let ways = all.filter { $0.afterReceives == nil }
-    var below = Array(ways.dropFirst()) + all.filter { $0.afterReceives != nil }
+    let ways = all.filter { !$0.isAside }
+    var below = Array(ways.dropFirst()) + all.filter { $0.isAside }
     guard depth < Self.limit else { return ways.isEmpty && below.isEmpty ? [head] : [head + " ..."] }
     var lines = [head]
     if let way = ways.first {
@@ -124,15 +124,15 @@ struct Picture {
   ) -> [TextLine] {
     var corner: TextLine = isLast ? "  └─" : "  ├─"
     var note: String?
-    if let receives = way.afterReceives {
-      corner.append(" after \(Words.plural(receives, "receive")) ─▶ ")
+    if let why = Words.aside(way) {
+      corner.append(" \(why) ─▶ ")
       note = share(way)
     } else if hasSiblings {
       corner.append(" \(rate(way)) ─▶ ")
     } else {
       corner.append("▶ ")
     }
-    let sub = subtree(way.to, note: note, isAside: way.afterReceives != nil, room - corner.width, depth: depth + 1)
+    let sub = subtree(way.to, note: note, isAside: way.isAside, room - corner.width, depth: depth + 1)
     let bar: TextLine = isLast ? "" : "  │"
     return sub.enumerated().map { ($0 == 0 ? corner : bar.padded(to: corner.width)) + $1 }
   }
@@ -141,8 +141,10 @@ struct Picture {
 
   private func inWindows(_ link: LinkResult) -> [(window: String, link: LinkResult)] {
     result.windows.compactMap { window in
-      window.links.first { $0.from == link.from && $0.to == link.to && $0.afterReceives == link.afterReceives }
-        .map { (window.name, $0) }
+      window.links.first {
+        $0.from == link.from && $0.to == link.to && $0.afterReceives == link.afterReceives && $0.aside == link.aside
+      }
+      .map { (window.name, $0) }
     }
   }
 
@@ -159,7 +161,7 @@ struct Picture {
     let shares = result.windows.compactMap { window in
       window.parts.first { $0.name == way.from }?.metrics["dead_lettered"]?.stats["ratio"]?.value
     }
-    let aside = (onwards[way.from] ?? []).filter { $0.afterReceives != nil }
+    let aside = (onwards[way.from] ?? []).filter { $0.isAside }
     if aside.count == 1, !shares.isEmpty { return Words.range(shares) }
     let text = rate(way)
     return text.isEmpty ? nil : text
@@ -171,7 +173,7 @@ struct Picture {
   private func list(_ room: Int) -> [TextLine] {
     links.flatMap { link in
       let rate = rate(link)
-      let arrow = link.afterReceives.map { "─ after \(Words.plural($0, "receive")) ─▶" } ?? "──▶"
+      let arrow = Words.aside(link).map { "─ \($0) ─▶" } ?? "──▶"
       return TextLine("\(link.from) \(arrow) \(link.to)" + (rate.isEmpty ? "" : "  \(rate)"))
         .wrapped(to: room, hanging: 4, breaksWords: true)
     }

@@ -78,7 +78,7 @@ struct PictureNodes {
     var seen: Set<String> = [flow]
     var open = [flow]
     while let name = open.popLast() {
-      let next = links.filter { $0.from == name && $0.afterReceives == nil }
+      let next = links.filter { $0.from == name && !$0.isAside }
       if next.isEmpty, name != flow { reached.append(name) }
       for link in next where seen.insert(link.to).inserted { open.append(link.to) }
     }

@@ -65,6 +65,11 @@ enum Words {
     Decimal(string: text, locale: Locale(identifier: "en_US_POSIX")).map(Money.dollars) ?? text
   }
 
+  /// What brings messages onto a way aside: `after 3 receives`.
+  static func aside(_ link: LinkResult) -> String? {
+    link.aside ?? link.afterReceives.map { "after \(plural($0, "receive"))" }
+  }
+
   static func plural(_ count: Int, _ word: String) -> String {
     "\(Format.grouped(count)) \(word)\(count == 1 ? "" : "s")"
   }

@@ -95,7 +95,7 @@ struct LambdaPart: Consumer {
     if let destination = settings.asynchronous.onFailure {
       model.link(
         PartLink(
-          from: name, to: destination.name, kind: .deadLetter(receives: settings.asynchronous.retries + 1),
+          from: name, to: destination.name, kind: .failed(runs: settings.asynchronous.retries + 1),
           passed: instruments.deadLettered))
     }
   }

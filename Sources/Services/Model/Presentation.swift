@@ -45,6 +45,10 @@ public struct PartLink: Sendable {
     case flow
     /// The way aside, after so many receives.
     case deadLetter(receives: Int)
+    /// The way aside of what could not be delivered.
+    case undelivered
+    /// The way aside of what failed, after so many runs.
+    case failed(runs: Int)
   }
 
   public var from: String

@@ -72,17 +72,13 @@ struct SNSPart: Part {
       fatalError("an unchecked subscriber \(to)")
     }
     let counters = SNSOutcomes("\(name) -> \(to)", &model.instruments)
-    // A function draws the arrow from where it takes its events itself.
-    if kind != .lambda {
-      model.link(PartLink(from: name, to: to, kind: .flow, passed: counters[.delivered]))
-    }
+    model.link(PartLink(from: name, to: to, kind: .flow, passed: counters[.delivered]))
     let policy = subscription.policy ?? .standard(kind)
     let flows = model.routes.branch(place, of: name)
     let sources = sources(of: flows, model)
     if let deadLetter = subscription.deadLetter {
       model.link(
-        PartLink(
-          from: name, to: deadLetter.name, kind: .deadLetter(receives: policy.count + 1), passed: counters[.redriven]))
+        PartLink(from: name, to: deadLetter.name, kind: .undelivered, passed: counters[.redriven]))
     }
     let pace = kind == .endpoint(.email) ? SNSQuotas.emailRate : subscription.pace
     return SNSSubscription(
