@@ -158,6 +158,15 @@ import Testing
     }
   }
 
+  @Test func theKeysDefaultsAreTheStandardMode() throws {
+    let read = try parts("workers: { w: { type: fleet, from: q, calls: [a, { to: b }, { to: c, retry: {} }] } }")
+    let calls = try #require(read.first as? FleetPart).settings.calls.calls
+    #expect(calls.map(\.to.name) == ["a", "b", "c"])
+    #expect(calls.allSatisfy { $0.retry == .standard && $0.share == 1 && $0.size == nil && !$0.ignoresFailure })
+    let retry = CallPlan.Retry.standard
+    #expect([1, 2, 3, 5, 6, 19].map { retry.pause(after: $0, 0.5) } == [0.5, 1, 2, 8, 10, 10].map { s($0) })
+  }
+
   // MARK: Errors
 
   @Test func whatCannotBeCalledIsALocatedError() {

@@ -183,4 +183,49 @@ import Testing
     #expect(outcomes.measured.flows[0].deadLettered == 0)
     #expect(outcomes.measured.flows[0].sent - outcomes.measured.flows[0].delivered < 20)
   }
+
+  @Test("Pipeline: fleets that share a queue share the flow")
+  func twoFleetsOnOneQueue() throws {
+    let read = try parts(
+      """
+      traffic: { t: { to: q1, rate: 4/s } }
+      channels:
+        q1: { type: sqs, receive_wait: 20s }
+        q2: { type: sqs, receive_wait: 20s }
+        q3: { type: sqs, receive_wait: 20s }
+      workers:
+        w: { type: fleet, from: q1, tasks: 9, receive: 1, service_time: 1s, calls: [q2, q3] }
+        v: { type: fleet, from: q1, tasks: 9, receive: 1, service_time: 1s, calls: [q2, q3] }
+        u: { type: fleet, from: q2, tasks: 20, service_time: 1s, calls: q4 }
+        z: { type: fleet, from: q4, tasks: 20, service_time: 1s }
+      """.replacing("workers:", with: "  q4: { type: sqs, receive_wait: 20s }\nworkers:"))
+    let outcomes = try Outcomes(read, until: s(300))
+    #expect(outcomes.model.instruments.flows.map(\.name) == ["t", "t -> z", "t -> q3"])
+    for fleet in ["w", "v"] { #expect(outcomes.count(fleet, "calls_to_q2") > 300) }
+    let flows = outcomes.measured.flows
+    #expect(flows[1].sent == flows[0].delivered && flows[2].sent == flows[0].delivered)
+    #expect(outcomes.count("t -> u", "delivered") - Int64(flows[1].delivered) < 20)
+    #expect(abs(outcomes.times("t -> z", "latency").mean - 3) < 0.1)
+  }
+
+  @Test("SQS: a message larger than max_size is refused; the worker's attempt fails and nothing is sent")
+  func tooLargeToSend() throws {
+    let read = try parts(
+      """
+      traffic: { t: { to: q1, rate: 1/s } }
+      channels:
+        q1: { type: sqs, receive_wait: 20s, visibility_timeout: 5s, dead_letter: { to: d, max_receives: 2 } }
+        q2: { type: sqs, receive_wait: 20s, max_size: 256KiB }
+        d: { type: sqs }
+      workers:
+        w: { type: fleet, from: q1, tasks: 9, service_time: 1s, calls: { to: q2, size: 1MiB } }
+        v: { type: fleet, from: q2, service_time: 1s }
+      """)
+    let outcomes = try Outcomes(read, until: s(300))
+    #expect(outcomes.count("w", "succeeded") == 0 && outcomes.count("q2", "sent") == 0)
+    #expect(outcomes.count("w", "failed_calls") == outcomes.count("w", "failed"))
+    let flow = outcomes.measured.flows[0]
+    #expect(flow.deadLettered > 250 && flow.delivered == 0 && flow.rejected == 0)
+    #expect(outcomes.count("t -> w", "dead_lettered") == Int64(flow.deadLettered))
+  }
 }

@@ -66,14 +66,14 @@ extension Fleet {
 
   // MARK: Heartbeats
 
-  private func scheduleHeartbeat(
+  private mutating func scheduleHeartbeat(
     _ job: UInt32, _ heartbeat: FleetSettings.Heartbeat, _ timeline: inout Timeline
   ) {
     timeline.schedule(
       Event(to: id, Signal.heartbeat, a: job, b: jobs[Int(job)].generation), after: heartbeat.every)
   }
 
-  func extend(_ job: UInt32, _ timeline: inout Timeline) {
+  mutating func extend(_ job: UInt32, _ timeline: inout Timeline) {
     guard let heartbeat = settings.heartbeat else { return }
     let held = jobs[Int(job)]
     timeline.schedule(

@@ -36,7 +36,7 @@ extension Fleet {
     tasks[task].state = state
   }
 
-  func showTasks(_ timeline: inout Timeline) {
+  mutating func showTasks(_ timeline: inout Timeline) {
     timeline.recorder.set(instruments.tasks, Double(count.paid), at: timeline.now)
     guard let scaling = instruments.scaling, let scaler else { return }
     timeline.recorder.set(scaling.desired, Double(scaler.desired), at: timeline.now)
@@ -94,7 +94,7 @@ extension Fleet {
 
   // MARK: Crashes
 
-  func scheduleCrash(_ task: Int, _ timeline: inout Timeline) {
+  mutating func scheduleCrash(_ task: Int, _ timeline: inout Timeline) {
     guard let crash = settings.crash else { return }
     let uniform = draws.crash.uniform(UInt64(task), attempt: tasks[task].life)
     let time = -Double(crash.every) * DeterministicMath.log(uniform)

@@ -40,7 +40,7 @@ extension Fleet {
   }
 
   /// Counts an attempt at a message and closes the account of the time before it.
-  private func noteAttempt(_ message: MessageID, _ timeline: inout Timeline) {
+  private mutating func noteAttempt(_ message: MessageID, _ timeline: inout Timeline) {
     // What is worked on twice counts for each queue on its own: the reader of a dead-letter queue begins anew.
     let queue = UInt16(truncatingIfNeeded: source)
     let isFirst = timeline.messages[message].workedFrom != queue
@@ -113,7 +113,7 @@ extension Fleet {
   }
 
   /// The message goes on as the next stage of its flow.
-  private func passOn(_ message: MessageID, _ timeline: inout Timeline) {
+  private mutating func passOn(_ message: MessageID, _ timeline: inout Timeline) {
     let flow = Int(timeline.messages[message].flow)
     let stage = flow < stages.count ? stages[flow] : Routes.noStage
     if stage == Routes.noStage {
@@ -151,7 +151,7 @@ extension Fleet {
     timeline.messages[message].idleSince = timeline.now
   }
 
-  private func tellSource(_ signal: UInt16, _ job: UInt32, _ timeline: inout Timeline) {
+  private mutating func tellSource(_ signal: UInt16, _ job: UInt32, _ timeline: inout Timeline) {
     let held = jobs[Int(job)]
     timeline.schedule(
       Event(

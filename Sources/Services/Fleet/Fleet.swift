@@ -8,6 +8,8 @@ import Statistics
 /// Each task has one poller and a number of slots. The poller asks for messages when no call is under way, nothing it
 /// received waits, and a slot is free. A slot takes one message at a time through the fleet's program (work, call other
 /// parts, then delete, or delete first). Tasks come and go: by a scaling policy, by crashes and by planned faults.
+///
+/// What is called for every message is mutating even where it changes nothing: else it might be handed a copy of all this.
 struct Fleet: Component {
   /// The fleet's own signals.
   enum Signal {
@@ -153,7 +155,7 @@ struct Fleet: Component {
     showBusy(&timeline)
   }
 
-  func showBusy(_ timeline: inout Timeline) {
+  mutating func showBusy(_ timeline: inout Timeline) {
     timeline.recorder.set(instruments.busy, Double(busy), at: timeline.now)
     timeline.recorder.set(
       instruments.utilisation, slotsUp > 0 ? Double(busy) / Double(slotsUp) : 1, at: timeline.now)
