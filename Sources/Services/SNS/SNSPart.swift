@@ -72,10 +72,7 @@ struct SNSPart: Part {
       fatalError("an unchecked subscriber \(to)")
     }
     let counters = SNSOutcomes("\(name) -> \(to)", &model.instruments)
-    // A function draws the arrow from where it takes its events itself.
-    if kind != .lambda {
-      model.link(PartLink(from: name, to: to, kind: .flow, passed: counters[.delivered]))
-    }
+    model.link(PartLink(from: name, to: to, kind: .flow, passed: counters[.delivered]))
     let policy = subscription.policy ?? .standard(kind)
     let flows = model.routes.branch(place, of: name)
     let sources = sources(of: flows, model)
