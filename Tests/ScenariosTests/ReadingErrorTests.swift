@@ -144,11 +144,11 @@ import Testing
 
   @Test func whatIsNotSimulatedIsRefused() {
     let text = Sample.text(
-      traffic: "uploads: { to: jobs, rate: 6/s, retry: { attempts: 3 } }",
+      traffic: "uploads: { to: jobs, rate: 6/s, value: 1KiB }",
       rest: "faults: {}\ncaches: { c: { engine: redis } }\npricing: { reserved: 3 }")
     #expect(
       Sample.read(text).errors == [
-        "5:42 unsupported: retry is not simulated yet | leave it out",
+        "5:42 unsupported: value is not simulated yet | leave it out",
         "10:9 unsupported: faults is not simulated yet | leave it out",
         "11:9 unsupported: caches is not simulated yet | leave it out",
         "12:22 unsupported: reserved is not simulated yet | leave it out",

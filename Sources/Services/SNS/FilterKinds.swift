@@ -3,7 +3,7 @@
 import Configuration
 
 extension ValueKind where Value == FilterPolicy {
-  /// A filter policy as SNS has it, in YAML: `{ severity: [critical, { prefix: warn }], price: { numeric: [">", 9] } }`.
+  /// A filter policy as SNS has it, in YAML: `{ severity: [critical, { prefix: w }], price: [{ numeric: [">", 9] }] }`.
   /// A single value stands for a list of one.
   static var filterPolicy: ValueKind<FilterPolicy> {
     ValueKind("filter policy", schema: .map(of: .any), example: "{ severity: [critical, warning] }") { node, context in

@@ -23,7 +23,7 @@ enum FilterLimits {
       if keys > mostKeys {
         "a filter policy has at most \(mostKeys) keys, not \(keys)"
       } else if combinations > mostCombinations {
-        "the lists of a filter policy make at most \(mostCombinations) combinations, not \(Format.grouped(combinations))"
+        "a filter policy makes at most \(mostCombinations) combinations, not \(Format.grouped(combinations))"
       } else if points > mostWildcardPoints {
         "the wildcards of a filter policy count at most \(mostWildcardPoints) points, not \(points)"
       } else if bytes > mostBytes {

@@ -54,26 +54,4 @@ struct FilterOutcomes: Sendable {
       choice = .number(distribution, cuts: cuts)
     }
   }
-
-  /// The case of a message.
-  @inline(__always)
-  func index(_ stream: DrawStream, _ drawKey: UInt64) -> Int {
-    switch choice {
-    case .fixed: return 0
-    case .shares(let ends):
-      let uniform = stream.uniform(drawKey)
-      var place = 0
-      while ends[place] <= uniform { place += 1 }
-      return place
-    case .number(let distribution, let cuts):
-      let units = FilterNumber.units(distribution.draw(stream, drawKey))
-      var low = 0
-      var high = cuts.count
-      while low < high {
-        let middle = (low + high) / 2
-        if cuts[middle] <= units { low = middle + 1 } else { high = middle }
-      }
-      return low
-    }
-  }
 }

@@ -49,10 +49,11 @@ struct TrafficPart: Producer {
         .reference, at: other.node, "\(other.name) has no keys of its own",
         hint: "the traffic source at the end of same_as has zipf or uniform keys")
     }
-    if parts[target] is any Channel, settings.fields.attributes.count > Self.mostQueueAttributes {
+    let attributes = settings.fields.attributes.count
+    if parts[target] is any Channel, attributes > Self.mostQueueAttributes {
       diagnostics.error(
         .range, at: settings.to.node,
-        "a message to a queue has at most \(Self.mostQueueAttributes) attributes, not \(settings.fields.attributes.count)",
+        "a message to a queue has at most \(Self.mostQueueAttributes) attributes, not \(attributes)",
         hint: "SQS Developer Guide, quotas-messages")
     }
   }
