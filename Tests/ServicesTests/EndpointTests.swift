@@ -122,6 +122,38 @@ import Testing
     #expect(faults.share == 0 && faults.factor == 1)
   }
 
+  @Test("A worker's call is answered too; text messages are SNS's and billed, mail by SMTP is not")
+  func workers() throws {
+    func run(_ endpoint: String) throws -> (log: CallerPart.Log, outcomes: Outcomes) {
+      let caller = CallerPart(kindOfCall: CallKind.request, sizes: [100, 100, 100], delivers: true)
+      let read = try parts("endpoints: { q: { \(endpoint) } }")
+      return (caller.log, try Outcomes([caller] + read, until: s(3600)))
+    }
+    func billed(_ outcomes: Outcomes) -> Double {
+      outcomes.model.meters.first { $0.part == "q" }?.perHour(outcomes.measured) ?? .nan
+    }
+    let mail = try run("type: email, latency: 2s, accepts: 1/s")
+    #expect(mail.log.answers.map(\.at) == [3, 4, 5] && billed(mail.outcomes) == 0)
+    #expect(mail.log.answers.allSatisfy { $0.words[1] == 7 && $0.status == CallStatus.ok })
+    let text = try run("type: sms, country: KR")
+    #expect(text.log.answers.map(\.at) == [1, 1, 1] && billed(text.outcomes) == 3)
+    let broken = try run("type: http, failures: { error: 100% }, accepts: 1/s, on_excess: refuse, failure_time: 1s")
+    #expect(broken.log.answers.map(\.status) == [CallStatus.failed, CallStatus.throttled, CallStatus.throttled])
+    #expect(broken.log.answers.map(\.at) == [1, 2, 2])
+  }
+
+  @Test("A topic answers a worker that publishes, after the time of the call")
+  func publishing() throws {
+    let caller = CallerPart(kindOfCall: CallKind.request, sizes: [100, 262_145, 70_000, 100])
+    let read = try parts(
+      "channels: { q: { type: sns, publish_time: 2s, publish_quota: 2/s, deliver_to: { r: {} } }, r: { type: sqs } }")
+    let outcomes = try Outcomes([caller] + read, until: s(10))
+    #expect(
+      caller.log.answers.map(\.status) == [CallStatus.ok, CallStatus.refused, CallStatus.ok, CallStatus.throttled]
+        && caller.log.answers.map(\.at) == [3, 3, 3, 3])
+    #expect(outcomes.count("r", "sent") == 2 && outcomes.count("q", "publish_requests") == 3)
+  }
+
   @Test("The monthly limit of text messages: $1 unless somebody raised it, by flow (SNS Developer Guide, SMS)")
   func limit() throws {
     let text = """

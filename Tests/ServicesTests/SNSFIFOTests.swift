@@ -30,6 +30,16 @@ import Testing
     #expect(queue.log.taken != queue.log.taken.sorted(), "there is no order between groups")
   }
 
+  @Test("What a copy takes to its queue does not limit a group: they are on their way together")
+  func pipelined() throws {
+    let plan = (0..<100).map { Publish(1 + Double($0) * 0.01) }
+    let queue = FakeQueuePart(name: "q.fifo")
+    let run = try run("delivery_time: 500ms, deliver_to: { q.fifo: {} }", plan, [queue])
+    #expect(zip(queue.log.calls, plan).allSatisfy { abs($0.at - $1.at - 0.5) < 1e-9 } && queue.log.calls.count == 100)
+    let parts = try #require(run.outcomes.measured.breakdowns[1].slowest(1))
+    #expect(abs(parts.sending - 0.5) < 1e-6 && parts.waiting == 0)
+  }
+
   @Test("A delivery that fails holds up its group for this subscriber, and nothing else")
   func blocked() throws {
     let bad = FakeQueuePart(

@@ -181,7 +181,7 @@ struct TopicRun {
   init(
     _ settings: String, type: String = "sns", _ plan: [Publish], channels: String = "", sections: String = "",
     others: [any Part] = [], wantsToKnow: Bool = false, fields: MessageFields = .none, until duration: Double = 200,
-    seed: UInt64 = 1, region: String = "us-east-1", sourceLocation: Testing.SourceLocation = #_sourceLocation
+    seed: UInt64 = 1, sourceLocation: Testing.SourceLocation = #_sourceLocation
   ) throws {
     feed = FeedPart(target: "t", plan: plan, wantsToKnow: wantsToKnow, fields: fields)
     let comma = settings.isEmpty ? "" : ", "
@@ -224,4 +224,49 @@ struct TopicRun {
 /// Instants with a distance, from the first on.
 func sums(_ first: Double, _ waits: [Double]) -> [Double] {
   waits.reduce(into: [first]) { $0.append($0[$0.count - 1] + $1) }
+}
+
+/// Calls `q`, a channel or an endpoint, at 1 s, and keeps the answers.
+struct CallerPart: Producer {
+  final class Log: @unchecked Sendable { var answers: [(at: Double, words: [UInt32], status: UInt16)] = [] }
+
+  let kindOfCall: UInt16
+  let sizes: [UInt32]
+  /// Whether what `q` has taken is done with it.
+  var delivers = false
+  let log = Log()
+  var name: String { "caller" }
+  var kind: String { "caller" }
+  var target: String { "q" }
+  func rate(at time: Instant) -> Double? { nil }
+  var rateChanges: [Instant] { [] }
+
+  func build(_ model: inout ModelBuilder) -> any Component {
+    Caller(part: self, id: model.component(name), queue: model.component("q"), flow: model.flow(of: name))
+  }
+
+  struct Caller: Component {
+    let part: CallerPart
+    let id, queue: ComponentID
+    let flow: FlowID
+
+    func start(_ timeline: inout Timeline) { timeline.schedule(Event(to: id, 1), at: s(1)) }
+
+    func handle(_ event: Event, _ timeline: inout Timeline) {
+      guard event.signal == 1 else {
+        part.log.answers.append((timeline.now.seconds, [event.a, event.b], event.small))
+        let message = event.a - 100
+        if event.small != CallStatus.ok { timeline.end(message, as: .rejected) }
+        if event.small == CallStatus.ok, part.delivers { timeline.deliver(message, work: 0) }
+        return timeline.messages.release(message)
+      }
+      for (number, size) in part.sizes.enumerated() {
+        let message = timeline.send(number: UInt64(number), flow: flow, size: size, sentAt: timeline.now)
+        timeline.messages.retain(message)
+        timeline.schedule(
+          Event(to: queue, CallSignal.call, small: part.kindOfCall, a: message, b: message + 100, c: 7, d: id), after: 0
+        )
+      }
+    }
+  }
 }

@@ -139,6 +139,17 @@ import Testing
     #expect(latency.count == 100 && abs(latency.max - 9) < 0.01)
   }
 
+  @Test("Copies that wait equally long share one event, however many they are")
+  func sharedTimers() throws {
+    let run = try TopicRun(
+      "deliver_to: { web: {} }", (0..<2_000).map { _ in Publish(1) },
+      sections: "endpoints: { web: { type: http } }\nfaults: { f: { at: 0s, stop: web } }")
+    #expect(run.count("lost", "web") == 2_000 && run.count("retries", "web") == 6_000)
+    // Of each message: the feed, the publish and, for each of 4 attempts, call, end and answer: 14. A fault, 3 waits.
+    let expected: UInt64 = 28_004
+    #expect(run.outcomes.measured.events == expected)
+  }
+
   @Test("Jitter makes waits shorter or longer and is the same in every run (assumed)")
   func jitter() throws {
     func times(_ jitter: String) throws -> [[Double]] {

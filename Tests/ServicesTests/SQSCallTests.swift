@@ -7,47 +7,6 @@ import Testing
 
 @testable import Services
 
-/// Calls a queue `q` at an instant, and keeps the answers.
-private struct CallerPart: Producer {
-  final class Log: @unchecked Sendable { var answers: [(at: Double, words: [UInt32], status: UInt16)] = [] }
-
-  let kindOfCall: UInt16
-  let sizes: [UInt32]
-  let log = Log()
-  var name: String { "caller" }
-  var kind: String { "caller" }
-  var target: String { "q" }
-  func rate(at time: Instant) -> Double? { nil }
-  var rateChanges: [Instant] { [] }
-
-  func build(_ model: inout ModelBuilder) -> any Component {
-    Caller(part: self, id: model.component(name), queue: model.component("q"), flow: model.flow(of: name))
-  }
-
-  struct Caller: Component {
-    let part: CallerPart
-    let id, queue: ComponentID
-    let flow: FlowID
-
-    func start(_ timeline: inout Timeline) { timeline.schedule(Event(to: id, 1), at: s(1)) }
-
-    func handle(_ event: Event, _ timeline: inout Timeline) {
-      guard event.signal == 1 else {
-        part.log.answers.append((timeline.now.seconds, [event.a, event.b], event.small))
-        if event.small != CallStatus.ok { timeline.end(event.a - 100, as: .rejected) }
-        return timeline.messages.release(event.a - 100)
-      }
-      for (number, size) in part.sizes.enumerated() {
-        let message = timeline.send(number: UInt64(number), flow: flow, size: size, sentAt: timeline.now)
-        timeline.messages.retain(message)
-        timeline.schedule(
-          Event(to: queue, CallSignal.call, small: part.kindOfCall, a: message, b: message + 100, c: 7, d: id), after: 0
-        )
-      }
-    }
-  }
-}
-
 @Suite("SQS: calls that are answered") struct SQSCallTests {
   @Test("A push by SNS is no request and takes no time; what is too large is refused (SQS pricing; CreateQueue)")
   func push() throws {

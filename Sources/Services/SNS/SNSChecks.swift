@@ -17,6 +17,12 @@ enum SNSChecks {
   /// Whether a queue is a FIFO queue.
   static func isFIFO(_ part: any Part) -> Bool { part.kind.contains("FIFO") }
 
+  /// A kind of part with its article, as it is spoken.
+  private static func article(_ kind: String) -> String {
+    let isVowel = ["S", "H", "e", "a", "i", "o"].contains { kind.hasPrefix($0) }
+    return (isVowel ? "an " : "a ") + kind
+  }
+
   private static func check(
     _ subscription: SNSSettings.Subscription, of topic: SNSPart, _ parts: PartDirectory,
     _ diagnostics: inout Diagnostics
@@ -31,11 +37,12 @@ enum SNSChecks {
           ? "put a queue and a worker, or a function, between the topics"
           : "a queue, a Lambda function or an endpoint can be"
       return diagnostics.error(
-        .reference, at: to.node, "\(to.name) is a \(part.kind), which cannot be subscribed to a topic", hint: hint)
+        .reference, at: to.node, "\(to.name) is \(article(part.kind)), which cannot be subscribed to a topic",
+        hint: hint)
     }
     if topic.isFIFO, kind != .sqs {
       return diagnostics.error(
-        .reference, at: to.node, "\(to.name) is a \(part.kind): a FIFO topic delivers to queues only",
+        .reference, at: to.node, "\(to.name) is \(article(part.kind)): a FIFO topic delivers to queues only",
         hint: "put a FIFO queue between them")
     }
     if !topic.isFIFO, kind == .sqs, isFIFO(part) {
@@ -43,7 +50,8 @@ enum SNSChecks {
         .reference, at: to.node, "\(to.name) is a FIFO queue: only a FIFO topic delivers to it",
         hint: "make \(topic.name) of type sns-fifo, or the queue of type sqs")
     }
-    if kind == .lambda, let function = part as? any Consumer, function.source != topic.name {
+    // A function may be subscribed to several topics; one that polls a queue gets nothing else.
+    if kind == .lambda, let function = part as? any Consumer, parts[function.source] is any Channel {
       diagnostics.error(
         .reference, at: to.node, "\(to.name) takes its events from \(function.source), not from \(topic.name)",
         hint: "write from: \(topic.name) in \(to.name)")
@@ -58,16 +66,16 @@ enum SNSChecks {
     if subscription.isRaw, !kind.allowsRaw {
       diagnostics.error(
         .value, at: subscription.record.node(SNSSubscriptionKeys.raw) ?? to.node,
-        "SNS cannot deliver raw to a \(kind.noun)", hint: "only queues, HTTP and Firehose can have raw")
+        "SNS cannot deliver raw to \(article(kind.noun))", hint: "only queues, HTTP and Firehose can have raw")
     }
     if !subscription.isConfirmed, !kind.needsConfirmation {
       diagnostics.error(
         .value, at: subscription.record.node(SNSSubscriptionKeys.confirmed) ?? to.node,
-        "a subscription of a \(kind.noun) needs no confirmation", hint: "only HTTP and e-mail do; leave it out")
+        "a subscription of \(article(kind.noun)) needs no confirmation", hint: "only HTTP and e-mail do; leave it out")
     }
     if let node = subscription.policyNode, kind != .endpoint(.http) {
       diagnostics.error(
-        .value, at: node, "AWS fixes how deliveries to a \(kind.noun) are tried again",
+        .value, at: node, "AWS fixes how deliveries to \(article(kind.noun)) are tried again",
         hint: "only an HTTP subscription has a policy of its own; leave retry out")
     }
   }
@@ -82,29 +90,22 @@ enum SNSChecks {
         .value, at: deadLetter.node, "\(deadLetter.name) cannot be the dead-letter queue of its own subscription")
     } else if !(part is any Channel) || isFIFO(part) != topic.isFIFO {
       diagnostics.error(
-        .reference, at: deadLetter.node, "\(deadLetter.name) is a \(part.kind)",
+        .reference, at: deadLetter.node, "\(deadLetter.name) is \(article(part.kind))",
         hint: topic.isFIFO
           ? "the dead-letter queue of a FIFO topic's subscription is a FIFO queue"
           : "the dead-letter queue of a subscription is a standard queue")
     }
   }
 
-  /// A function that is to get a topic's messages must be subscribed, and a fleet cannot be.
+  /// Nothing but a subscription gets a topic's messages. (A function that is not subscribed says so itself.)
   private static func checkConsumers(
     _ topic: SNSPart, _ parts: PartDirectory, _ diagnostics: inout Diagnostics
   ) {
-    for consumer in parts.consumers(of: topic.name)
-    where !topic.settings.subscriptions.contains(where: { $0.to.name == consumer.name }) {
-      let node = consumer.references.first { $0.name == topic.name }?.node ?? .null
-      if consumer.isCallable {
-        diagnostics.error(
-          .reference, at: node, "\(consumer.name) is not subscribed to \(topic.name)",
-          hint: "write \(consumer.name): {} under deliver_to of \(topic.name)")
-      } else {
-        diagnostics.error(
-          .reference, at: node, "\(topic.name) is a \(topic.kind), which a \(consumer.kind) cannot take messages from",
-          hint: "put a queue between: subscribe it to \(topic.name) and take from it")
-      }
+    for consumer in parts.consumers(of: topic.name) where !consumer.isCallable {
+      diagnostics.error(
+        .reference, at: consumer.references.first { $0.name == topic.name }?.node ?? .null,
+        "\(topic.name) is \(article(topic.kind)), which \(article(consumer.kind)) cannot take messages from",
+        hint: "put a queue between: subscribe it to \(topic.name) and take from it")
     }
   }
 

@@ -113,23 +113,21 @@ extension SNSTopic {
 
   // MARK: Delivering
 
-  /// Puts a copy behind those of its group that are on their way to the same subscriber; whether it may go at once.
-  mutating func joinChain(_ place: UInt32, _ timeline: borrowing Timeline) -> Bool {
+  /// Puts a copy behind those of its group that are on their way to the same subscriber.
+  mutating func joinChain(_ place: UInt32, _ timeline: borrowing Timeline) {
     let delivery = store.deliveries[Int(place)]
     let key = UInt64(delivery.subscription) << 32 | UInt64(timeline.messages[delivery.message].key)
     let (chain, isNew) = order.copyChains.number(of: key)
     if isNew { _ = store.chains.addList() }
     store.deliveries[Int(place)].chain = chain
     store.chains.append(place, to: Int(chain))
-    return store.chains.first(Int(chain)) == place
   }
 
-  /// The first copy of a chain has come to its end: the next one goes.
+  /// The first copy of a chain has come to its end: the next one goes, if it is there already.
   mutating func leaveChain(_ place: UInt32, _ chain: UInt32, _ timeline: inout Timeline) {
     store.chains.remove(place, from: Int(chain))
     let next = store.chains.first(Int(chain))
     guard next != IndexLists.none else { return order.copyChains.remove(chain) }
-    timeline.messages[store.deliveries[Int(next)].message].idleSince = timeline.now
-    move(next, &timeline)
+    if store.deliveries[Int(next)].state == .held { attempt(next, &timeline) }
   }
 }

@@ -6,10 +6,10 @@ import Simulation
 struct SNSDelivery: BitwiseCopyable, Sendable {
   enum State: UInt8 {
     case free
-    /// Behind others of its message group.
-    case held
     /// On its way to the first attempt.
     case moving
+    /// Ready for it, and behind others of its message group.
+    case held
     /// Kept back by the pace of its subscription.
     case paced
     /// Before a retry.
@@ -57,7 +57,7 @@ struct SNSStore: Sendable {
     }
     let generation = deliveries[Int(place)].generation
     deliveries[Int(place)] = SNSDelivery(
-      message: message, generation: generation, subscription: UInt16(truncatingIfNeeded: subscription), state: .held)
+      message: message, generation: generation, subscription: UInt16(truncatingIfNeeded: subscription), state: .moving)
     return place
   }
 

@@ -14,20 +14,32 @@ extension SNSTopic {
       count(subscription, .failed, &timeline)
       return giveUp(place, &timeline)
     }
-    if settings.fifo != nil, !joinChain(place, timeline) { return }
+    if settings.fifo != nil { joinChain(place, timeline) }
     move(place, &timeline)
   }
 
   /// Sends a copy on its way to the first attempt.
-  mutating func move(_ place: UInt32, _ timeline: inout Timeline) {
+  private mutating func move(_ place: UInt32, _ timeline: inout Timeline) {
     let delivery = store.deliveries[Int(place)]
     store.deliveries[Int(place)].state = .moving
     store.deliveries[Int(place)].since = timeline.now
     let time = Nanoseconds(
       seconds: settings.deliveryTime.draw(
         draws.delivery[Int(delivery.subscription)], timeline.messages[delivery.message].drawKey))
-    if time == 0 { return attempt(place, &timeline) }
+    if time == 0 { return endMove(place, &timeline) }
     timeline.schedule(Event(to: id, Signal.moved, a: place, b: delivery.generation), after: time)
+  }
+
+  /// A copy is ready for its first attempt; in a FIFO topic those of its group that came before it go first.
+  mutating func endMove(_ place: UInt32, _ timeline: inout Timeline) {
+    let delivery = store.deliveries[Int(place)]
+    timeline.messages[delivery.message].sending += timeline.now - delivery.since
+    store.deliveries[Int(place)].since = timeline.now
+    if delivery.chain != SNSStore.noChain, store.chains.first(Int(delivery.chain)) != place {
+      store.deliveries[Int(place)].state = .held
+      return
+    }
+    attempt(place, &timeline)
   }
 
   // MARK: Pace
@@ -68,11 +80,8 @@ extension SNSTopic {
     let delivery = store.deliveries[Int(place)]
     let subscription = Int(delivery.subscription)
     subscriptions[subscription].pace?.take(at: timeline.now)
-    let waited = timeline.now - delivery.since
-    if delivery.retries == 0 {
-      timeline.messages[delivery.message].sending += waited
-    } else {
-      timeline.messages[delivery.message].invisible += waited
+    if delivery.retries > 0 {
+      timeline.messages[delivery.message].invisible += timeline.now - delivery.since
       count(subscription, .retries, &timeline)
     }
     count(subscription, .tries, &timeline)

@@ -90,7 +90,9 @@ extension SNSTopic {
     timeline.messages[message].sending += timeline.now - timeline.messages[message].idleSince
     timeline.messages[message].idleSince = timeline.now
     timeline.deliver(message, work: 0)
-    if order.isRepeated(timeline.messages[message].drawKey, now: timeline.now) {
+    // The same message on another way, handed on by another worker, is another one.
+    let key = timeline.messages[message].drawKey ^ UInt64(timeline.messages[message].flow) << 32
+    if order.isRepeated(key, now: timeline.now) {
       // Taken with thanks, and dropped.
       timeline.recorder.count(instruments.deduplicated)
     } else {

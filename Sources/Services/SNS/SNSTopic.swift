@@ -84,7 +84,7 @@ struct SNSTopic: Component {
     case Signal.accepted: accept(event.a, event.b, event.c, caller: event.d, &timeline)
     case Signal.acceptedInOrder: acceptInOrder(event.a, &timeline)
     case CallSignal.answer: hear(event, &timeline)
-    case Signal.moved: if store.isCurrent(event.a, event.b) { attempt(event.a, &timeline) }
+    case Signal.moved: if store.isCurrent(event.a, event.b) { endMove(event.a, &timeline) }
     case Signal.waited: if store.isCurrent(event.a, event.b) { retry(event.a, &timeline) }
     case Signal.laneDue: endLane(Int(event.a), &timeline)
     case Signal.paceDue: takeTurns(Int(event.a), &timeline)
