@@ -5,20 +5,21 @@ import Configuration
 /// All services that can be simulated. A new one is a folder beside this file and a line in ``services``.
 public enum Registry {
   /// In the order of the documentation.
-  public static let services: [Service] = [
-    TrafficPart.service,
-    SQSPart.service,
-    FleetPart.service,
-    LambdaPart.service,
-    FaultPart.service,
-  ]
+  public static let services: [Service] =
+    [
+      TrafficPart.service,
+      SQSPart.service,
+      SNSPart.standard,
+      SNSPart.fifo,
+      FleetPart.service,
+      LambdaPart.service,
+    ] + EndpointPart.services + [FaultPart.service]
 
   /// Words of the language whose services are not simulated yet.
   private static let unsupported: [Section: [String]] = [
-    .channels: ["sqs-fifo", "sns", "sns-fifo", "kinesis", "msk", "msk-serverless", "kafka-ec2"],
+    .channels: ["sqs-fifo", "kinesis", "msk", "msk-serverless", "kafka-ec2"],
     .caches: ["redis", "valkey", "memcached"],
     .databases: ["postgres", "mysql", "aurora"],
-    .endpoints: ["http", "email", "sms", "push"],
   ]
 
   /// How the parts of a section are written: a map by name. Nil for a section of which nothing is simulated yet.

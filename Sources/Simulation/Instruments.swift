@@ -111,6 +111,11 @@ public struct Instruments: Sendable {
     metrics.append(Metric(subject: subject, name: name, kind: kind))
   }
 
+  /// The gauge of this name, if the subject has it.
+  public func gauge(named name: String, of subject: String) -> GaugeID? {
+    gauges.firstIndex { $0.subject == subject && $0.name == name }.map { GaugeID(index: $0) }
+  }
+
   /// The figure of this name, if the subject has it.
   public func metric(named name: String, of subject: String) -> Metric? {
     metrics.first { $0.subject == subject && $0.name == name }

@@ -58,6 +58,8 @@ public struct Message: BitwiseCopyable, Sendable {
   public var unfailedAttempts: UInt16 = 0
   /// Attempts at the message so far: the key of the draws of the next attempt.
   public var attempts: UInt16 = 0
+  /// The queue from which a worker took it for its latest attempt, as a component's number; the largest for none.
+  public var workedFrom = UInt16.max
   @usableFromInline var references: UInt32 = 0
   @usableFromInline var outcomeValue: UInt8 = 0
   /// At an origin: the stages of its flow that it has passed.

@@ -27,6 +27,12 @@ extension Timeline {
     return messages.add(copy)
   }
 
+  /// Takes back a copy that nobody has taken: it has not been sent. The caller releases it afterwards.
+  public mutating func withdraw(_ id: MessageID) {
+    guard messages[id].outcome == .pending, messages[id].origin == Message.noOrigin else { return }
+    recorder.count(flows[Int(messages[id].flow)].sent, -1)
+  }
+
   /// Hands a message on to the next stage as a new one with one reference, which continues it.
   public mutating func follow(_ id: MessageID) -> MessageID {
     if messages.isFull { stop(.tooManyMessages) }
@@ -43,6 +49,7 @@ extension Timeline {
     copy.receives = 0
     copy.unfailedAttempts = 0
     copy.attempts = 0
+    copy.workedFrom = .max
     copy.outcomeValue = Outcome.pending.rawValue
     copy.stage = 0
     copy.isIdle = false

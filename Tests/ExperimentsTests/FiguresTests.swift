@@ -96,5 +96,10 @@ import Testing
     let answers = [Digest.Answer(value: 4, count: 100, hits: 4), Digest.Answer(value: 6, count: 50, hits: 6)]
     #expect(try #require(Figures.figure(answers, .count, confidence: 0.95)).value == 5)
     #expect(try #require(Figures.figure(answers, .rate, confidence: 0.95)).value == 5)
+    // None in two replications: Poisson's bound is -ln(0.025) / 2.
+    let none = Digest.Answer(value: 0, count: 100, hits: 0)
+    let figure = try #require(Figures.figure([none, none], .count, confidence: 0.95))
+    #expect(figure.value == 0 && figure.low == 0)
+    #expect(abs(try #require(figure.high) - 1.844440) < 1e-5)
   }
 }

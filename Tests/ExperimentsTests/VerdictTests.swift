@@ -12,7 +12,7 @@ import Testing
   private func objective(_ comparison: Objective.Comparison, _ bound: Double = 10) -> Objective {
     Objective(
       name: "test", subject: "cost", metric: "cost", statistic: "monthly", comparison: comparison, bound: bound,
-      asked: "", unit: .dollars, windows: nil, level: .fail, exitCode: nil, figure: nil)
+      asked: "", unit: .dollars, windows: nil, level: .fail, exitCode: nil, source: .cost(part: nil))
   }
 
   private func verdict(_ comparison: Objective.Comparison, _ low: Double?, _ high: Double?) -> SLOResult.Verdict {
@@ -30,6 +30,12 @@ import Testing
   func theTable(_ low: Double, _ high: Double, _ wanted: String) {
     let comparisons: [Objective.Comparison] = [.less, .atMost, .greater, .atLeast]
     #expect(comparisons.map { verdict($0, low, high).rawValue }.joined(separator: " ") == wanted)
+  }
+
+  @Test func whatIsCountedIsJudgedByTheCount() {
+    #expect(verdict(.equal, 9, 11) == .pass)
+    #expect(verdict(.equal, 9.5, 11) == .fail)
+    #expect(Verdicts.verdict(nil, objective(.equal)) == .undecided)
   }
 
   @Test func withoutAnIntervalNothingIsDecided() {

@@ -78,7 +78,7 @@ import Testing
         | `duration` | duration, 1s to 366d | `1h` (Sluice default) | Simulated time of one replication. |
         | `month` | duration, 0s to 31d | none | Hours of the month that are like this; together 730. |
         | `traffic` | anything | none | What differs in `traffic` during this window. |
-        | `faults` | not simulated yet | none | Not simulated yet. |
+        | `faults` | anything | none | What differs in `faults` during this window. |
 
 
         """)

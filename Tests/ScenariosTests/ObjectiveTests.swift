@@ -53,9 +53,8 @@ import Testing
           "13:22 key: latency has no statistic \"p100\" | it has: mean, max, p50, p99, any percentile",
           "14:22 key: duplicate_work has no statistic \"mean\" | it has: ratio, count, rate",
           "15:9 key: cost has no \"monthyl\" | nearest: cost.monthly",
-          "16:13 value: a cost is of the whole scenario | leave `of` out",
-          "17:9 missing: an SLO about latency needs of | of: NAME, a traffic source or a part",
-          "18:13 unsupported: a path is not simulated yet | name the traffic source: its latency is end to end",
+          "16:13 value: cost.monthly is not known of uploads | a part has cost.monthly; leave `of` out for the whole scenario",
+          "17:9 missing: an SLO about latency needs of | of: NAME, a traffic source, a part, or a way such as uploads -> resizer",
           "19:41 name: nothing is called \"al\" | nearest: all (a window)",
           "20:22 key: resizer (a fleet) has no metric \"latency\""
             + " | it has: utilisation, busy, duplicate_work, errors, throughput, service",
@@ -78,13 +77,30 @@ import Testing
         ])
   }
 
+  @Test func exactlyAndAfter() {
+    #expect(
+      errors(
+        #"{ of: uploads, latency.p99: "== 1s" }"#, #"{ of: uploads, latency.p99: "< 1s", after: x }"#,
+        #"{ of: uploads, recovery_time: "< 1m" }"#, #"{ of: uploads, recovery_time: "< 1m", after: jobs }"#,
+        #"{ of: jobs -> uploads, latency.p99: "< 1s" }"#) == [
+          "11:35 value: latency is never exactly so: only what is counted can be | such as \"< 1s\"",
+          "12:50 value: after has no place beside latency | it belongs to recovery_time",
+          "13:22 missing: an SLO about recovery_time needs of and after"
+            + " | such as { of: NAME, recovery_time: \"< 3m\", after: FAULT }",
+          "14:52 reference: \"jobs\" is an SQS queue, but a fault is needed here",
+          "15:13 reference: no message goes jobs -> uploads"
+            + " | a way begins at a traffic source; jobs has no ways to tell apart",
+        ])
+    #expect(errors(#"{ of: uploads, delivered.ratio: "== 100%" }"#, #"{ of: jobs, lost.count: "== 0" }"#) == [])
+    #expect(errors(#"{ of: uploads -> resizer, latency.p99: "< 1s" }"#, #"{ of: jobs, cost.monthly: "< $3" }"#) == [])
+  }
+
   @Test func comparisons() {
     #expect(
       errors(
         #"{ of: uploads, latency.p99: "1s" }"#, #"{ of: uploads, latency.p99: "== 1s" }"#,
         #"{ of: uploads, latency.p99: [1] }"#, "{ of: uploads, latency.p99: }") == [
           "11:35 value: latency.p99 must be a comparison such as \"< 10m\" | did you mean \"< 1s\"?",
-          "12:35 value: latency.p99 must be a comparison such as \"< 10m\"",
           "13:35 value: latency.p99 must be a comparison such as \"< 10m\"",
           "14:35 value: latency.p99 must be a comparison such as \"< 10m\"",
         ])
@@ -102,7 +118,6 @@ import Testing
           "14:50 value: level must be `fail` or `warn`, not \"wrn\" | did you mean warn? (the default is fail)",
           "15:49 range: exit must lie between 20 and 63, not 2 | allowed: 20 to 63",
           "16:7 type: s5 must be a map such as { of: uploads, latency.p99: \"< 20s\" }",
-          "17:50 unsupported: after is not simulated yet | leave it out",
           "18:22 key: slo has no setting \"latency\" | it has: of, in, after, level, exit",
         ])
   }

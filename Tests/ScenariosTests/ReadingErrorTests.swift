@@ -114,7 +114,6 @@ import Testing
         "12:3 missing: a lambda worker needs service_time | service_time: 5ms - How long one attempt at one message "
           + "takes; the handler works through the messages of a batch one after the other.",
         "13:3 missing: a fleet worker needs from | from: jobs - The channel that the fleet takes messages from.",
-        "13:3 missing: a fleet worker needs service_time | service_time: 5ms - How long one attempt at one message takes.",
       ])
   }
 
@@ -145,12 +144,12 @@ import Testing
 
   @Test func whatIsNotSimulatedIsRefused() {
     let text = Sample.text(
-      traffic: "uploads: { to: jobs, rate: 6/s, retry: { attempts: 3 } }",
-      rest: "faults: {}\ncaches: { c: { engine: redis } }\npricing: { reserved: 3 }")
+      traffic: "uploads: { to: jobs, rate: 6/s, value: 1KiB }",
+      rest: "requires: {}\ncaches: { c: { engine: redis } }\npricing: { reserved: 3 }")
     #expect(
       Sample.read(text).errors == [
-        "5:42 unsupported: retry is not simulated yet | leave it out",
-        "10:9 unsupported: faults is not simulated yet | leave it out",
+        "5:42 unsupported: value is not simulated yet | leave it out",
+        "10:11 unsupported: requires is not simulated yet | leave it out",
         "11:9 unsupported: caches is not simulated yet | leave it out",
         "12:22 unsupported: reserved is not simulated yet | leave it out",
       ])

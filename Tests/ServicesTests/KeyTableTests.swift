@@ -60,7 +60,7 @@ import Testing
     "tasks: 0", "tasks: 1.5", "slots: 0", "receive: 11", "receive: 0", "poll_pause: 2", "compute: lambda",
     "heartbeat: { every: 1s }", "heartbeat: { every: 0s, extend_to: 5s }", "delete: never", "on_error: panic",
     "failures: { error: 2 }", "failures: { poison: -1% }", "failures: { crash: { restart: 1s } }",
-    "failures: { crash: { every: 0s } }", "autoscale: {}", "calls: []", "service_time: 5",
+    "failures: { crash: { every: 0s } }", "autoscale: { max: 5 }", "calls: []", "service_time: 5",
   ])
   func wrongFleetSettingsAreLocatedErrors(setting: String) {
     let time = setting.hasPrefix("service_time") ? "" : ", service_time: 1s"
@@ -74,7 +74,7 @@ import Testing
     #expect(
       Reading("channels: { q: { type: sqss } }").errors.first?.hasPrefix("value 1:24 there is no channel") ?? false)
     #expect(Reading("channels: { q: {} }").errors.first?.hasPrefix("missing") ?? false)
-    #expect(Reading("workers: { w: { type: fleet } }").errors.count == 2, "from and service_time")
+    #expect(Reading("workers: { w: { type: fleet } }").errors.count == 1, "from; service_time is asked for next")
   }
 
   // MARK: Fargate

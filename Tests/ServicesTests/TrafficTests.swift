@@ -10,6 +10,7 @@ import Testing
 struct Sink: Component {
   final class Log: @unchecked Sendable {
     var messages: [(at: Instant, number: Int, size: Int, bytes: UInt32, call: UInt32)] = []
+    var keys: [UInt32] = []
   }
 
   let log: Log
@@ -19,6 +20,7 @@ struct Sink: Component {
   func handle(_ event: Event, _ timeline: inout Timeline) {
     let message = timeline.messages[event.a]
     log.messages.append((timeline.now, Int(message.number), Int(message.size), event.c, event.b))
+    log.keys.append(message.key)
     timeline.deliver(event.a, work: 0)
     timeline.messages.release(event.a)
   }
@@ -48,6 +50,7 @@ struct TrafficRun {
   }
 
   var instants: [Double] { log.messages.map(\.at.seconds) }
+  var keys: [UInt32] { log.keys }
   /// Messages in each stretch of so many seconds.
   func counts(of length: Double, until end: Double) -> [Double] {
     var counts = [Double](repeating: 0, count: Int(end / length))

@@ -86,6 +86,15 @@ import Testing
     #expect(Intervals.studentT([1, 2], confidence: 0) == (1.5, 1.5, 1.5))
   }
 
+  @Test("Poisson: none seen leaves room for a few; the textbook's interval of five")
+  func poisson() {
+    let none = Intervals.poisson(count: 0, in: 10, confidence: 0.95)
+    #expect(none.low == 0 && relativeError(none.high, 0.36888794541139365) < 1e-9)
+    let five = Intervals.poisson(count: 5, in: 1, confidence: 0.95)
+    #expect(relativeError(five.low, 1.6234863901184242) < 1e-6 && relativeError(five.high, 11.668332079) < 1e-6)
+    #expect(Intervals.poisson(count: 5, in: 0, confidence: 0.95) == (0, .infinity))
+  }
+
   @Test func intervalCoversAsOftenAsItSays() {
     let stream = testStream("coverage")
     var covered = 0

@@ -68,10 +68,15 @@ struct SQSLoop: Benchmark {
   // MARK: Running
 
   static func run(messages: Int, replications: Int, jobs: Int) throws -> RunResult {
+    try run(text(messages), replications: replications, jobs: jobs)
+  }
+
+  /// Runs the text of a scenario.
+  static func run(_ text: String, replications: Int, jobs: Int) throws -> RunResult {
     var diagnostics = Diagnostics()
     var options = ScenarioOptions()
     options.precision = .replications(replications)
-    guard let file = ScenarioFile(bytes: Array(text(messages).utf8), path: "sqs-loop.yaml", &diagnostics),
+    guard let file = ScenarioFile(bytes: Array(text.utf8), path: "benchmark.yaml", &diagnostics),
       let scenario = ScenarioReader.scenario(file, options: options, &diagnostics)
     else { throw Disagreement(description: DiagnosticPrinter.text(diagnostics.sorted)) }
     let run = Run(scenario, book: try PriceBook.builtIn(.documented), jobs: jobs)

@@ -25,7 +25,10 @@ struct Digest: Sendable {
   /// Of each metered quantity, and of its aside.
   var meteredPerHour: [(quantity: Double, aside: Double?)]
   var deliveredPerHour: Double
-  var gaugeMaxima: [Double]
+  /// Average and largest value of each gauge.
+  var levels: [(mean: Double, max: Double)]
+  /// Average and largest time of each distribution, in seconds; nil without any.
+  var times: [(mean: Double, max: Double)?]
   var warmup: Nanoseconds
   var duration: Nanoseconds
   var events: UInt64
@@ -37,14 +40,17 @@ struct Digest: Sendable {
     breakdowns = measurements.breakdowns
     gaugeSeries = measurements.gaugeSeries
     meteredPerHour = model.meters.map { ($0.perHour(measurements), $0.asidePerHour(measurements)) }
-    let delivered = model.instruments.flows.reduce(0.0) { $0 + Double(measurements.counters[$1.delivered.position]) }
+    // Where messages fan out, it is the copies that are delivered.
+    let ends = model.instruments.flows.enumerated().filter { !model.routes.goesOn($0.offset) }.map(\.element)
+    let delivered = ends.reduce(0.0) { $0 + Double(measurements.counters[$1.delivered.position]) }
     deliveredPerHour = delivered / measurements.duration.seconds * 3600
-    gaugeMaxima = measurements.levels.map(\.max)
+    levels = measurements.levels.map { ($0.mean, $0.max) }
     warmup = measurements.warmup
     duration = measurements.duration
     events = measurements.events
     stopped = measurements.stopped
     let times = measurements.distributions.map { Times($0, questions.quantiles) }
+    self.times = times.map { $0.count > 0 ? ($0.mean, $0.max) : nil }
     answers = questions.questions.map { Self.answer($0, measurements, times, questions.quantiles) }
   }
 
@@ -69,12 +75,18 @@ struct Digest: Sendable {
     _ question: Questions.Question, _ measurements: Measurements, _ times: [Times], _ quantiles: [Double]
   ) -> Answer {
     func place(_ percentile: Percentile) -> Int { quantiles.firstIndex(of: percentile.percent / 100) ?? 0 }
-    switch question.kind {
+    guard case .metric(let kind, let statistic) = question.kind else {
+      guard case .recovery(let recovery) = question.kind, let time = recovery.time(measurements) else {
+        return Answer(value: nil, count: 0, hits: 0)
+      }
+      return Answer(value: time, count: 1, hits: 0)
+    }
+    switch kind {
     case .distribution(let id):
       let times = times[id.position]
       guard times.count > 0 else { return Answer(value: nil, count: 0, hits: 0) }
       let value: Double =
-        switch question.statistic {
+        switch statistic {
         case .percentile(let percentile): times.percentiles[place(percentile)]
         case .max: times.max
         default: times.mean
@@ -83,7 +95,7 @@ struct Digest: Sendable {
     case .level(let id):
       let level = measurements.levels[id.position]
       let value: Double =
-        switch question.statistic {
+        switch statistic {
         case .percentile(let percentile): level.quantiles[place(percentile)]
         case .max: level.max
         default: level.mean
@@ -93,7 +105,7 @@ struct Digest: Sendable {
       let hits = measurements.counters[part.position]
       let all = measurements.counters[whole.position]
       let value: Double? =
-        switch question.statistic {
+        switch statistic {
         case .ratio: all > 0 ? Double(hits) / Double(all) : nil
         case .rate: Double(hits) / measurements.duration.seconds
         default: Double(hits)

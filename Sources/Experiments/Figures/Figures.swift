@@ -13,8 +13,16 @@ enum Figures {
     let values = answers.compactMap(\.value)
     guard !values.isEmpty else { return nil }
     let count = answers.reduce(0) { $0 + $1.count }
-    if case .ratio = statistic { return ratio(answers, values, of: count, confidence: confidence) }
-    return figure(values, n: count, confidence: confidence)
+    if statistic == .ratio { return ratio(answers, values, of: count, confidence: confidence) }
+    var figure = figure(values, n: count, confidence: confidence)
+    let hits = answers.reduce(0) { $0 + $1.hits }
+    if statistic == .count, hits < rareEvents, values.count > 1 {
+      // That nothing was seen does not mean that nothing can happen.
+      let exact = Intervals.poisson(count: hits, in: values.count, confidence: confidence)
+      figure.low = min(figure.low ?? exact.low, exact.low)
+      figure.high = max(figure.high ?? exact.high, exact.high)
+    }
+    return figure
   }
 
   /// The mean of the replications with its Student t interval.

@@ -4,33 +4,44 @@ import Scenarios
 import Services
 import Simulation
 
-/// All figures that are wanted of a model: every statistic of every metric.
+/// All figures that are wanted of a model: every statistic of every metric, and the recovery from every fault.
 struct Questions: Sendable {
   struct Question: Sendable {
+    enum Kind: Sendable {
+      case metric(Metric.Kind, Statistic)
+      case recovery(Recovery)
+    }
+
     var subject: String
     var metric: String
-    var kind: Metric.Kind
-    var statistic: Statistic
+    /// The statistic's name; of a recovery the fault's.
+    var statistic: String
+    var kind: Kind
     var unit: FigureUnit
+
+    /// How the values of the replications become one figure.
+    var summary: Statistic { if case .metric(_, let statistic) = kind { statistic } else { .mean } }
   }
 
   let questions: [Question]
   /// Probabilities at which levels over time are read.
   let quantiles: [Double]
 
-  init(_ model: Model, percentiles: [Percentile], objectives: [Objective]) {
+  init(_ model: Model, duration: Nanoseconds, percentiles: [Percentile], objectives: [Objective]) {
     var all = Set(percentiles)
     for objective in objectives {
-      if case .percentile(let percentile)? = objective.figure?.statistic { all.insert(percentile) }
+      if case .measured(_, .percentile(let percentile)) = objective.source { all.insert(percentile) }
     }
     if let p99 = Percentile("p99") { all.insert(p99) }
     let ordered = all.sorted()
     quantiles = ordered.map { $0.percent / 100 }
     let places: [Statistic] = ordered.map { .percentile($0) } + [.mean, .max]
-    questions = model.instruments.metrics.flatMap { metric -> [Question] in
+    let measured = model.instruments.metrics.flatMap { metric -> [Question] in
       func ask(_ statistics: [Statistic], _ unit: (Statistic) -> FigureUnit) -> [Question] {
         statistics.map {
-          Question(subject: metric.subject, metric: metric.name, kind: metric.kind, statistic: $0, unit: unit($0))
+          Question(
+            subject: metric.subject, metric: metric.name, statistic: $0.description, kind: .metric(metric.kind, $0),
+            unit: unit($0))
         }
       }
       switch metric.kind {
@@ -42,12 +53,24 @@ struct Questions: Sendable {
         return ask([.ratio, .count, .rate]) { $0 == .ratio ? .ratio : $0 == .count ? .count : .perSecond }
       }
     }
+    questions = measured + Self.recoveries(model, duration)
+  }
+
+  /// The recovery of every flow and part from every fault of the window.
+  private static func recoveries(_ model: Model, _ duration: Nanoseconds) -> [Question] {
+    let faults = model.parts.parts.compactMap { $0 as? FaultPart }.filter { $0.isActive && $0.begins < duration }
+    let watched = Recovery.watched(model)
+    return faults.flatMap { fault in
+      watched.map { subject, series in
+        Question(
+          subject: subject, metric: "recovery_time", statistic: fault.name,
+          kind: .recovery(Recovery(series: series, begins: fault.begins, end: duration)), unit: .seconds)
+      }
+    }
   }
 
   /// The question of a metric and statistic.
   func position(_ subject: String, _ metric: String, _ statistic: String) -> Int? {
-    questions.firstIndex {
-      $0.subject == subject && $0.metric == metric && $0.statistic.description == statistic
-    }
+    questions.firstIndex { $0.subject == subject && $0.metric == metric && $0.statistic == statistic }
   }
 }

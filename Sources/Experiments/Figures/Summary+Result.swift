@@ -8,7 +8,7 @@ import Simulation
 extension Summary {
   /// Puts everything together.
   func result(partial: Bool) -> RunResult {
-    let findings = scenario.findings { name in measured(name) }
+    let findings = limitFindings + scenario.findings { name in measured(name) }
     return RunResult(
       partial: partial,
       madeBy: RunResult.MadeBy(
@@ -72,7 +72,8 @@ extension Summary {
         digest.stopped.map { "replication \(number + 1): \($0.rawValue)" }
       },
       flows: model.instruments.flows.indices.map { flow($0, window) },
-      parts: model.rows.map { part($0, window) }, links: model.links.map { link($0, window) }, series: series(window))
+      parts: model.rows.map { part($0, window) }, links: model.links.map { link($0, window) }, series: series(window),
+      cloudWatch: cloudWatch(window))
   }
 
   /// All figures of one subject.
@@ -82,8 +83,8 @@ extension Summary {
       guard let figure = figure(window: window, question: place) else { continue }
       let unit = question.unit == .count || question.unit == .perSecond ? FigureUnit.count : question.unit
       var metric = metrics[question.metric] ?? MetricResult(unit: unit.rawValue, stats: [:])
-      if case .tally = question.kind { metric.unit = FigureUnit.ratio.rawValue }
-      metric.stats[question.statistic.description] = figure
+      if case .metric(.tally, _) = question.kind { metric.unit = FigureUnit.ratio.rawValue }
+      metric.stats[question.statistic] = figure
       metrics[question.metric] = metric
     }
     return metrics
@@ -91,7 +92,9 @@ extension Summary {
 
   private func flow(_ place: Int, _ window: Int) -> FlowResult {
     let digests = digests[window]
-    let name = scenario.windows[window].model.instruments.flows[place].name
+    let model = scenario.windows[window].model
+    let instruments = model.instruments.flows[place]
+    let name = instruments.name
     func sum(_ part: (Measurements.FlowTotals) -> Int) -> Int { digests.reduce(0) { $0 + part($1.flows[place]) } }
     var breakdown = LatencyBreakdown()
     for digest in digests { breakdown.merge(digest.breakdowns[place]) }
@@ -101,9 +104,11 @@ extension Summary {
         invisibleS: $0.invisible, n: $0.count)
     }
     return FlowResult(
-      name: name, sent: sum(\.sent), delivered: sum(\.delivered), deadLettered: sum(\.deadLettered),
+      name: name, source: instruments.source, end: place < model.routes.flowCount ? model.routes.end(of: place) : nil,
+      sent: sum(\.sent), delivered: sum(\.delivered), deadLettered: sum(\.deadLettered),
       lost: sum(\.expired), rejected: sum(\.rejected), inFlight: sum(\.inFlight), metrics: metrics(of: name, window),
-      slowest: slowest)
+      slowest: slowest,
+      stages: instruments.stages.map { FlowResult.Stage(name: $0.name, metrics: metrics(of: $0.name, window)) })
   }
 
   private func part(_ row: PartRow, _ window: Int) -> PartResult {
@@ -142,7 +147,7 @@ extension Summary {
     guard !digests[window].isEmpty else { return nil }
     switch limit {
     case .reached(let gauge, let most, let label):
-      let reached = digests[window].map { $0.gaugeMaxima[gauge.position] }.max() ?? 0
+      let reached = digests[window].map { $0.levels[gauge.position].max }.max() ?? 0
       return PartResult.Limit(label: label, reached: reached, of: most, fromS: nil, toS: nil)
     case .saturated(let gauge, let full, let label):
       let points = Points.mean(digests[window].map { $0.gaugeSeries[gauge.position] }, scenario.confidence)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Configuration
+import Foundation
 import Pricing
 import Scenarios
 import Services
@@ -16,6 +17,12 @@ struct Summary {
   let cost: MonthlyCost
   let costFigure: Figure?
   let perMillion: Figure?
+  /// The bill of each replication taken alone.
+  let bills: [Bill]
+  /// Limits of a month that are passed.
+  let passedLimits: [MonthlyCost.Passed]
+  /// Limits of a month of which nobody knows whether they are passed.
+  let unknownLimits: [MonthlyCost.Unknown]
 
   init(scenario: Scenario, questions: [Questions], digests: [[Digest]], book: PriceBook) {
     self.scenario = scenario
@@ -24,7 +31,9 @@ struct Summary {
     self.book = book
     let cost = MonthlyCost(scenario: scenario, digests: digests, book: book)
     self.cost = cost
-    let totals = cost.totals
+    bills = cost.bills
+    let totals = bills.map { NSDecimalNumber(decimal: $0.total).doubleValue }
+    (passedLimits, unknownLimits) = totals.isEmpty ? ([], []) : cost.limits(0..<totals.count)
     let deliveries = cost.deliveries
     if totals.isEmpty {
       (costFigure, perMillion) = (nil, nil)
@@ -42,7 +51,7 @@ struct Summary {
   /// The figure that answers a question in a window.
   func figure(window: Int, question: Int) -> Figure? {
     Figures.figure(
-      digests[window].map { $0.answers[question] }, questions[window].questions[question].statistic,
+      digests[window].map { $0.answers[question] }, questions[window].questions[question].summary,
       confidence: scenario.confidence)
   }
 
@@ -69,7 +78,8 @@ struct Summary {
         }
       }
     }
-    return scenario.objectives.flatMap { objective in
+    // What is counted to be exactly so is not a matter of precision.
+    return scenario.objectives.filter { $0.comparison != .equal }.flatMap { objective in
       candidates(objective).compactMap { candidate in candidate.figure.map { ($0, objective.bound) } }
     }
   }
@@ -78,9 +88,12 @@ struct Summary {
 
   /// An objective's figure in each window where it must hold.
   func candidates(_ objective: Objective) -> [(window: String, figure: Figure?)] {
-    guard objective.figure != nil else {
-      return [("month", objective.statistic == "monthly" ? costFigure : perMillion)]
+    switch objective.source {
+    case .cost(nil): return [("month", objective.statistic == "monthly" ? costFigure : perMillion)]
+    case .cost(let part?): return [("month", partCost(part))]
+    case .recovery, .measured: break
     }
+    if let limited = limited(objective) { return [("month", limited)] }
     return scenario.windows.indices.compactMap { window in
       let name = scenario.windows[window].name
       guard objective.windows?.contains(name) ?? true,
@@ -100,11 +113,17 @@ struct Summary {
       return objective.comparison.wantsSmall ? a < b : a > b
     }
     let figure = worst?.1
-    let verdict = worst?.2 ?? .undecided
+    let unknown = unknownLimit(objective)
+    // Nobody knows whether the limit cuts off what the windows measured.
+    let verdict = worst?.2 == .pass && unknown != nil ? .undecided : worst?.2 ?? .undecided
     var reason: String?
     var needed: Int?
     if figure == nil {
-      reason = judged.isEmpty ? "none of its windows was simulated" : "no data"
+      reason = judged.isEmpty ? "none of its windows was simulated" : missing(objective)
+    } else if verdict == .undecided, worst?.2 == .pass, let unknown {
+      reason =
+        "\(unknown.limit.what)s have no price in \(scenario.region), and their limit holds only below "
+        + "\(unknown.price) each"
     } else if verdict == .undecided, let stopped = stopped(in: worst?.0 ?? "") {
       reason = "stopped early: \(stopped.rawValue)"
     } else if verdict == .undecided, let figure {
@@ -115,6 +134,8 @@ struct Summary {
         } else {
           figure.halfWidth.isFinite ? "too close to the bound to tell" : "too few replications for an interval"
         }
+    } else if verdict == .fail, let passed = passedLimit(objective) {
+      reason = "the \(passed.limit.what) limit is used up on day \(passed.day) of the month"
     } else if verdict == .fail || objective.metric == "duplicate_work" {
       // What is special about the window comes before what holds in all of them.
       let about = findings.filter { isAbout($0, objective) }
@@ -166,6 +187,7 @@ enum Verdicts {
   static func verdict(_ figure: Figure?, _ objective: Objective) -> SLOResult.Verdict {
     guard let figure, let low = figure.low, let high = figure.high else { return .undecided }
     switch objective.comparison {
+    case .equal: return figure.value == objective.bound ? .pass : .fail  // counted, not estimated
     case .less: return high < objective.bound ? .pass : low >= objective.bound ? .fail : .undecided
     case .atMost: return high <= objective.bound ? .pass : low > objective.bound ? .fail : .undecided
     case .greater: return low > objective.bound ? .pass : high <= objective.bound ? .fail : .undecided

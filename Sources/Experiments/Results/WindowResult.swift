@@ -17,9 +17,11 @@ public struct WindowResult: Sendable, Codable {
   public var parts: [PartResult]
   public var links: [LinkResult]
   public var series: [SeriesResult]
+  /// What CloudWatch would show, under its names.
+  public var cloudWatch: [CloudWatchResult] = []
 }
 
-/// The messages of one source, on their way to a successful end.
+/// The messages of one source on one way, to a successful end.
 public struct FlowResult: Sendable, Codable {
   /// Where the time of the slowest messages went, on average, in seconds.
   public struct Slowest: Sendable, Codable {
@@ -34,7 +36,18 @@ public struct FlowResult: Sendable, Codable {
     public var n: Int
   }
 
+  /// What the messages pass before their end.
+  public struct Stage: Sendable, Codable {
+    /// `alerts -> report-queue`.
+    public var name: String
+    public var metrics: [String: MetricResult]
+  }
+
   public var name: String
+  /// The traffic source.
+  public var source: String?
+  /// The part where the way ends, several joined by `+`.
+  public var end: String?
   /// Messages of all replications, warm-up included; the rest add up to `sent`.
   public var sent: Int
   public var delivered: Int
@@ -45,6 +58,7 @@ public struct FlowResult: Sendable, Codable {
   /// By metric (`latency`, unit s) and statistic (`p99`); a statistic without data is left out.
   public var metrics: [String: MetricResult]
   public var slowest: Slowest?
+  public var stages: [Stage] = []
 }
 
 /// The statistics of one metric of one subject.
@@ -86,6 +100,21 @@ public struct LinkResult: Sendable, Codable {
   /// Set on the way to a dead-letter queue.
   public var afterReceives: Int?
   public var perSecond: Figure?
+}
+
+/// A metric as Amazon CloudWatch shows it, with a period of one minute.
+public struct CloudWatchResult: Sendable, Codable {
+  /// `AWS/SQS`.
+  public var namespace: String
+  /// `ApproximateNumberOfMessagesVisible`.
+  public var metric: String
+  /// `QueueName`, and the part.
+  public var dimension: String
+  public var subject: String
+  /// `Count`, `Seconds`, `Milliseconds`, `None`.
+  public var unit: String
+  /// `Average`, `Maximum`, `Sum` (of a period, on average), `p99`.
+  public var statistics: [String: Figure]
 }
 
 /// A value over time, averaged over the replications.

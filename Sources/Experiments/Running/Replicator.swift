@@ -20,7 +20,7 @@ struct Replicator: Sendable {
     self.jobs = max(1, jobs)
     self.control = control
     questions = scenario.windows.map {
-      Questions($0.model, percentiles: scenario.percentiles, objectives: scenario.objectives)
+      Questions($0.model, duration: $0.duration, percentiles: scenario.percentiles, objectives: scenario.objectives)
     }
     warmups = scenario.windows.map { Self.warmup($0, scenario) }
   }
@@ -34,10 +34,11 @@ struct Replicator: Sendable {
       var distributions: [DistributionID] = []
       for objective in scenario.objectives
       where objective.windows?.contains(window.name) ?? true {
-        switch objective.figure?.kind {
-        case .level(let id)?: levels.append(id)
-        case .distribution(let id)?: distributions.append(id)
-        case .tally?, nil: break
+        guard case .measured(let kind, _) = objective.source else { continue }
+        switch kind {
+        case .level(let id): levels.append(id)
+        case .distribution(let id): distributions.append(id)
+        case .tally: break
         }
       }
       if levels.isEmpty, distributions.isEmpty {

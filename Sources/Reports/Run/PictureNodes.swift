@@ -20,7 +20,8 @@ struct PictureNodes {
     let links = result.windows.first?.links ?? []
     var ends: [(flow: String, ends: [String])] = []
     for flow in result.flowNames {
-      ends.append((flow, Self.ends(of: flow, links)))
+      let end = result.windows.lazy.compactMap { $0.flows.first { $0.name == flow } }.first?.end
+      ends.append((flow, end?.split(separator: "+").map(String.init) ?? Self.ends(of: flow, links)))
     }
     // A part's flows are told there only if all that reach it end nowhere else.
     let shared = Set(ends.filter { $0.ends.count != 1 }.flatMap(\.ends))

@@ -8,6 +8,8 @@ extension RunReport {
   ///
   /// * Numbers are in full and in base units (seconds, ratios, dollars); an empty field is a number that there is not.
   /// * A verdict is a row with the metric `slo`, the objective's name as subject and `METRIC.STAT` as stat.
+  /// * A metric of CloudWatch is a row with its namespace and name as metric and CloudWatch's statistic and unit; a `Sum`
+  ///   is that of an average minute.
   /// * The bill is rows with the window `month` and the subject `cost`; the metric names part and meter. `shown` adds
   ///   up to the total's `monthly`; `amount` is exact.
   /// * Fields are quoted as in RFC 4180 where they need it; lines end in a line feed.
@@ -41,6 +43,11 @@ private struct CSVRows {
     for link in window.links {
       add(link.perSecond, window.name, "\(link.from) -> \(link.to)", "passed", "rate", FigureUnit.perSecond.rawValue)
     }
+    for metric in window.cloudWatch {
+      for (statistic, figure) in metric.statistics.sorted(by: { $0.key < $1.key }) {
+        add(figure, window.name, metric.subject, "\(metric.namespace) \(metric.metric)", statistic, metric.unit)
+      }
+    }
   }
 
   private mutating func add(_ flow: FlowResult, _ window: String) {
@@ -50,6 +57,7 @@ private struct CSVRows {
     ]
     for (name, total) in totals { row(window, flow.name, name, "total", String(total), unit: "count") }
     add(flow.metrics, window, flow.name)
+    for stage in flow.stages { add(stage.metrics, window, stage.name) }
     guard let slowest = flow.slowest else { return }
     let account = [
       ("sending", slowest.sendingS), ("waiting", slowest.waitingS), ("work", slowest.workS),

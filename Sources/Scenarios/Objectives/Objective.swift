@@ -11,6 +11,7 @@ public struct Objective: Sendable {
     case atMost = "<="
     case greater = ">"
     case atLeast = ">="
+    case equal = "=="
 
     /// Whether small figures are good.
     public var wantsSmall: Bool { self == .less || self == .atMost }
@@ -39,19 +40,18 @@ public struct Objective: Sendable {
   public let level: Level
   /// The exit code of its failure, 20 to 63.
   public let exitCode: Int?
-  /// Where the figure comes from; nil for a cost.
-  public let figure: FigureSource?
+  /// Where the figure comes from.
+  public let source: FigureSource
 }
 
-/// A figure of a model: a metric and a statistic of it.
-public struct FigureSource: Sendable {
-  public let kind: Metric.Kind
-  public let statistic: Statistic
-
-  public init(kind: Metric.Kind, statistic: Statistic) {
-    self.kind = kind
-    self.statistic = statistic
-  }
+/// Where the figure of an objective comes from.
+public enum FigureSource: Sendable {
+  /// A metric and a statistic of it, measured in each window.
+  case measured(Metric.Kind, Statistic)
+  /// The time from the begin of a fault until the subject is back in its usual band.
+  case recovery(fault: String)
+  /// The month's bill: of everything, or of a part.
+  case cost(part: String?)
 }
 
 /// An entry of `slos` as written; what it names is looked up when the scenario's parts are known.
@@ -71,6 +71,8 @@ public struct ObjectiveSettings: Sendable {
   var conditions: [Condition]
   var of: Reference?
   var windows: [Reference]?
+  /// The fault that a recovery is from.
+  var after: Reference?
   var level: Objective.Level
   var exitCode: Int?
   var node: Node
@@ -80,7 +82,7 @@ public struct ObjectiveSettings: Sendable {
 enum ObjectiveKeys {
   static let of = OptionalKey("of", .text, "What is judged: a traffic source or a part. Left out for a cost.")
   static let windows = OptionalKey("in", .oneOrMore(of: .name), "The windows in which it must hold; all by default.")
-  static let after = OptionalKey(notSimulated: "after")
+  static let after = OptionalKey("after", .text, "The fault that recovery_time counts from.")
   static let level = Key(
     "level", .choice(of: Objective.Level.self), default: "fail", .sluice, "Whether a failure makes the command fail.")
   static let exit = OptionalKey("exit", .integer(20...63), "The exit code of its failure.")
@@ -106,11 +108,12 @@ private enum ObjectiveReader {
     }
     let before = context.diagnostics.errorCount
     // What has a dot is a METRIC.STAT; the rest must be one of the known keys.
+    func isCondition(_ entry: Node.Entry) -> Bool { entry.key.contains(".") || entry.key == Self.recovery }
     var settings = node
-    settings.content = .map(entries.filter { !$0.key.contains(".") })
+    settings.content = .map(entries.filter { !isCondition($0) })
     let record = ObjectiveKeys.table.read(settings, &context)
     var conditions: [ObjectiveSettings.Condition] = []
-    for entry in entries where entry.key.contains(".") {
+    for entry in entries where isCondition(entry) {
       if let condition = condition(entry, &context) { conditions.append(condition) }
     }
     if conditions.isEmpty, context.diagnostics.errorCount == before {
@@ -124,19 +127,24 @@ private enum ObjectiveReader {
       windows: record[ObjectiveKeys.windows].map { names in
         let written = record.node(ObjectiveKeys.windows) ?? node
         return names.enumerated().map { Reference(name: $1, node: written.items?[$0] ?? written) }
-      }, level: record[ObjectiveKeys.level], exitCode: record[ObjectiveKeys.exit], node: node)
+      },
+      after: record[ObjectiveKeys.after].map { Reference(name: $0, node: record.node(ObjectiveKeys.after) ?? node) },
+      level: record[ObjectiveKeys.level], exitCode: record[ObjectiveKeys.exit], node: node)
   }
+
+  /// The metric that needs no statistic: there is one value in each replication.
+  static let recovery = "recovery_time"
 
   private static func condition(_ entry: Node.Entry, _ context: inout ReadContext) -> ObjectiveSettings.Condition? {
     let parts = entry.key.split(separator: ".", maxSplits: 1).map(String.init)
     let keyNode = Node(.scalar(text: entry.key, quoted: false), location: entry.keyLocation, length: entry.keyLength)
-    guard parts.count == 2 else {
+    guard parts.count == 2 || entry.key == recovery else {
       context.diagnostics.error(
         .key, at: keyNode, "\(Diagnostic.quoted(entry.key)) is no METRIC.STAT", hint: "such as latency.p99")
       return nil
     }
     let text = entry.value.text?.trimmingPrefix { $0 == " " } ?? ""
-    let operators: [Objective.Comparison] = [.atMost, .atLeast, .less, .greater]
+    let operators: [Objective.Comparison] = [.atMost, .atLeast, .equal, .less, .greater]
     guard let comparison = operators.first(where: { text.hasPrefix($0.rawValue) }) else {
       context.diagnostics.error(
         .value, at: entry.value, "\(entry.key) must be a comparison such as \"< 10m\"",
@@ -148,7 +156,8 @@ private enum ObjectiveReader {
     var boundText = String(bound)
     while boundText.hasSuffix(" ") { boundText.removeLast() }
     return ObjectiveSettings.Condition(
-      metric: parts[0], statistic: parts[1], keyNode: keyNode, comparison: comparison, boundText: boundText,
+      metric: parts[0], statistic: parts.count > 1 ? parts[1] : "", keyNode: keyNode, comparison: comparison,
+      boundText: boundText,
       asked: "\(comparison.rawValue) \(boundText)", node: entry.value)
   }
 }

@@ -24,23 +24,42 @@ struct ObjectiveBinding {
   private func bind(
     _ condition: ObjectiveSettings.Condition, of named: Named<ObjectiveSettings>, _ diagnostics: inout Diagnostics
   ) -> Objective? {
-    let source: (subject: String, unit: FigureUnit, figure: FigureSource?)?
-    if condition.metric == "cost" {
-      source = cost(condition, named.value, &diagnostics)
-    } else {
-      source = figure(condition, named.value, &diagnostics)
+    let figure: Bound?
+    switch condition.metric {
+    case "cost": figure = cost(condition, named.value, &diagnostics)
+    case "recovery_time": figure = recovery(condition, named.value, &diagnostics)
+    default: figure = measured(condition, named.value, &diagnostics)
     }
-    guard let source, let bound = bound(condition, source.unit, &diagnostics) else { return nil }
+    if condition.metric != "recovery_time", let after = named.value.after {
+      diagnostics.error(
+        .value, at: after.node, "after has no place beside \(condition.metric)", hint: "it belongs to recovery_time")
+      return nil
+    }
+    guard let figure, let bound = bound(condition, figure.unit, &diagnostics) else { return nil }
+    if condition.comparison == .equal, figure.unit != .ratio && figure.unit != .count {
+      diagnostics.error(
+        .value, at: condition.node, "\(condition.metric) is never exactly so: only what is counted can be",
+        hint: "such as \"< \(condition.boundText)\"")
+      return nil
+    }
     return Objective(
-      name: named.name, subject: source.subject, metric: condition.metric, statistic: condition.statistic,
-      comparison: condition.comparison, bound: bound, asked: condition.asked, unit: source.unit,
+      name: named.name, subject: figure.subject, metric: condition.metric, statistic: figure.statistic,
+      comparison: condition.comparison, bound: bound, asked: condition.asked, unit: figure.unit,
       windows: named.value.windows?.map(\.name), level: named.value.level, exitCode: named.value.exitCode,
-      figure: source.figure)
+      source: figure.source)
+  }
+
+  /// What a condition's figure is.
+  private struct Bound {
+    var subject: String
+    var statistic: String
+    var unit: FigureUnit
+    var source: FigureSource
   }
 
   private func cost(
     _ condition: ObjectiveSettings.Condition, _ settings: ObjectiveSettings, _ diagnostics: inout Diagnostics
-  ) -> (String, FigureUnit, FigureSource?)? {
+  ) -> Bound? {
     guard let unit = Self.costs[condition.statistic] else {
       let near = Names.nearest(condition.statistic, in: Self.costs.keys.sorted())
       diagnostics.error(
@@ -48,40 +67,68 @@ struct ObjectiveBinding {
         hint: near.map { "nearest: cost.\($0)" } ?? "there is: cost.monthly, cost.per_million")
       return nil
     }
-    if let of = settings.of {
-      diagnostics.error(.value, at: of.node, "a cost is of the whole scenario", hint: "leave `of` out")
+    guard let of = settings.of else {
+      return Bound(subject: "cost", statistic: condition.statistic, unit: unit, source: .cost(part: nil))
+    }
+    guard subject(of, &diagnostics) != nil else { return nil }
+    let isBilled = parts[of.name].map { !($0 is any Producer) && !($0 is FaultPart) } ?? false
+    guard isBilled, condition.statistic == "monthly" else {
+      diagnostics.error(
+        .value, at: of.node, "cost.\(condition.statistic) is not known of \(of.name)",
+        hint: "a part has cost.monthly; leave `of` out for the whole scenario")
       return nil
     }
-    return ("cost", unit, nil)
+    return Bound(subject: of.name, statistic: condition.statistic, unit: unit, source: .cost(part: of.name))
   }
 
-  private func figure(
+  private func recovery(
     _ condition: ObjectiveSettings.Condition, _ settings: ObjectiveSettings, _ diagnostics: inout Diagnostics
-  ) -> (String, FigureUnit, FigureSource?)? {
+  ) -> Bound? {
+    guard let of = settings.of, let after = settings.after else {
+      diagnostics.error(
+        .missing, at: condition.keyNode, "an SLO about recovery_time needs of and after",
+        hint: "such as { of: NAME, recovery_time: \"< 3m\", after: FAULT }")
+      return nil
+    }
+    let faults = parts.parts.compactMap { $0 as? FaultPart }.map(\.name)
+    guard faults.contains(after.name) else {
+      diagnostics.unknownReference(
+        after.name, at: after.node, among: parts.parts.map { ($0.name, $0.kind) }, wanted: ["fault"])
+      return nil
+    }
+    guard condition.statistic.isEmpty || condition.statistic == "mean" else {
+      diagnostics.error(
+        .key, at: condition.keyNode, "recovery_time has no statistic \(Diagnostic.quoted(condition.statistic))",
+        hint: "there is one in each replication, and the bound is on their mean")
+      return nil
+    }
+    guard let subject = subject(of, &diagnostics) else { return nil }
+    return Bound(subject: subject, statistic: after.name, unit: .seconds, source: .recovery(fault: after.name))
+  }
+
+  private func measured(
+    _ condition: ObjectiveSettings.Condition, _ settings: ObjectiveSettings, _ diagnostics: inout Diagnostics
+  ) -> Bound? {
     guard let of = settings.of else {
       diagnostics.error(
         .missing, at: condition.keyNode, "an SLO about \(condition.metric) needs of",
-        hint: "of: NAME, a traffic source or a part")
+        hint: "of: NAME, a traffic source, a part, or a way such as uploads -> resizer")
       return nil
     }
-    guard let part = parts[of.name] else {
-      if of.name.contains("->") {
-        diagnostics.error(
-          .unsupported, at: of.node, "a path is not simulated yet",
-          hint: "name the traffic source: its latency is end to end")
-      } else {
-        diagnostics.unknownReference(
-          of.name, at: of.node, among: parts.parts.map { ($0.name, $0.kind) }, wanted: [])
-      }
-      return nil
-    }
-    guard let metric = instruments.metric(named: condition.metric, of: of.name) else {
-      let known = instruments.metrics.filter { $0.subject == of.name }.map(\.name)
+    guard let subject = subject(of, &diagnostics) else { return nil }
+    guard let metric = instruments.metric(named: condition.metric, of: subject) else {
+      let known = instruments.metrics.filter { $0.subject == subject }.map(\.name)
       let near = Names.nearest(condition.metric, in: known)
+      let kind = parts[subject].map { " (a \($0.kind))" } ?? ""
       diagnostics.error(
-        .key, at: condition.keyNode,
-        "\(of.name) (a \(part.kind)) has no metric \(Diagnostic.quoted(condition.metric))",
+        .key, at: condition.keyNode, "\(subject)\(kind) has no metric \(Diagnostic.quoted(condition.metric))",
         hint: near.map { "nearest: \($0)" } ?? "it has: \(known.joined(separator: ", "))")
+      return nil
+    }
+    if let ways = fork(subject), Self.endToEnd.contains(condition.metric) {
+      diagnostics.error(
+        .value, at: of.node, "the messages of \(subject) fan out, so their \(condition.metric) depends on the way",
+        hint: "name one: \(ways.joined(separator: ", "))")
       return nil
     }
     guard let statistic = Statistic(condition.statistic), let unit = unit(metric, statistic) else {
@@ -91,7 +138,49 @@ struct ObjectiveBinding {
         hint: "it has: \(statistics(of: metric))")
       return nil
     }
-    return (of.name, unit, FigureSource(kind: metric.kind, statistic: statistic))
+    return Bound(
+      subject: subject, statistic: statistic.description, unit: unit, source: .measured(metric.kind, statistic))
+  }
+
+  /// Metrics of a whole way, which a source whose messages fan out has on each of its ways.
+  private static let endToEnd = ["latency", "wait", "service", "delivered", "dead_lettered", "lost"]
+
+  /// The ways on which the messages of a source go on behind a fork; nil for other subjects.
+  private func fork(_ subject: String) -> [String]? {
+    let ways = instruments.flows.filter { $0.source == subject && $0.name != subject }.map(\.name)
+    return ways.isEmpty ? nil : ways
+  }
+
+  /// The subject that `of` means: a source, a part, or a way `a -> b`.
+  private func subject(_ of: Reference, _ diagnostics: inout Diagnostics) -> String? {
+    let path = of.name.split(separator: "->").map { $0.trimmingPrefix { $0 == " " } }.map { name in
+      var name = String(name)
+      while name.hasSuffix(" ") { name.removeLast() }
+      return name
+    }
+    guard path.count > 1 else {
+      guard parts[of.name] != nil else {
+        diagnostics.unknownReference(
+          of.name, at: of.node, among: parts.parts.map { ($0.name, $0.kind) }, wanted: [])
+        return nil
+      }
+      return of.name
+    }
+    for name in path where parts[name] == nil {
+      diagnostics.unknownReference(name, at: of.node, among: parts.parts.map { ($0.name, $0.kind) }, wanted: [])
+      return nil
+    }
+    if let subject = instruments.subject(named: path.joined(separator: " -> ")) { return subject }
+    let source = path[0]
+    let ways = instruments.flows.filter { $0.source == source }.flatMap { flow in
+      flow.stages.map(\.name) + (flow.name == source ? [] : [flow.name])
+    }
+    diagnostics.error(
+      .reference, at: of.node, "no message goes \(path.joined(separator: " -> "))",
+      hint: ways.isEmpty
+        ? "a way begins at a traffic source; \(of.name.contains(source) ? source : "it") has no ways to tell apart"
+        : "there is: \(ways.joined(separator: ", "))")
+    return nil
   }
 
   private func unit(_ metric: Metric, _ statistic: Statistic) -> FigureUnit? {

@@ -11,6 +11,11 @@ enum Compute: Sendable, Hashable {
   case fargate(milliCPU: Int, memoryMiB: Int, isARM: Bool)
   /// Amazon EC2, Linux, on demand: whole instances, each with so many tasks.
   case ec2(type: String, tasksPerInstance: Int)
+
+  var isFargate: Bool { if case .fargate = self { true } else { false } }
+
+  /// Tasks that share what is billed as a whole.
+  var tasksPerInstance: Int { if case .ec2(_, let tasks) = self { tasks } else { 1 } }
 }
 
 /// The keys under `compute`.

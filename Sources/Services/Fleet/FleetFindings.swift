@@ -10,6 +10,7 @@ enum FleetFindings {
     let channel = view.parts[part.settings.from.name] as? any Channel
     return [
       shortVisibility(part, channel), heldTooLong(part, channel), retryWait(part, channel), overload(part, view),
+      AutoscaleFindings.wrongMetric(part), AutoscaleFindings.reaction(part, view), assumedRestart(part, view),
     ].compactMap { $0 }
   }
 
@@ -119,5 +120,19 @@ enum FleetFindings {
       "offered load \(load) for a time in window \(view.window): a backlog builds up and drains afterwards",
       numbers: numbers, accountsFor: queueing, reason: "offered load \(load) for a time",
       window: view.window)
+  }
+
+  /// A planned fault takes tasks away, and nobody has said how long their replacement takes.
+  private static func assumedRestart(_ part: FleetPart, _ view: FindingsView) -> Finding? {
+    let takesTasks = view.parts.parts.contains { other in
+      guard let fault = other as? FaultPart, fault.target.name == part.name, fault.isActive else { return false }
+      return fault.fault == .kill || fault.fault == .deploy
+    }
+    guard part.settings.replacementIsAssumed, takesTasks else { return nil }
+    let time = Format.duration(seconds: part.settings.replacementTime.mean)
+    return Finding(
+      "uncalibrated", .note, part: part.name,
+      "that a task of \(part.name) is replaced in \(time) is the built-in assumption: say restart_time",
+      numbers: ["restart_s": part.settings.replacementTime.mean])
   }
 }

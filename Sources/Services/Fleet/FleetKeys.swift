@@ -8,7 +8,8 @@ import Statistics
 enum FleetKeys {
   static let from = RequiredKey("from", .reference(to: ["channel"]), "The channel that the fleet takes messages from.")
   static let tasks = Key(
-    "tasks", .integer(1...100_000), default: "1", .sluice, "Identical tasks (containers or processes).",
+    "tasks", .integer(1...100_000), default: "1", .sluice,
+    "Identical tasks (containers or processes); with autoscale those at the start, `min` if it is left out.",
     monotone: true)
   static let slots = Key(
     "slots", .integer(1...1_000), default: "1", .sluice, "Messages that one task works on at a time.", monotone: true)
@@ -26,7 +27,18 @@ enum FleetKeys {
     "VisibilityTimeout of its calls; what the queue says if it is left out.", source: "API/ReceiveMessage")
   static let compute = Key(
     "compute", .compute, default: "none", .sluice, "What the tasks run on, which is what they cost.")
-  static let serviceTime = RequiredKey("service_time", .time, "How long one attempt at one message takes.")
+  static let serviceTime = OptionalKey(
+    "service_time", .time,
+    "How long one attempt at one message takes, calls left out; a fleet that only calls may leave it out.")
+  static let calls = OptionalKey(
+    "calls", .calls,
+    "What is called after the work: a channel or an endpoint, several in order, or { parallel: [a, b] } at once.")
+  static let autoscale = OptionalKey(
+    "autoscale", .record(AutoscaleKeys.table), "Adds and takes away tasks as the load asks for it.")
+  static let restartTime = OptionalKey(
+    "restart_time", .time,
+    "Time until a task that a planned fault (kill, deploy) has taken away is replaced; what failures.crash.restart or "
+      + "autoscale.start_time say if it is left out, else 30s.")
   static let heartbeat = OptionalKey(
     "heartbeat", .record(heartbeatTable), "Extends the visibility timeout of every message held, again and again.")
   static let delete = Key(
@@ -80,7 +92,7 @@ enum FleetKeys {
   static let table = KeyTable(
     "fleet", "A fleet of identical worker tasks.",
     keys: [
-      from, tasks, slots, receive, pollPause, receiveWait, visibilityTimeout, compute, serviceTime, heartbeat, delete,
-      onError, failures,
-    ] + ["autoscale", "calls", "commit", "assignor", "rebalance_time"].map { OptionalKey(notSimulated: $0) })
+      from, tasks, slots, receive, pollPause, receiveWait, visibilityTimeout, compute, autoscale, serviceTime, calls,
+      heartbeat, delete, onError, failures, restartTime,
+    ] + ["commit", "assignor", "rebalance_time"].map { OptionalKey(notSimulated: $0) })
 }

@@ -27,13 +27,25 @@ enum FleetMeters {
       ]
     case .ec2(let type, let tasksPerInstance):
       let instances = (tasks + tasksPerInstance - 1) / tasksPerInstance
+      return [(instance(type), Double(instances) / Double(tasks))]
+    }
+  }
+
+  /// The quantities of a fleet; where tasks come and go, instances are counted as they are.
+  static func quantities(_ part: FleetPart, _ instruments: FleetInstruments) -> [MeteredQuantity] {
+    if case .ec2(let type, _) = part.settings.compute, let scaling = instruments.scaling {
       return [
-        (
-          Meter(
-            id: "ec2.instance", title: "EC2 \(type)", price: PriceReference(service: "EC2", item: "linux:\(type)"),
-            unit: "instance-hour", displayUnit: "h"), Double(instances) / Double(tasks)
-        )
+        MeteredQuantity(part: part.name, meter: instance(type), source: .level(scaling.instances, perHour: 1))
       ]
     }
+    return meters(part.settings.compute, tasks: part.settings.tasks).map {
+      MeteredQuantity(part: part.name, meter: $0.meter, source: .level(instruments.tasks, perHour: $0.perTaskHour))
+    }
+  }
+
+  private static func instance(_ type: String) -> Meter {
+    Meter(
+      id: "ec2.instance", title: "EC2 \(type)", price: PriceReference(service: "EC2", item: "linux:\(type)"),
+      unit: "instance-hour", displayUnit: "h")
   }
 }

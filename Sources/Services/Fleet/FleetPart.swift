@@ -6,17 +6,21 @@ import Simulation
 
 /// A fleet as a part of a scenario.
 struct FleetPart: Consumer {
-  static let service = Service(section: .workers, type: "fleet", table: FleetKeys.table) { name, record, _, _ in
-    FleetPart(settings: FleetSettings(name: name, record))
+  static let service = Service(section: .workers, type: "fleet", table: FleetKeys.table) { name, record, _, context in
+    FleetSettings(name: name, record, &context).map { FleetPart(settings: $0) }
   }
 
   let settings: FleetSettings
+  /// Those of the parts called that keep what is sent to them, known once the parts are wired.
+  private var channels: Set<String> = []
+
+  init(settings: FleetSettings) { self.settings = settings }
 
   var name: String { settings.name }
   var kind: String { "fleet" }
-  var references: [Reference] { [settings.from] }
+  var references: [Reference] { [settings.from] + settings.calls.references }
   var source: String { settings.from.name }
-  var pollers: Int { settings.tasks }
+  var pollers: Int { settings.mostTasks }
   var receiveWait: Nanoseconds? { settings.receiveWait }
   var visibilityTimeout: Nanoseconds? { settings.visibilityTimeout }
   var capacity: Int { settings.capacity }
@@ -24,9 +28,31 @@ struct FleetPart: Consumer {
   var errorProbability: Double { settings.error }
   var poisonProbability: Double { settings.poison }
   var givesBack: Bool { settings.givesBack }
+  var outlets: [Outlet] { settings.calls.outlets(channels) }
+
+  func wired(among parts: [any Part]) -> any Part {
+    var copy = self
+    copy.channels = settings.calls.channels(among: parts)
+    return copy
+  }
+
+  func problem(with fault: FaultKind) -> String? {
+    switch fault {
+    case .kill, .pause, .stop, .slow, .fail, .deploy: nil
+    case .remove: "a fleet is not called by others, so nobody is refused: stop it instead"
+    case .redrive: "a fleet keeps no messages that could be moved back: name the dead-letter queue"
+    }
+  }
 
   func validate(_ parts: PartDirectory, _ diagnostics: inout Diagnostics) {
-    guard let channel = parts[settings.from.name] as? any Channel else { return }
+    settings.calls.validate(name, parts, &diagnostics)
+    guard let source = parts[settings.from.name] else { return }
+    guard let channel = source as? any Channel else {
+      return diagnostics.error(
+        .reference, at: settings.from.node,
+        "\(name) cannot take messages from \(source.name): a \(source.kind) has none to give",
+        hint: "a fleet asks for messages: put a queue between")
+    }
     if channel.meanEmptyReceive(wait: settings.receiveWait).advanced(by: settings.pollPause) < Self.shortestPoll {
       diagnostics.error(
         .value, at: settings.from.node,
@@ -39,25 +65,36 @@ struct FleetPart: Consumer {
   /// The shortest round of an idle poller; no call over a network is faster, and the clock must go on.
   static let shortestPoll: Nanoseconds = 1_000_000
 
+  /// `resizer x24`, `resizer x2..40`.
+  private var title: String {
+    settings.autoscale.map { "\(name) x\($0.min)..\($0.max)" } ?? "\(name) x\(settings.tasks)"
+  }
+
   func build(_ model: inout ModelBuilder) -> any Component {
-    let instruments = FleetInstruments(name, &model.instruments)
+    let hasFaults = model.parts.parts.contains { ($0 as? FaultPart)?.target.name == name }
+    let instruments = FleetInstruments(
+      name, settings.compute, settings.autoscale, hasFaults: hasFaults, &model.instruments)
+    let label = "\(settings.tasks == 1 ? "task" : "tasks") \(settings.tasks) busy"
+    var limits = [
+      PartRow.Limit.saturated(
+        instruments.utilisation, at: 0.95, label: settings.autoscale == nil ? label : "all tasks busy")
+    ]
+    if let policy = settings.autoscale {
+      limits.append(.reached(instruments.tasks, of: Double(policy.max), label: "tasks"))
+    }
     model.row(
       PartRow(
-        part: name, title: "\(name) x\(settings.tasks)", busy: instruments.utilisation,
-        departures: instruments.attempts,
-        limits: [
-          .saturated(
-            instruments.utilisation, at: 0.95, label: "\(settings.tasks == 1 ? "task" : "tasks") \(settings.tasks) busy"
-          )
-        ]))
-    for (meter, perTaskHour) in FleetMeters.meters(settings.compute, tasks: settings.tasks) {
-      model.meter(
-        MeteredQuantity(part: name, meter: meter, source: .level(instruments.tasks, perHour: perTaskHour)))
-    }
+        part: name, title: title, busy: instruments.utilisation, departures: instruments.attempts, limits: limits))
+    for quantity in FleetMeters.quantities(self, instruments) { model.meter(quantity) }
     model.link(PartLink(from: settings.from.name, to: name, kind: .flow, passed: instruments.attempts))
+    let calls = Calls(settings.calls, of: name, retrySignal: Fleet.Signal.retry, &model)
+    // Channels are built before workers, so the queue's gauges are known.
+    let depth = model.instruments.gauge(named: "depth", of: settings.from.name)
     return Fleet(
       id: model.component(name), settings: settings, instruments: instruments,
-      source: model.component(settings.from.name))
+      source: model.component(settings.from.name), calls: calls,
+      stages: calls.passesOn ? model.routes.stages(at: name) : [],
+      scaler: settings.autoscale.map { FleetScaler(policy: $0, depth: depth, tasks: settings.tasks) })
   }
 
   func findings(_ view: FindingsView) -> [Finding] { FleetFindings.all(self, view) }

@@ -9,7 +9,7 @@ public struct MeteredQuantity: Sendable {
   public enum Source: Sendable {
     /// What the counter counts.
     case counter(CounterID)
-    /// What the counter counts times this much.
+    /// What the counter counts, each worth this many units: bytes as GB.
     case scaled(CounterID, by: Double)
     /// The gauge's average times this much for each hour.
     case level(GaugeID, perHour: Double)
@@ -55,7 +55,8 @@ public struct MeteredQuantity: Sendable {
   /// The measured thing, as a path into the result.
   public func countedFrom(_ instruments: Instruments) -> String {
     switch source {
-    case .counter(let id), .scaled(let id, _): "windows[].parts[\(part)].counts.\(instruments.counters[id.position].name)"
+    case .counter(let id), .scaled(let id, _):
+      "windows[].parts[\(part)].counts.\(instruments.counters[id.position].name)"
     case .level(let id, _): "windows[].parts[\(part)].levels.\(instruments.gauges[id.position].name)"
     }
   }

@@ -49,9 +49,10 @@ public struct ModelBuilder {
   /// Wires the parts.
   public static func model(_ parts: [any Part], usesBuiltInLatencies: Bool) -> Model {
     var builder = ModelBuilder(parts: PartDirectory(parts), usesBuiltInLatencies: usesBuiltInLatencies)
-    let components = parts.map { $0.build(&builder) }
+    let components = builder.parts.parts.map { $0.build(&builder) }
     return Model(
-      parts: builder.parts, simulation: Simulation(components: components, instruments: builder.instruments),
+      parts: builder.parts, routes: builder.routes,
+      simulation: Simulation(components: components, instruments: builder.instruments),
       instruments: builder.instruments, meters: builder.meters, rows: builder.rows, links: builder.links)
   }
 }
@@ -59,6 +60,7 @@ public struct ModelBuilder {
 /// A wired scenario for one window, ready to be simulated any number of times.
 public struct Model: Sendable {
   public let parts: PartDirectory
+  public let routes: Routes
   public let simulation: Simulation
   public let instruments: Instruments
   public let meters: [MeteredQuantity]

@@ -26,10 +26,19 @@ public protocol Part: Sendable {
   var firstPlannedChange: Instant? { get }
   /// Where it hands messages on to.
   var outlets: [Outlet] { get }
+  /// The share of the messages that come to it which goes out on a way, on average.
+  func share(of outlet: Outlet, _ parts: PartDirectory) -> Double
+  /// The most payload of one call with several messages, bytes.
+  var largestBatch: Int64 { get }
   /// The queues that it sets messages aside to.
   var deadLetterChannels: [String] { get }
   /// Whether it can be called: pushed to by a topic, or called by a worker besides sending to a channel.
   var isCallable: Bool { get }
+  /// Whether it keeps what is sent to it by a call, so that the message goes on from there: a channel, a function.
+  var keepsMessages: Bool { get }
+  /// The part as it is among these: what its settings alone do not say, such as which of the names that it hands
+  /// messages on to are channels.
+  func wired(among parts: [any Part]) -> any Part
   /// Why it cannot have a fault of this kind; nil if it can.
   func problem(with fault: FaultKind) -> String?
 }
@@ -63,8 +72,12 @@ extension Part {
   public func expectedMessages(duration: Nanoseconds) -> Double { 0 }
   public var firstPlannedChange: Instant? { nil }
   public var outlets: [Outlet] { [] }
+  public func share(of outlet: Outlet, _ parts: PartDirectory) -> Double { outlet.share }
+  public var largestBatch: Int64 { TrafficSettings.largestBatch }
   public var deadLetterChannels: [String] { [] }
   public var isCallable: Bool { false }
+  public var keepsMessages: Bool { self is any Channel || self is any Consumer || !outlets.isEmpty }
+  public func wired(among parts: [any Part]) -> any Part { self }
   public func problem(with fault: FaultKind) -> String? { "a \(kind) cannot be told to \(fault.rawValue)" }
 }
 
@@ -90,10 +103,16 @@ public protocol Producer: Part {
   func rate(at time: Instant) -> Double?
   /// The instants between which the rate runs in straight lines, 0 included.
   var rateChanges: [Instant] { get }
+  /// What filters can look at in its messages.
+  var fields: MessageFields { get }
+  /// The keys of its messages; nil if they have none.
+  func keys(_ parts: PartDirectory) -> KeyPopulation?
 }
 
 extension Producer {
   public var outlets: [Outlet] { [Outlet(to: target, kind: .passesOn)] }
+  public var fields: MessageFields { .none }
+  public func keys(_ parts: PartDirectory) -> KeyPopulation? { nil }
 }
 
 /// A part that takes messages from a channel and works on them.

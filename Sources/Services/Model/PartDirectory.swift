@@ -6,7 +6,7 @@ import Simulation
 public struct PartDirectory: Sendable {
   public let parts: [any Part]
 
-  public init(_ parts: [any Part]) { self.parts = parts }
+  public init(_ parts: [any Part]) { self.parts = parts.map { $0.wired(among: parts) } }
 
   /// The part of this name.
   public subscript(name: String) -> (any Part)? { parts.first { $0.name == name } }
@@ -39,7 +39,7 @@ public struct PartDirectory: Sendable {
   private func inflow(of name: String, at time: Instant, depth: Int) -> Double {
     guard depth < parts.count else { return 0 }
     return parts.reduce(0.0) { sum, part in
-      let share = part.outlets.reduce(0.0) { $0 + ($1.to == name ? $1.share : 0) }
+      let share = part.outlets.reduce(0.0) { $0 + ($1.to == name ? part.share(of: $1, self) : 0) }
       guard share > 0 else { return sum }
       if let producer = part as? any Producer { return sum + share * (producer.rate(at: time) ?? 0) }
       let from = (part as? any Consumer)?.source ?? part.name

@@ -143,6 +143,19 @@ public struct Routes: Sendable {
     }
   }
 
+  public var flowCount: Int { flows.count }
+
+  /// Where a flow ends: a part, or several joined by `+`; nil at a queue that nobody reads.
+  public func end(of flow: Int) -> String? { flows[flow].end }
+
+  /// Whether copies of its messages go on behind its end, so that it is not yet where they are wanted.
+  public func goesOn(_ flow: Int) -> Bool { flows.contains { $0.fork?.flow == flow } }
+
+  /// The flows that end at a part.
+  public func ends(of part: String) -> [Int] {
+    flows.indices.filter { flows[$0].end?.split(separator: "+").contains { $0 == part } ?? false }
+  }
+
   /// The sources whose messages come to a part.
   public func sources(reaching part: String) -> [String] {
     var sources: [String] = []

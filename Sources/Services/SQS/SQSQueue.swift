@@ -23,6 +23,7 @@ struct SQSQueue: Component {
     static let laneDue = ChannelSignal.own + 3  // a lane
     static let retentionDue = ChannelSignal.own + 4
     static let waitDue = ChannelSignal.own + 5
+    static let callArrived = ChannelSignal.own + 6  // as CallSignal.call
   }
 
   /// Messages that are hidden for the same length of time and for the same reason, so that they reappear in the order
@@ -81,6 +82,8 @@ struct SQSQueue: Component {
     case Signal.deleteArrived: delete(event, &timeline)
     case Signal.giveBackArrived: giveBack(event, &timeline)
     case ChannelSignal.extend: extend(event, &timeline)
+    case CallSignal.call: takeCall(event, &timeline)
+    case Signal.callArrived: keep(event, &timeline)
     case Signal.laneDue: endLane(Int(event.a), &timeline)
     case Signal.retentionDue: expire(&timeline)
     case Signal.waitDue: endWaits(&timeline)
@@ -114,7 +117,7 @@ struct SQSQueue: Component {
   }
 
   /// - Parameter given: the message's own delay in seconds plus 1; 0 for the queue's.
-  private mutating func arrive(_ message: MessageID, delay given: UInt16, _ timeline: inout Timeline) {
+  mutating func arrive(_ message: MessageID, delay given: UInt16, _ timeline: inout Timeline) {
     timeline.recorder.count(instruments.sent)
     timeline.messages[message].sending += timeline.now - timeline.messages[message].idleSince
     timeline.messages[message].idleSince = timeline.now

@@ -15,6 +15,11 @@ extension ValueKind where Value == Distribution {
     let bytes = ValueKind<Int64>.bytes(0...(1 << 40)).map { value, _, _ in Double(value) }
     return DistributionKind(quantity: bytes, noun: "size", example: "1KiB").kind
   }
+
+  /// A distribution of plain numbers: `5`, `{ uniform: { from: 0, to: 500 } }`.
+  static var plainNumber: ValueKind<Distribution> {
+    DistributionKind(quantity: ValueKind<Double>.number(-1e15...1e15), noun: "number", example: "5").kind
+  }
 }
 
 /// How a distribution is written: one value, or a map with one key that names its kind.

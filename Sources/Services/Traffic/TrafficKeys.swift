@@ -25,6 +25,49 @@ enum TrafficKeys {
     "batch", .batch, default: "1", .sluice,
     "Messages in one call: 1 is SendMessage; { up_to: 10, wait: 100ms } gathers for SendMessageBatch.")
 
+  static let keys = OptionalKey(
+    "keys", .keyChoice,
+    "The keys that messages are about, such as customers: message groups and partitions follow them.")
+  static let attributes = OptionalKey(
+    "attributes", .messageAttributes,
+    "Message attributes, which filters look at: a value, shares of values, or { number: DISTRIBUTION }.")
+  static let body = OptionalKey(
+    "body", .messageBody,
+    "The JSON body, for filters with the scope MessageBody: as attributes, and maps within maps.")
+  static let retry = Key(
+    "retry", .record(retryTable), default: "{}", .aws("sdkref/feature-retry-behavior: standard mode"),
+    "What a producer does when a call is throttled.")
+
+  enum Retry {
+    static let attempts = Key(
+      "attempts", .integer(1...16), default: "3", .aws("sdkref/feature-retry-behavior"),
+      "Calls in all, the first included; then the messages are rejected.")
+    static let backoff = Key(
+      "backoff", .duration(0...(3600 * .second)), default: "1s", .aws("sdkref/feature-retry-behavior: throttling"),
+      "Wait before the first retry; it doubles with each.")
+    static let maxBackoff = Key(
+      "max_backoff", .duration(0...(3600 * .second)), default: "20s", .aws("sdkref/feature-retry-behavior"),
+      "What the wait grows to.")
+    static let jitter = Key(
+      "jitter", .choice(of: TrafficRetry.Jitter.self), default: "full", .aws("sdkref/feature-retry-behavior"),
+      "full draws each wait evenly between 0 and the back-off; none waits all of it.")
+  }
+
+  static let retryTable = KeyTable(
+    "retry", "Retries of throttled calls, as in the AWS SDKs' standard mode.",
+    keys: [Retry.attempts, Retry.backoff, Retry.maxBackoff, Retry.jitter])
+
+  enum KeyLaw {
+    static let count = RequiredKey("count", .integer(1...4_000_000_000), "Different keys.")
+    static let exponent = RequiredKey(
+      "exponent", .number(0...10),
+      "How much more popular the first keys are: key k is drawn in proportion to k^-exponent.")
+  }
+
+  static let zipfTable = KeyTable(
+    "zipf", "Popular keys and rare ones, by Zipf's law.", keys: [KeyLaw.count, KeyLaw.exponent])
+  static let uniformTable = KeyTable("uniform", "Keys that are all as popular.", keys: [KeyLaw.count])
+
   enum Point {
     static let at = RequiredKey("at", .duration(0...Units.longestDuration), "When the change begins.")
     static let x = RequiredKey("x", .factor, "The load from then on, as a multiple of the rate.")
@@ -63,6 +106,6 @@ enum TrafficKeys {
 
   static let table = KeyTable(
     "traffic", "A source of messages.",
-    keys: [to, rate, arrivals, shape, size, delay, producers, batch]
-      + ["keys", "value", "operation", "attributes", "retry"].map { OptionalKey(notSimulated: $0) })
+    keys: [to, rate, arrivals, shape, size, delay, producers, batch, keys, attributes, body, retry]
+      + ["value", "operation"].map { OptionalKey(notSimulated: $0) })
 }

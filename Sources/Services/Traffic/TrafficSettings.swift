@@ -26,6 +26,9 @@ struct TrafficSettings: Sendable {
   let producers: Int
   /// Nil for one message in each call.
   let batch: Batch?
+  let keys: KeyChoice?
+  let fields: MessageFields
+  let retry: TrafficRetry
 
   /// - Parameter factor: multiplies the load; with a trace it makes the time go faster.
   ///
@@ -37,6 +40,9 @@ struct TrafficSettings: Sendable {
     delay = record[TrafficKeys.delay]
     producers = record[TrafficKeys.producers]
     batch = record[TrafficKeys.batch]
+    keys = record[TrafficKeys.keys]
+    fields = MessageFields(attributes: record[TrafficKeys.attributes] ?? [], body: record[TrafficKeys.body])
+    retry = TrafficRetry(record[TrafficKeys.retry])
     rate = record[TrafficKeys.rate] ?? 0
     let points = (record[TrafficKeys.shape] ?? []).map {
       (at: $0[TrafficKeys.Point.at], x: $0[TrafficKeys.Point.x], ramp: $0[TrafficKeys.Point.ramp])

@@ -8,6 +8,7 @@ struct TrafficSource: Component {
   enum Signal {
     static let arrive: UInt16 = 1
     static let flush: UInt16 = 2  // producer, number of its batch
+    static let retry: UInt16 = 3  // a refused call
   }
 
   /// Messages that a producer gathers for one call.
@@ -21,17 +22,31 @@ struct TrafficSource: Component {
   let settings: TrafficSettings
   let flow: FlowID
   let channel: ComponentID
+  let keys: KeyPopulation?
+  let instruments: TrafficInstruments
+  /// The most payload of one call, bytes.
+  let largestBatch: Int64
   var walker: LoadWalker
   var next: UInt64 = 0
   var bursts: UInt64 = 0
   var batches: [Batch]
   var draws: TrafficDraws
+  /// Calls that wait for another attempt, the free places among them, and the latest that was refused.
+  var refused: [Refused] = []
+  var freeRefused = FreePlaces()
+  var latestRefused: UInt32 = 0
 
-  init(id: ComponentID, settings: TrafficSettings, flow: FlowID, channel: ComponentID) {
+  init(
+    id: ComponentID, settings: TrafficSettings, flow: FlowID, channel: ComponentID, keys: KeyPopulation?,
+    instruments: TrafficInstruments, largestBatch: Int64 = TrafficSettings.largestBatch
+  ) {
+    self.largestBatch = largestBatch
     self.id = id
     self.settings = settings
     self.flow = flow
     self.channel = channel
+    self.keys = keys
+    self.instruments = instruments
     walker = LoadWalker(settings.shape, rate: settings.rate)
     batches = [Batch](repeating: Batch(), count: settings.batch == nil ? 0 : settings.producers)
     draws = TrafficDraws(key: RandomKey(seed: 0, replication: 0), source: settings.name)
@@ -61,6 +76,8 @@ struct TrafficSource: Component {
     case Signal.flush:
       let producer = Int(event.a)
       if batches[producer].number == event.b, !batches[producer].messages.isEmpty { flush(producer, &timeline) }
+    case ProducerSignal.throttled: takeBack(event, &timeline)
+    case Signal.retry: sendAgain(event.a, &timeline)
     default: break
     }
   }
@@ -100,9 +117,11 @@ struct TrafficSource: Component {
     } else {
       size = TrafficSettings.bytes(settings.size.draw(draws.size, number))
     }
-    let message = timeline.send(number: number, flow: flow, size: size, sentAt: timeline.now)
+    let key = keys?.key(draws.key.uniform(number)) ?? 0
+    let message = timeline.send(number: number, flow: flow, size: size, sentAt: timeline.now, key: key)
     guard let batch = settings.batch else {
-      return tellChannel(message, call: UInt32(truncatingIfNeeded: number), bytes: Int64(size), &timeline)
+      let tag = TrafficRetry.tag(call: UInt32(truncatingIfNeeded: number), attempt: 0)
+      return tellChannel(message, tag: tag, bytes: size, &timeline)
     }
     gather(message, size: Int64(size), producer: Int(number % UInt64(settings.producers)), batch, &timeline)
   }
@@ -113,7 +132,7 @@ struct TrafficSource: Component {
     _ message: MessageID, size: Int64, producer: Int, _ batch: TrafficSettings.Batch, _ timeline: inout Timeline
   ) {
     // A batch that would grow too large goes out first.
-    if !batches[producer].messages.isEmpty, batches[producer].bytes + size > TrafficSettings.largestBatch {
+    if !batches[producer].messages.isEmpty, batches[producer].bytes + size > largestBatch {
       flush(producer, &timeline)
     }
     batches[producer].messages.append(message)
@@ -127,33 +146,39 @@ struct TrafficSource: Component {
   }
 
   private mutating func flush(_ producer: Int, _ timeline: inout Timeline) {
-    let call = UInt32(truncatingIfNeeded: timeline.messages[batches[producer].messages[0]].number)
-    var bytes = batches[producer].bytes
+    let first = timeline.messages[batches[producer].messages[0]].number
+    let tag = TrafficRetry.tag(call: UInt32(truncatingIfNeeded: first), attempt: 0)
+    var bytes = UInt32(truncatingIfNeeded: batches[producer].bytes)
     for message in batches[producer].messages {
-      tellChannel(message, call: call, bytes: bytes, &timeline)
-      bytes = -1
+      tellChannel(message, tag: tag, bytes: bytes, &timeline)
+      bytes = ChannelSignal.partOfCall
     }
     batches[producer].messages.removeAll(keepingCapacity: true)
     batches[producer].bytes = 0
     batches[producer].number &+= 1
   }
 
-  /// - Parameter bytes: the payload of the whole call with its first message, -1 with the others.
-  private func tellChannel(_ message: MessageID, call: UInt32, bytes: Int64, _ timeline: inout Timeline) {
+  /// - Parameters:
+  ///   - tag: see ``TrafficRetry/tag(call:attempt:)``.
+  ///   - bytes: the payload of the whole call with its first message, ``ChannelSignal/partOfCall`` with the others.
+  func tellChannel(_ message: MessageID, tag: UInt32, bytes: UInt32, _ timeline: inout Timeline) {
+    if bytes != ChannelSignal.partOfCall { timeline.recorder.count(instruments.calls) }
     timeline.schedule(
       Event(
         to: channel, ChannelSignal.send, small: settings.delay.map { UInt16(clamping: $0 / .second + 1) } ?? 0,
-        a: message, b: call, c: UInt32(truncatingIfNeeded: bytes)), after: 0)
+        a: message, b: tag, c: bytes, d: id + 1), after: 0)
   }
 }
 
 /// A source's random draws, each by a key of its own.
 struct TrafficDraws: Sendable {
-  let gap, size, burst: DrawStream
+  let gap, size, burst, key, retry: DrawStream
 
   init(key: RandomKey, source: String) {
     gap = DrawStream(key, name: source, purpose: "gap")
     size = DrawStream(key, name: source, purpose: "size")
     burst = DrawStream(key, name: source, purpose: "burst")
+    self.key = DrawStream(key, name: source, purpose: "key")
+    retry = DrawStream(key, name: source, purpose: "retry")
   }
 }

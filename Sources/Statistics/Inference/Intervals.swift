@@ -50,6 +50,17 @@ public enum Intervals {
     return (low, high)
   }
 
+  /// The exact interval of the mean of a Poisson number, of which `count` have been seen in all in `trials` equal
+  /// trials: from 0 for a count of 0, infinite for no trials.
+  public static func poisson(count: Int, in trials: Int, confidence: Double) -> (low: Double, high: Double) {
+    let tail = (1 - clamped(confidence)) / 2
+    guard trials > 0, tail > 0 else { return (0, .infinity) }
+    GSL.prepare()
+    let seen = Double(max(0, count))
+    let low = count > 0 ? gsl_cdf_gamma_Pinv(tail, seen, 1) : 0
+    return (low / Double(trials), gsl_cdf_gamma_Qinv(tail, seen + 1, 1) / Double(trials))
+  }
+
   /// About how many replications bring a half-width down to `wanted`, if `n` gave `halfWidth`.
   ///
   /// A half-width shrinks with the square root of the count; the quantile of Student's t shrinks too, so for few

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Configuration
+import Foundation
+import Pricing
+import Scenarios
+import Services
+import Simulation
+
+/// Figures that belong to the month rather than to a window: what a part costs, and what a month's limits leave.
+extension Summary {
+  /// What one part costs in a month, before free tier and discount; nil if something of it has no price.
+  func partCost(_ part: String) -> Figure? {
+    guard !bills.isEmpty, !bills.contains(where: { $0.notPriced.contains { $0.part == part } }) else { return nil }
+    let amounts = bills.map { bill in
+      NSDecimalNumber(
+        decimal: bill.lines.filter { $0.part == part }.reduce(Decimal(0)) { $0 + $1.amount }
+      ).doubleValue
+    }
+    return Figures.figure(amounts, n: amounts.count, confidence: scenario.confidence)
+  }
+
+  /// Why an objective has no figure.
+  func missing(_ objective: Objective) -> String {
+    if case .cost(let part?) = objective.source, bills.contains(where: { $0.notPriced.contains { $0.part == part } }) {
+      return "something of it has no price in \(scenario.region)"
+    }
+    return "no data"
+  }
+
+  /// The limit of the month that cuts off the deliveries that an objective is about.
+  func passedLimit(_ objective: Objective) -> MonthlyCost.Passed? {
+    passedLimits.first { cutsOff($0.part, objective) }
+  }
+
+  /// The limit of the month that may cut them off.
+  func unknownLimit(_ objective: Objective) -> MonthlyCost.Unknown? {
+    unknownLimits.first { cutsOff($0.part, objective) }
+  }
+
+  private func cutsOff(_ part: String, _ objective: Objective) -> Bool {
+    guard ["delivered", "lost"].contains(objective.metric), objective.statistic == "ratio",
+      let model = scenario.windows.first?.model
+    else { return false }
+    return model.routes.ends(of: part).contains { model.instruments.flows[$0].name == objective.subject }
+  }
+
+  /// The share of a month's messages that are delivered, or lost, where a limit of the month cuts them off.
+  func limited(_ objective: Objective) -> Figure? {
+    guard let passed = passedLimit(objective) else { return nil }
+    let places = scenario.windows.indices.filter { objective.windows?.contains(scenario.windows[$0].name) ?? true }
+    var ratios: [Double] = []
+    var count = 0
+    for replication in 0..<replications {
+      var hits = 0.0
+      var all = 0.0
+      for window in places {
+        guard let delivered = questions[window].position(objective.subject, "delivered", "ratio") else { return nil }
+        let digest = digests[window][replication]
+        let hours = scenario.windows[window].hoursPerMonth * 3600 / digest.duration.seconds
+        hits += Double(digest.answers[delivered].hits) * hours
+        all += Double(digest.answers[delivered].count) * hours
+        count += digest.answers[delivered].count
+      }
+      guard all > 0 else { continue }
+      let kept = hits * passed.share / all
+      ratios.append(objective.metric == "delivered" ? kept : 1 - kept)
+    }
+    guard !ratios.isEmpty else { return nil }
+    return Figures.figure(ratios, n: count, confidence: scenario.confidence)
+  }
+
+  /// The limits of the month that are passed, as findings.
+  var limitFindings: [Finding] {
+    passedLimits.map { passed in
+      let dropped = 1 - passed.share
+      return Finding(
+        passed.limit.finding, .warn, part: passed.part,
+        "the monthly \(passed.limit.what) limit of \(passed.part) is used up on day \(passed.day): "
+          + "\(Format.percent(dropped, decimals: 0)) of the month's messages are dropped",
+        numbers: ["day": Double(passed.day), "dropped": dropped], accountsFor: ["delivered", "lost"],
+        reason: "the limit is used up on day \(passed.day)")
+    }
+      + unknownLimits.map { unknown in
+        Finding(
+          unknown.limit.finding, .warn, part: unknown.part,
+          "\(unknown.limit.what)s of \(unknown.part) have no price in \(scenario.region): their monthly limit of "
+            + "\(Money.dollars(unknown.limit.dollars)) holds only if one costs less than "
+            + "\(unknown.price)",
+          numbers: ["break_even_usd": NSDecimalNumber(decimal: unknown.breakEven).doubleValue])
+      }
+  }
+}
+
+extension MonthlyCost.Unknown {
+  /// The price up to which the limit holds, as a person reads it.
+  var price: String { "$" + Format.number(NSDecimalNumber(decimal: breakEven).doubleValue, significant: 2) }
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Simulation
+import Statistics
+
+/// The way of a message through the fleet's program.
+extension Fleet {
+  mutating func begin(_ job: UInt32, _ timeline: inout Timeline) {
+    switch program[Int(jobs[Int(job)].step)] {
+    case .work: beginWork(job, &timeline)
+    case .call(let group): beginCalls(Int(group), job, &timeline)
+    case .succeed: succeed(job, &timeline)
+    case .delete: tellSource(ChannelSignal.delete, job, &timeline)
+    }
+  }
+
+  mutating func finishStep(_ job: UInt32, _ timeline: inout Timeline) {
+    jobs[Int(job)].step += 1
+    if Int(jobs[Int(job)].step) < program.count, !jobs[Int(job)].fails { return begin(job, &timeline) }
+    free(job, &timeline)
+  }
+
+  private mutating func beginWork(_ job: UInt32, _ timeline: inout Timeline) {
+    let place = Int(job)
+    let message = jobs[place].message
+    let now = timeline.now
+    let attempt = UInt32(timeline.messages[message].attempts)
+    let drawKey = timeline.messages[message].drawKey
+    noteAttempt(message, &timeline)
+    jobs[place].startedAt = now
+    jobs[place].attempt = UInt16(attempt)
+    jobs[place].fails =
+      settings.error > 0 && draws.error.uniform(drawKey, attempt: attempt) < settings.error
+      || settings.poison > 0 && draws.poison.uniform(drawKey) < settings.poison
+      || faults.failing > 0 && draws.fault.uniform(drawKey, attempt: attempt) < faults.failing
+    let seconds = settings.serviceTime.draw(draws.service, drawKey, attempt: attempt) * faults.slowness
+    timeline.recorder.count(instruments.attempts)
+    timeline.schedule(
+      Event(to: id, Signal.worked, a: job, b: jobs[place].generation), after: Nanoseconds(seconds: seconds))
+  }
+
+  /// Counts an attempt at a message and closes the account of the time before it.
+  private func noteAttempt(_ message: MessageID, _ timeline: inout Timeline) {
+    // What is worked on twice counts for each queue on its own: the reader of a dead-letter queue begins anew.
+    let queue = UInt16(truncatingIfNeeded: source)
+    let isFirst = timeline.messages[message].workedFrom != queue
+    if timeline.messages[message].unfailedAttempts > 0 {
+      if !isFirst, !timeline.messages[message].isDuplicateCounted {
+        timeline.messages[message].isDuplicateCounted = true
+        timeline.recorder.count(instruments.duplicateWork)
+      }
+      if !timeline.messages[message].isIdle {
+        timeline.messages[message].failedWork += timeline.now - timeline.messages[message].idleSince
+      }
+    }
+    if isFirst {
+      timeline.recorder.count(instruments.worked)
+      timeline.messages[message].workedFrom = queue
+      timeline.messages[message].unfailedAttempts = 0
+      timeline.messages[message].isDuplicateCounted = false
+    }
+    timeline.messages[message].attempts &+= 1
+    timeline.messages[message].unfailedAttempts &+= 1
+    timeline.messages[message].isIdle = false
+    timeline.messages[message].idleSince = timeline.now
+  }
+
+  mutating func endWork(_ job: UInt32, _ timeline: inout Timeline) {
+    if jobs[Int(job)].fails { fail(job, &timeline) } else { finishStep(job, &timeline) }
+  }
+
+  // MARK: Calls
+
+  private mutating func beginCalls(_ group: Int, _ job: UInt32, _ timeline: inout Timeline) {
+    let held = jobs[Int(job)]
+    let begun = calls.begin(
+      group,
+      for: Calls.Job(
+        place: job, generation: held.generation, message: held.message, attempt: UInt32(held.attempt),
+        startedAt: held.startedAt), &timeline)
+    jobs[Int(job)].callsUnderWay = UInt16(begun)
+    if begun == 0 { finishStep(job, &timeline) }
+  }
+
+  mutating func takeAnswer(_ event: Event, _ timeline: inout Timeline) {
+    guard let owner = calls.owner(of: event) else { return }
+    let place = Int(owner.job)
+    switch calls.handle(event, isWanted: isCurrent(owner.job, owner.generation), &timeline) {
+    case .pending: return
+    case .ended(let isPassedOn): if isPassedOn { jobs[place].isPassedOn = true }
+    case .failed: jobs[place].fails = true
+    }
+    jobs[place].callsUnderWay -= 1
+    guard jobs[place].callsUnderWay == 0 else { return }
+    if jobs[place].fails { fail(owner.job, &timeline) } else { finishStep(owner.job, &timeline) }
+  }
+
+  // MARK: The end of an attempt
+
+  private mutating func succeed(_ job: UInt32, _ timeline: inout Timeline) {
+    let place = Int(job)
+    let message = jobs[place].message
+    let length = timeline.now - jobs[place].startedAt
+    jobs[place].isOver = true
+    timeline.recorder.record(instruments.service, length, at: timeline.now)
+    timeline.recorder.count(instruments.succeeded)
+    if jobs[place].isPassedOn, calls.passesOn {
+      passOn(message, &timeline)
+    } else {
+      timeline.deliver(message, work: length)
+    }
+    finishStep(job, &timeline)
+  }
+
+  /// The message goes on as the next stage of its flow.
+  private func passOn(_ message: MessageID, _ timeline: inout Timeline) {
+    let flow = Int(timeline.messages[message].flow)
+    let stage = flow < stages.count ? stages[flow] : Routes.noStage
+    if stage == Routes.noStage {
+      // The reader of a dead-letter queue has sent it back on its way.
+      timeline.reopen(message)
+    } else {
+      timeline.pass(message, stage: stage)
+    }
+  }
+
+  /// The attempt has failed, at work or in a call.
+  private mutating func fail(_ job: UInt32, _ timeline: inout Timeline) {
+    let place = Int(job)
+    let message = jobs[place].message
+    timeline.recorder.record(instruments.service, timeline.now - jobs[place].startedAt, at: timeline.now)
+    timeline.recorder.count(instruments.failed)
+    if timeline.messages[message].workedFrom == UInt16(truncatingIfNeeded: source) {
+      timeline.messages[message].unfailedAttempts &-= 1
+    }
+    endAttempt(job, &timeline)
+    if settings.givesBack, !settings.deletesBeforeWork {
+      tellSource(ChannelSignal.giveBack, job, &timeline)
+    } else {
+      if settings.deletesBeforeWork { timeline.end(message, as: .expired) }  // nobody will see it again
+      free(job, &timeline)
+    }
+  }
+
+  /// Accounts for an attempt that came to nothing.
+  mutating func endAttempt(_ job: UInt32, _ timeline: inout Timeline) {
+    let message = jobs[Int(job)].message
+    jobs[Int(job)].isOver = true
+    timeline.messages[message].failedWork += timeline.now - jobs[Int(job)].startedAt
+    timeline.messages[message].isIdle = true
+    timeline.messages[message].idleSince = timeline.now
+  }
+
+  private func tellSource(_ signal: UInt16, _ job: UInt32, _ timeline: inout Timeline) {
+    let held = jobs[Int(job)]
+    timeline.schedule(
+      Event(
+        to: source, signal, small: UInt16(truncatingIfNeeded: id), a: held.entry, b: held.receipt, c: job,
+        d: held.generation), after: 0)
+  }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Pricing
+import Simulation
+
+/// What a topic is billed for. Deliveries to queues and Lambda functions cost nothing at SNS; those to endpoints are
+/// billed at the endpoint.
+enum SNSMeters {
+  static let publish = Meter.millions(
+    id: "sns.publish", title: "SNS publish requests", price: PriceReference(service: "SNS", item: "standard:publish"),
+    unit: "request")
+  static let filterScan = gigabytes("filter_scan", "payload filtered", "standard:payload-filter-scanned")
+  static let fifoPublish = Meter.millions(
+    id: "sns.fifo.publish", title: "SNS FIFO publish requests",
+    price: PriceReference(service: "SNS", item: "fifo:publish"), unit: "request")
+  static let fifoPublished = gigabytes("fifo.publish_payload", "FIFO payload published", "fifo:publish-payload")
+  static let fifoDeliver = Meter.millions(
+    id: "sns.fifo.deliver", title: "SNS FIFO deliveries",
+    price: PriceReference(service: "SNS", item: "fifo:subscription-message"), unit: "message")
+  static let fifoDelivered = gigabytes(
+    "fifo.deliver_payload", "FIFO payload delivered", "fifo:subscription-payload")
+
+  private static func gigabytes(_ id: String, _ title: String, _ item: String) -> Meter {
+    Meter(
+      id: "sns.\(id)", title: "SNS \(title)", price: PriceReference(service: "SNS", item: item), unit: "GB",
+      displayUnit: "GB")
+  }
+
+  /// AWS's GB is 2^30 bytes.
+  private static let perByte = 1 / 1_073_741_824.0
+
+  static func declare(_ part: SNSPart, _ instruments: SNSInstruments, _ model: inout ModelBuilder) {
+    func meter(_ meter: Meter, _ source: MeteredQuantity.Source) {
+      model.meter(MeteredQuantity(part: part.name, meter: meter, source: source))
+    }
+    if part.settings.fifo == nil {
+      meter(publish, .counter(instruments.requests))
+    } else {
+      meter(fifoPublish, .counter(instruments.requests))
+      meter(fifoPublished, .scaled(instruments.bytes, by: perByte))
+      meter(fifoDeliver, .counter(instruments.all[.delivered]))
+      meter(fifoDelivered, .scaled(instruments.all[.deliveredBytes], by: perByte))
+    }
+    if part.filtersBodies { meter(filterScan, .scaled(instruments.scanned, by: perByte)) }
+  }
+}

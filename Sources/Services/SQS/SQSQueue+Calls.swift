@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Simulation
+import Statistics
+
+/// Calls that are answered: a topic pushes, a worker sends.
+extension SQSQueue {
+  mutating func takeCall(_ event: Event, _ timeline: inout Timeline) {
+    let message = timeline.messages[event.a]
+    // A push by SNS is no request of anybody's (SQS pricing); a worker's SendMessage is one.
+    let isRequest = event.small == CallKind.request
+    if isRequest { timeline.recorder.count(instruments.sendRequests, SQSRequests.count(bytes: Int64(message.size))) }
+    guard Int64(message.size) <= settings.maximumSize else {
+      timeline.recorder.count(instruments.rejected)
+      timeline.messages.release(event.a)
+      return answer(event, CallStatus.refused, &timeline)
+    }
+    guard isRequest else { return keep(event, &timeline) }
+    let time = Nanoseconds(
+      seconds: settings.sendTime.draw(draws.send, message.drawKey, attempt: UInt32(message.attempts)))
+    if time == 0 { return keep(event, &timeline) }
+    var arrival = event
+    arrival.signal = Signal.callArrived
+    timeline.schedule(arrival, after: time)
+  }
+
+  /// Takes the message in. The caller hears of it before anyone can receive it.
+  mutating func keep(_ event: Event, _ timeline: inout Timeline) {
+    answer(event, CallStatus.ok, &timeline)
+    arrive(event.a, delay: 0, &timeline)
+  }
+
+  private func answer(_ event: Event, _ status: UInt16, _ timeline: inout Timeline) {
+    timeline.schedule(Event(to: event.d, CallSignal.answer, small: status, a: event.b, b: event.c), after: 0)
+  }
+}

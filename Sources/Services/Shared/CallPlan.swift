@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Configuration
+import Simulation
+
+/// What a worker calls after its work: groups one after the other, the calls of a group at the same time.
+struct CallPlan: Sendable {
+  /// One call.
+  struct Call: Sendable {
+    let to: Reference
+    /// The share of the messages that make it.
+    let share: Double
+    /// Bytes of the message that is sent to a channel; nil for those of the message received.
+    let size: UInt32?
+    /// Whether the attempt goes on after a call that was refused or has failed for good.
+    let ignoresFailure: Bool
+    let retry: Retry
+
+    /// A call as it is if nothing but its target is written.
+    init(to: Reference) {
+      self.to = to
+      share = 1
+      size = nil
+      ignoresFailure = false
+      retry = .standard
+    }
+
+    init(to: Reference, _ record: Record) {
+      self.to = to
+      share = record[CallKeys.share]
+      size = record[CallKeys.size].map { UInt32($0) }
+      ignoresFailure = record[CallKeys.onFailure] == .ignore
+      retry = Retry(record[CallKeys.retry])
+    }
+  }
+
+  /// How a call is tried again: after a pause drawn evenly from 0 to `backoff`, which doubles up to `longest`.
+  struct Retry: BitwiseCopyable, Sendable, Hashable {
+    /// Tries in all.
+    let attempts: Int
+    let backoff, longest: Nanoseconds
+
+    /// The standard mode of the AWS SDKs, which the keys have as their defaults.
+    static let standard = Retry(attempts: 3, backoff: .second, longest: 20 * .second)
+
+    init(attempts: Int, backoff: Nanoseconds, longest: Nanoseconds) {
+      self.attempts = attempts
+      self.backoff = backoff
+      self.longest = longest
+    }
+
+    init(_ record: Record) {
+      attempts = record[CallKeys.Retry.attempts]
+      backoff = record[CallKeys.Retry.backoff]
+      longest = record[CallKeys.Retry.longest]
+    }
+
+    /// The pause after the `tries`-th try has failed, from a number between 0 and 1.
+    func pause(after tries: Int, _ uniform: Double) -> Nanoseconds {
+      var bound = Double(backoff)
+      for _ in 1..<max(tries, 1) where bound < Double(longest) { bound *= 2 }
+      return Nanoseconds(min(bound, Double(longest)) * uniform)
+    }
+  }
+
+  let groups: [[Call]]
+
+  static let none = CallPlan(groups: [])
+
+  var calls: [Call] { groups.flatMap(\.self) }
+  var isEmpty: Bool { groups.isEmpty }
+  var references: [Reference] { calls.map(\.to) }
+
+  /// The names of those parts that keep what is sent to them.
+  func channels(among parts: [any Part]) -> Set<String> {
+    Set(calls.map(\.to.name).filter { name in parts.contains { $0.name == name && $0.keepsMessages } })
+  }
+
+  /// Where the messages go on: as themselves if there is one channel, as copies if there are more.
+  func outlets(_ channels: Set<String>) -> [Outlet] {
+    let sends = calls.filter { channels.contains($0.to.name) }
+    return sends.map { Outlet(to: $0.to.name, kind: sends.count == 1 ? .passesOn : .copies, share: $0.share) }
+  }
+
+  /// Finds calls to what cannot be called.
+  func validate(_ worker: String, _ parts: PartDirectory, _ diagnostics: inout Diagnostics) {
+    for call in calls {
+      guard let target = parts[call.to.name] else { continue }
+      guard target.isCallable else {
+        let source = (target as? any Consumer)?.source
+        diagnostics.error(
+          .reference, at: call.to.node, "\(worker) cannot call \(target.name): a \(target.kind) takes no calls",
+          hint: source.map { "send to \($0), which it reads: calls: \($0)" } ?? "call a channel or an endpoint")
+        continue
+      }
+      if call.size != nil, !target.keepsMessages {
+        diagnostics.error(
+          .value, at: call.to.node,
+          "\(target.name) is a \(target.kind): no message is sent to it that could have a size",
+          hint: "leave size out")
+      }
+    }
+  }
+}
