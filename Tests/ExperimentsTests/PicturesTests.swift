@@ -58,12 +58,39 @@ import Testing
   }
 
   @Test func whatIsNotSimulatedSaysSo() throws {
-    #expect(throws: BadScenario.self) { try Trial.scenario(Trial.pictures(), variant: "lambda") }
+    var options = ScenarioOptions()
+    options.changes = [("workers.resizer.parallelization_factor", "2")]
     do {
-      _ = try Trial.scenario(Trial.pictures(), variant: "lambda")
+      _ = try Trial.scenario(Trial.pictures(), variant: "lambda", options: options)
+      Issue.record("parallelization_factor is simulated")
     } catch let bad as BadScenario {
-      #expect(bad.description.contains("error[unsupported]: a lambda worker is not simulated yet"))
+      #expect(bad.description.contains("error[unsupported]: parallelization_factor is not simulated yet"))
     }
+  }
+
+  /// The function's bill follows from its counts: 1,769 MB are 1.7275... GB.
+  @Test func theSameWorkOnLambda() async throws {
+    let result = try await run("lambda", 2, set: [("run.warmup", "0s")])
+    let cost = try #require(result.cost)
+    var requests = 0.0
+    var gigabyteSeconds = 0.0
+    for (name, hours) in [("usual", 690.0), ("promo", 40.0)] {
+      let counts = try #require(result.window(name)?.part("resizer")?.counts)
+      let (invocations, attempts) = try (#require(counts["invocations"]), #require(counts["attempts"]))
+      #expect(invocations == attempts, "batches of one")
+      requests += Double(invocations) / 2 / 2 * hours
+      gigabyteSeconds += try Double(#require(counts["billed_time"])) / 2 / 2 * hours / 1000 * 1769 / 1024
+    }
+    for (meter, quantity, price) in [
+      ("lambda.requests", requests, 0.000_000_2), ("lambda.duration", gigabyteSeconds, 0.000_016_666_7),
+    ] {
+      let line = try #require(cost.lines.first { $0.meter == meter })
+      #expect(abs(try #require(Double(line.quantity)) - quantity) < 1e-6 * quantity)
+      #expect(abs(try #require(Double(line.amount)) - quantity * price) < 0.01)
+    }
+    let waits = try p99(result)
+    #expect(waits > 60, "a failed attempt waits out a timeout of 6 min: \(waits)")
+    #expect(result.checks.contains { $0.id == "retry-wait" && $0.part == "resizer" })
   }
 
   /// Nothing random is in the quantities but the counts, so the bill follows from them by hand.

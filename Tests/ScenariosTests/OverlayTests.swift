@@ -109,7 +109,8 @@ import Testing
     let text = Sample.text(rest: "variants: { other: { workers: { resizer: { type: lambda, from: jobs } } } }")
     #expect(
       Sample.read(text, variant: "other").errors == [
-        "10:50 unsupported: a lambda worker is not simulated yet | type is one of fleet"
+        "10:33 missing: a lambda worker needs service_time | service_time: 5ms - How long one attempt at one message "
+          + "takes; the handler works through the messages of a batch one after the other."
       ])
     let near = Sample.text(rest: "variants: { other: { workers: { resizer: { type: flet, from: jobs } } } }")
     #expect(

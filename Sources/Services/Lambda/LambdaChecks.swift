@@ -90,8 +90,15 @@ struct LambdaChecks {
   }
 
   private func destination(_ diagnostics: inout Diagnostics) {
+    for fault in parts.parts.compactMap({ $0 as? FaultPart })
+    where fault.target.name == part.name && fault.fault == .pause {
+      diagnostics.error(
+        .value, at: fault.target.node, "\(part.name) is invoked by events: only a mapping that polls can be paused",
+        hint: "stop makes its invocations fail")
+    }
     guard let destination = settings.asynchronous.onFailure, let target = parts[destination.name] else { return }
-    if !(target is any Channel) || LambdaPart.isFIFO(target as! any Channel) {
+    let queue = target as? any Channel
+    if queue == nil || queue.map(LambdaPart.isFIFO) ?? false {
       diagnostics.error(
         .reference, at: destination.node, "\(destination.name) is a \(target.kind), and a standard queue is needed here"
       )

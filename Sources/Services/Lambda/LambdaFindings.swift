@@ -16,7 +16,10 @@ struct LambdaFindings {
     let queue = part.queue(view.parts)
     let polled: [Finding?] =
       queue.map { queue in
-        [visibility(queue), throttledReceives(queue), fewReceives(queue), fewReserved(queue), maximumAboveReserved()]
+        [
+          visibility(queue), throttledReceives(queue), fewReceives(queue), fewReserved(queue), maximumAboveReserved(),
+          retryWait(queue),
+        ]
       } ?? []
     return (polled + [shortTimeout(), overload(), uncalibrated()]).compactMap { $0 }
   }
@@ -98,6 +101,22 @@ struct LambdaFindings {
       "maximum_concurrency \(Format.grouped(most)) of \(part.name) exceeds its reserved_concurrency of "
         + "\(Format.grouped(reserved)): the mapping is throttled before it stops by itself",
       numbers: ["maximum": Double(most), "reserved": Double(reserved)])
+  }
+
+  /// What a failed invocation leaves behind waits out its timeout: a mapping gives nothing back.
+  private func retryWait(_ queue: any Channel) -> Finding? {
+    let failing = part.failureProbability
+    guard let timeout = queue.visibilityTimeout, failing >= 0.001, timeout.seconds > 2 * part.meanAttempt else {
+      return nil
+    }
+    let batch = mapping.isPartial ? "" : ", with the rest of its batch"
+    let share = Format.percent(failing, decimals: 1)
+    return Finding(
+      "retry-wait", failing >= 0.01 ? .warn : .note, part: part.name,
+      "\(share) of attempts fail and each\(batch) waits out the visibility timeout of \(queue.name) "
+        + "(\(Format.exactDuration(timeout))) before the next",
+      numbers: ["failing": failing, "timeout_s": timeout.seconds], accountsFor: ["latency", "oldest_message_age"],
+      reason: "\(share) of attempts fail and wait out the \(Format.exactDuration(timeout)) timeout")
   }
 
   /// The work of a whole batch, on average, in seconds.

@@ -32,6 +32,8 @@ struct LambdaMapping: Sendable {
   var runs = 0
   var failures = 0
   private var hadBacklog = false
+  /// Whether failures have reduced the pollers.
+  private var isBackedOff = false
 
   /// When the next poll may begin, by the number and by the bytes that the provisioned pollers can do.
   private var pollsAt: Instant = 0
@@ -81,7 +83,7 @@ struct LambdaMapping: Sendable {
     if settings.provisioned != nil {
       // What waits can be taken at once: the pollers are there.
       if isPrompt { target = min(target + 1, ceiling) }
-    } else if target < settings.start {
+    } else if isPrompt, target < settings.start, !isBackedOff {
       target = min(settings.start, limit)
     }
   }
@@ -121,10 +123,10 @@ struct LambdaMapping: Sendable {
     if isBacklog {
       if throttles == 0 || settings.rampsWhenThrottled { wanted += Double(settings.ramp) * (1 - failing) }
     } else {
-      let floor = hasReceived || holding > 0 ? settings.start : Self.idle(settings)
-      wanted = Double(max(floor, min(target, mostHolding)))
+      wanted = Double(max(Self.idle(settings), min(target, mostHolding)))
     }
     wanted -= Double(target) * failing * settings.errorBackoff
+    isBackedOff = failing > 0
     target = min(limit, max(Self.fewest, Int(wanted.rounded())))
   }
 
@@ -132,7 +134,9 @@ struct LambdaMapping: Sendable {
     guard let range = settings.provisioned else { return }
     let each = LambdaLimits.invocationsPerPoller
     if isBacklog, target >= ceiling {
+      let before = provisioned
       provisioned = min(range.maximum, provisioned + Self.provisionedRamp / each)
+      target += provisioned - before  // each finds work for more of itself
     } else if !isBacklog {
       provisioned = max(range.minimum, min(provisioned, (mostHolding + each - 1) / each))
     }

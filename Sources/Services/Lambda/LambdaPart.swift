@@ -41,9 +41,7 @@ struct LambdaPart: Consumer {
 
   func problem(with fault: FaultKind) -> String? {
     switch fault {
-    case .stop, .remove, .slow, .fail: nil
-    case .pause:
-      settings.from == nil ? "only a function with an event source mapping can be paused; stop makes it fail" : nil
+    case .stop, .remove, .slow, .fail, .pause: nil
     case .kill, .deploy, .redrive: "a \(kind) cannot be told to \(fault.rawValue)"
     }
   }
