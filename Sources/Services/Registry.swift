@@ -8,13 +8,14 @@ public enum Registry {
   public static let services: [Service] = [
     TrafficPart.service,
     SQSPart.service,
+    FIFOPart.service,
     FleetPart.service,
     FaultPart.service,
   ]
 
   /// Words of the language whose services are not simulated yet.
   private static let unsupported: [Section: [String]] = [
-    .channels: ["sqs-fifo", "sns", "sns-fifo", "kinesis", "msk", "msk-serverless", "kafka-ec2"],
+    .channels: ["sns", "sns-fifo", "kinesis", "msk", "msk-serverless", "kafka-ec2"],
     .workers: ["lambda"],
     .caches: ["redis", "valkey", "memcached"],
     .databases: ["postgres", "mysql", "aurora"],
