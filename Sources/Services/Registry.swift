@@ -9,6 +9,7 @@ public enum Registry {
     [
       TrafficPart.service,
       SQSPart.service,
+      FIFOPart.service,
       SNSPart.standard,
       SNSPart.fifo,
       FleetPart.service,
@@ -17,7 +18,7 @@ public enum Registry {
 
   /// Words of the language whose services are not simulated yet.
   private static let unsupported: [Section: [String]] = [
-    .channels: ["sqs-fifo", "kinesis", "msk", "msk-serverless", "kafka-ec2"],
+    .channels: ["kinesis", "msk", "msk-serverless", "kafka-ec2"],
     .caches: ["redis", "valkey", "memcached"],
     .databases: ["postgres", "mysql", "aurora"],
   ]

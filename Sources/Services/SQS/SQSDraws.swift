@@ -5,7 +5,7 @@ import Statistics
 
 /// A queue's random draws, each by a key of its own.
 struct SQSDraws: Sendable {
-  let send, receive, delete, duplicate, placing: DrawStream
+  let send, receive, delete, duplicate, placing, grouping, repeating: DrawStream
 
   /// What sets the calls of one consumer apart from those of another: from its name, not from its number, so that
   /// other parts of a scenario change nothing.
@@ -21,6 +21,8 @@ struct SQSDraws: Sendable {
     delete = DrawStream(key, name: queue, purpose: "delete")
     duplicate = DrawStream(key, name: queue, purpose: "duplicate")
     placing = DrawStream(key, name: queue, purpose: "server")
+    grouping = DrawStream(key, name: queue, purpose: "group")
+    repeating = DrawStream(key, name: queue, purpose: "repeated send")
   }
 
   /// The key of a worker's call.
@@ -35,6 +37,18 @@ struct SQSDraws: Sendable {
   @inline(__always)
   func server(_ drawKey: UInt64, of servers: Int) -> UInt8 {
     servers == 1 ? 0 : UInt8(truncatingIfNeeded: Int(placing.uniform(drawKey) * Double(servers)))
+  }
+
+  /// The message group (MessageGroupId) of a message.
+  func group(of message: Message, _ grouping: SQSGrouping) -> UInt64 {
+    switch grouping {
+    case .key: UInt64(message.key)
+    case .count(let count):
+      min(UInt64(self.grouping.uniform(message.drawKey) * Double(count)), UInt64(count) - 1)
+    case .sources(let sources):
+      Int(message.flow) < sources.count
+        ? UInt64(sources[Int(message.flow)]) : UInt64(message.flow) + UInt64(sources.count)
+    }
   }
 
   /// What a call needs: the server that it asks first, as a share of their number, and its time.
@@ -67,6 +81,16 @@ struct SQSServerOrder: Sendable {
     while b != 0 { (a, b) = (b, a % b) }
     return a
   }
+}
+
+/// What decides the message group of a message: the group of a FIFO queue, the tenant of a fair one.
+enum SQSGrouping: Sendable, Hashable {
+  /// The message's key.
+  case key
+  /// So many groups, drawn evenly.
+  case count(Int)
+  /// The traffic source that it comes from: its number for each flow.
+  case sources([UInt16])
 }
 
 /// What one call is billed as.

@@ -21,6 +21,8 @@ struct SQSEntry: BitwiseCopyable, Sendable {
   var list: UInt16 = 0
   /// Receives from this queue: what the dead-letter queue and the age metric count.
   var receivesHere: UInt16 = 0
+  /// The component of the queue that it was moved here from plus 1; 0 if it was sent here.
+  var from: UInt16 = 0
   var server: UInt8 = 0
   var state: State = .free
 }

@@ -9,14 +9,22 @@ enum SQSFindings {
     let consumers = view.parts.consumers(of: part.name)
     let sources = view.parts.sources(ofDeadLetters: part.name)
     let isUsed = !consumers.isEmpty || view.parts.outletsReach(part.name)
-    return [
-      noDeadLetterQueue(part, consumers, isDeadLetterQueue: !sources.isEmpty), competingReaders(part, consumers),
+    return common(part, view, consumers: consumers, isDeadLetterQueue: !sources.isEmpty, isUsed: isUsed)
+      + sources.compactMap { $0 as? any Channel }.compactMap { retention(of: part, behind: $0) }
+  }
+
+  /// What is worth knowing of queues of both types.
+  static func common(
+    _ part: any SQSQueuePart, _ view: FindingsView, consumers: [any Consumer], isDeadLetterQueue: Bool, isUsed: Bool
+  ) -> [Finding] {
+    [
+      noDeadLetterQueue(part, consumers, isDeadLetterQueue: isDeadLetterQueue), competingReaders(part, consumers),
       shortPolling(part, consumers, view), uncalibrated(part, isUsed: isUsed),
-    ].compactMap { $0 } + sources.compactMap { $0 as? any Channel }.compactMap { retention(of: part, behind: $0) }
+    ].compactMap { $0 }
   }
 
   private static func noDeadLetterQueue(
-    _ part: SQSPart, _ consumers: [any Consumer], isDeadLetterQueue: Bool
+    _ part: any SQSQueuePart, _ consumers: [any Consumer], isDeadLetterQueue: Bool
   ) -> Finding? {
     guard part.settings.deadLetter == nil, !isDeadLetterQueue,
       let consumer = consumers.first(where: { $0.failureProbability > 0 })
@@ -26,14 +34,15 @@ enum SQSFindings {
       ? consumer.meanAttempt : (consumer.visibilityTimeout ?? part.settings.visibilityTimeout).seconds
     guard cycle > 0 else { return nil }
     let times = part.settings.retention.seconds / cycle
+    let blocks = type(of: part).isFIFO ? ", and block its group all that time" : ""
     return Finding(
       "no-dlq", .warn, part: part.name,
       "\(part.name) has no dead-letter queue: a poison message would be received until retention ends, about "
-        + "\(Format.grouped(Int(min(times, 1e15)))) times",
+        + "\(Format.grouped(Int(min(times, 1e15)))) times\(blocks)",
       numbers: ["receives": times])
   }
 
-  private static func competingReaders(_ part: SQSPart, _ consumers: [any Consumer]) -> Finding? {
+  private static func competingReaders(_ part: any SQSQueuePart, _ consumers: [any Consumer]) -> Finding? {
     guard consumers.count > 1 else { return nil }
     return Finding(
       "competing-readers", .warn, part: part.name,
@@ -42,7 +51,7 @@ enum SQSFindings {
   }
 
   private static func shortPolling(
-    _ part: SQSPart, _ consumers: [any Consumer], _ view: FindingsView
+    _ part: any SQSQueuePart, _ consumers: [any Consumer], _ view: FindingsView
   ) -> Finding? {
     let consumers = consumers.filter { ($0.receiveWait ?? part.settings.receiveWait) == 0 }
     guard !consumers.isEmpty else { return nil }
@@ -53,7 +62,8 @@ enum SQSFindings {
     else {
       return Finding(
         "short-poll", .note, part: part.name,
-        "\(wait): empty receives are billed, and a call can miss a message that is there",
+        "\(wait): empty receives are billed"
+          + (type(of: part).isFIFO ? "" : ", and a call can miss a message that is there"),
         numbers: ["tasks": Double(tasks)])
     }
     let month = empty * view.hoursPerMonth
@@ -64,7 +74,7 @@ enum SQSFindings {
       numbers: ["empty_receives_month": month, "share": empty / all])
   }
 
-  private static func uncalibrated(_ part: SQSPart, isUsed: Bool) -> Finding? {
+  private static func uncalibrated(_ part: any SQSQueuePart, isUsed: Bool) -> Finding? {
     guard part.settings.usesBuiltInLatencies, isUsed else { return nil }
     return Finding(
       "uncalibrated", .note, part: part.name,

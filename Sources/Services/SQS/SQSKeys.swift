@@ -4,7 +4,7 @@ import Configuration
 import Simulation
 import Statistics
 
-/// The settings of a standard queue, as they are written in a scenario.
+/// The settings of a standard queue, as they are written in a scenario; most of them are those of a FIFO queue too.
 enum SQSKeys {
   static let visibilityTimeout = Key(
     "visibility_timeout", .duration(0...(12 * 3600 * .second)), default: "30s", .aws("API/CreateQueue"),
@@ -25,6 +25,27 @@ enum SQSKeys {
   static let deadLetter = OptionalKey(
     "dead_letter", .record(deadLetterTable),
     "Where a message goes that was received too often without being deleted.")
+  static let redriveAllow = Key(
+    "redrive_allow", .redriveAllow, default: "allow_all", .aws("API/CreateQueue, RedriveAllowPolicy"),
+    "Which queues may use this one as their dead-letter queue: allow_all, deny_all, or up to 10 of them by name.")
+  static let redriveRequests = Key(
+    "redrive_requests", .integer(0...1), default: "1", .assumed("AWS says that a redrive is billed as sends"),
+    "Requests that each message (and each 64 KiB of it) is billed as when a redrive moves it out of this queue.")
+  static let retryBackoff = Key(
+    "retry_backoff", .duration(1_000_000...(20 * .second)), default: "100ms",
+    .assumed("the SDKs draw it at random, from about 50ms up to 20s"),
+    "How long a caller waits before it tries a call again that failed or was throttled.")
+  static let tenants = OptionalKey(
+    "tenants", .grouping,
+    "Makes it a fair queue: what the MessageGroupId of a message is (key, source, or a number of groups drawn evenly).",
+    source: "Developer Guide, fair queues")
+  static let noisyFactor = Key(
+    "noisy_factor", .number(1...1_000), default: "2", .assumed("AWS publishes no threshold"),
+    "With tenants: a tenant is noisy that has more than this many times the messages in flight that the others have on "
+      + "average.")
+  static let noisyShare = Key(
+    "noisy_share", .ratio, default: "10%", .assumed("AWS publishes no threshold"),
+    "With tenants: the least share of all messages in flight that makes a tenant noisy.")
   static let duplicateDelivery = Key(
     "duplicate_delivery", .ratio, default: "0.001%", .assumed("AWS says that it is rare and gives no number"),
     "How often a deleted message comes back once, as a share of deletes.")
@@ -60,7 +81,39 @@ enum SQSKeys {
   static let table = KeyTable(
     "sqs", "A standard queue of Amazon SQS: at-least-once delivery, loose order.",
     keys: [
-      visibilityTimeout, receiveWait, delay, retention, maxSize, deadLetter, duplicateDelivery, inFlightLimit, servers,
-      shortPollServers, sendTime, receiveTime, deleteTime,
+      visibilityTimeout, receiveWait, delay, retention, maxSize, deadLetter, redriveAllow, redriveRequests,
+      duplicateDelivery, inFlightLimit, servers, shortPollServers, tenants, noisyFactor, noisyShare, sendTime,
+      receiveTime, deleteTime, retryBackoff,
     ] + ["fan_out", "encryption"].map { OptionalKey(notSimulated: $0) })
+}
+
+/// Which queues may set messages aside to a queue (RedriveAllowPolicy).
+enum SQSRedriveAllow: Sendable {
+  case all, none
+  case queues([Reference])
+}
+
+/// What decides the group of a message, as it is written.
+enum SQSGroupingWord: Sendable, Hashable {
+  case key, source
+  case count(Int)
+}
+
+extension ValueKind where Value == SQSRedriveAllow {
+  /// `allow_all`, `deny_all`, or a list of queues.
+  static var redriveAllow: ValueKind<SQSRedriveAllow> {
+    .either(
+      ValueKind<String>.choice(["allow_all", "deny_all"]),
+      ValueKind<[Reference]>.list(of: .reference(to: ["channel"]), count: 1...10),
+      { $0 == "allow_all" ? .all : .none }, { .queues($0) })
+  }
+}
+
+extension ValueKind where Value == SQSGroupingWord {
+  /// `key`, `source`, or a number of groups.
+  static var grouping: ValueKind<SQSGroupingWord> {
+    .either(
+      ValueKind<String>.choice(["key", "source"]), ValueKind<Int>.integer(1...100_000_000),
+      { $0 == "key" ? .key : .source }, { .count($0) })
+  }
 }

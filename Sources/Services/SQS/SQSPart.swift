@@ -4,17 +4,19 @@ import Configuration
 import Pricing
 import Simulation
 
-/// A queue as a part of a scenario.
-struct SQSPart: Channel {
-  static let service = Service(section: .channels, type: "sqs", table: SQSKeys.table) { name, record, service, _ in
-    SQSPart(settings: SQSSettings(name: name, record, builtInLatencies: service.usesBuiltInLatencies))
-  }
+/// A queue of Amazon SQS of either type as a part of a scenario.
+protocol SQSQueuePart: Channel {
+  static var isFIFO: Bool { get }
+  var settings: SQSSettings { get }
+}
 
-  let settings: SQSSettings
-
+extension SQSQueuePart {
   var name: String { settings.name }
-  var kind: String { "SQS queue" }
-  var references: [Reference] { settings.deadLetter.map { [$0] } ?? [] }
+  var references: [Reference] {
+    var references = settings.deadLetter.map { [$0] } ?? []
+    if case .queues(let queues) = settings.redriveAllow { references += queues }
+    return references
+  }
   func meanEmptyReceive(wait: Nanoseconds?) -> Nanoseconds {
     (wait ?? settings.receiveWait).advanced(by: Nanoseconds(seconds: settings.receiveTime.mean))
   }
@@ -24,46 +26,129 @@ struct SQSPart: Channel {
   var deadLetterChannels: [String] { settings.deadLetter.map { [$0.name] } ?? [] }
   var isCallable: Bool { true }
 
-  func validate(_ parts: PartDirectory, _ diagnostics: inout Diagnostics) {
-    guard let deadLetter = settings.deadLetter, let target = parts[deadLetter.name] else { return }
-    if deadLetter.name == name {
-      diagnostics.error(.value, at: deadLetter.node, "\(name) cannot be its own dead-letter queue")
-    } else if !(target is SQSPart) {
-      diagnostics.error(
-        .reference, at: deadLetter.node, "\(deadLetter.name) is a \(target.kind), not a queue of the same type",
-        hint: "the dead-letter queue of a standard queue is a standard queue")
+  func problem(with fault: FaultKind) -> String? {
+    switch fault {
+    case .stop, .remove, .redrive: nil
+    default: "a \(kind) cannot be told to \(fault.rawValue)"
     }
   }
 
-  func build(_ model: inout ModelBuilder) -> any Component {
-    let instruments = SQSInstruments(name, &model.instruments)
+  // MARK: Checks
+
+  func validateQueue(_ parts: PartDirectory, _ diagnostics: inout Diagnostics) {
+    checkDeadLetter(parts, &diagnostics)
+    for fault in parts.parts.compactMap({ $0 as? FaultPart })
+    where fault.fault == .redrive && fault.target.name == name {
+      checkRedrive(fault, parts, &diagnostics)
+    }
+  }
+
+  private func checkDeadLetter(_ parts: PartDirectory, _ diagnostics: inout Diagnostics) {
+    guard let deadLetter = settings.deadLetter, let target = parts[deadLetter.name] else { return }
+    if deadLetter.name == name {
+      return diagnostics.error(.value, at: deadLetter.node, "\(name) cannot be its own dead-letter queue")
+    }
+    guard let queue = target as? any SQSQueuePart, type(of: queue).isFIFO == Self.isFIFO else {
+      return diagnostics.error(
+        .reference, at: deadLetter.node, "\(deadLetter.name) is a \(target.kind), not a queue of the same type",
+        hint: "the dead-letter queue of a \(Self.isFIFO ? "FIFO" : "standard") queue is a "
+          + "\(Self.isFIFO ? "FIFO" : "standard") queue")
+    }
+    let isAllowed =
+      switch queue.settings.redriveAllow {
+      case .all: true
+      case .none: false
+      case .queues(let queues): queues.contains { $0.name == name }
+      }
+    if !isAllowed {
+      diagnostics.error(
+        .value, at: deadLetter.node, "\(deadLetter.name) does not allow \(name) to use it as its dead-letter queue",
+        hint: "add \(name) to redrive_allow of \(deadLetter.name)")
+    }
+  }
+
+  private func checkRedrive(_ fault: FaultPart, _ parts: PartDirectory, _ diagnostics: inout Diagnostics) {
+    if !parts.sources(ofDeadLetters: name).contains(where: { $0 is any SQSQueuePart }) {
+      diagnostics.error(
+        .value, at: fault.target.node, "\(name) is not the dead-letter queue of a queue, so nothing can be redriven",
+        hint: "redrive takes the messages of a dead-letter queue back to a queue")
+    }
+    guard let other = fault.other, let target = parts[other.name] else { return }
+    guard let queue = target as? any SQSQueuePart, type(of: queue).isFIFO == Self.isFIFO else {
+      return diagnostics.error(
+        .reference, at: other.node, "\(other.name) is a \(target.kind), not a queue of the same type",
+        hint: "a redrive goes to a queue of the same type")
+    }
+    if other.name == name {
+      diagnostics.error(.value, at: other.node, "\(name) cannot be redriven to itself")
+    }
+  }
+
+  // MARK: Building
+
+  /// The group that a word means, for each flow where it goes by source.
+  func grouping(_ word: SQSGroupingWord, _ model: ModelBuilder) -> SQSGrouping {
+    switch word {
+    case .key: return .key
+    case .count(let count): return .count(count)
+    case .source:
+      var names: [String] = []
+      return .sources(
+        model.instruments.flows.map { flow in
+          if let known = names.firstIndex(of: flow.source) { return UInt16(truncatingIfNeeded: known) }
+          names.append(flow.source)
+          return UInt16(truncatingIfNeeded: names.count - 1)
+        })
+    }
+  }
+
+  /// Adds the row, the meters and the arrows that queues of both types have.
+  func declare(_ instruments: SQSInstruments, _ model: inout ModelBuilder) {
     model.row(
       PartRow(
-        part: name, title: "\(name) (SQS)", queue: instruments.depth, arrivals: instruments.sent,
-        departures: instruments.deletes,
+        part: name, title: "\(name) (\(Self.isFIFO ? "SQS FIFO" : "SQS"))", queue: instruments.depth,
+        arrivals: instruments.sent, departures: instruments.deletes,
         limits: [.reached(instruments.inFlight, of: Double(settings.inFlightLimit), label: "in flight")]))
-    meter(&model, instruments)
+    for quantity in SQSMeters.quantities(part: name, instruments, isFIFO: Self.isFIFO) { model.meter(quantity) }
     if let deadLetter = settings.deadLetter, let receives = settings.maximumReceives {
       model.link(
         PartLink(
           from: name, to: deadLetter.name, kind: .deadLetter(receives: receives), passed: instruments.movedOut))
     }
-    return SQSQueue(
-      id: model.component(name), settings: settings, instruments: instruments,
-      deadLetter: settings.deadLetter.map { model.component($0.name) },
-      consumers: model.parts.consumers(of: name).map { (model.component($0.name), $0.name) })
   }
 
-  private func meter(_ model: inout ModelBuilder, _ instruments: SQSInstruments) {
-    model.meter(MeteredQuantity(part: name, meter: SQSMeters.send, source: .counter(instruments.sendRequests)))
-    model.meter(
-      MeteredQuantity(
-        part: name, meter: SQSMeters.receive, source: .counter(instruments.receiveRequests),
-        aside: .init(instruments.emptyReceives, "empty")))
-    model.meter(MeteredQuantity(part: name, meter: SQSMeters.delete, source: .counter(instruments.deleteRequests)))
-    model.meter(
-      MeteredQuantity(
-        part: name, meter: SQSMeters.changeVisibility, source: .counter(instruments.visibilityRequests)))
+  func consumers(_ model: ModelBuilder) -> [(id: ComponentID, name: String)] {
+    model.parts.consumers(of: name).map { (model.component($0.name), $0.name) }
+  }
+}
+
+/// A standard queue as a part of a scenario.
+struct SQSPart: SQSQueuePart {
+  static let service = Service(section: .channels, type: "sqs", table: SQSKeys.table) { name, record, service, _ in
+    SQSPart(settings: SQSSettings(name: name, record, builtInLatencies: service.usesBuiltInLatencies))
+  }
+
+  static var isFIFO: Bool { false }
+
+  let settings: SQSSettings
+
+  var kind: String { "SQS queue" }
+
+  func validate(_ parts: PartDirectory, _ diagnostics: inout Diagnostics) { validateQueue(parts, &diagnostics) }
+
+  func build(_ model: inout ModelBuilder) -> any Component {
+    let instruments = SQSInstruments(name, &model.instruments)
+    declare(instruments, &model)
+    var tenants: SQSTenants?
+    if let fair = settings.tenants {
+      let measured = SQSTenantInstruments(name, &model.instruments)
+      model.meter(MeteredQuantity(part: name, meter: SQSMeters.fair, source: .counter(measured.requests)))
+      tenants = SQSTenants(
+        grouping: grouping(fair.grouping, model), factor: fair.factor, share: fair.share, instruments: measured)
+    }
+    return SQSQueue(
+      id: model.component(name), settings: settings, instruments: instruments,
+      deadLetter: settings.deadLetter.map { model.component($0.name) }, consumers: consumers(model), tenants: tenants)
   }
 
   func findings(_ view: FindingsView) -> [Finding] { SQSFindings.all(self, view) }

@@ -9,7 +9,14 @@ extension SQSQueue {
     let message = timeline.messages[event.a]
     // A push by SNS is no request of anybody's (SQS pricing); a worker's SendMessage is one.
     let isRequest = event.small == CallKind.request
-    if isRequest { timeline.recorder.count(instruments.sendRequests, SQSRequests.count(bytes: Int64(message.size))) }
+    if faults.isDown {
+      timeline.recorder.count(instruments.failedCalls)
+      timeline.messages.release(event.a)
+      return answer(event, faults.removals > 0 ? CallStatus.refused : CallStatus.failed, &timeline)
+    }
+    if isRequest {
+      countRequests(instruments.sendRequests, SQSRequests.count(bytes: Int64(message.size)), &timeline)
+    }
     guard Int64(message.size) <= settings.maximumSize else {
       timeline.recorder.count(instruments.rejected)
       timeline.messages.release(event.a)

@@ -14,7 +14,7 @@ import Statistics
 /// poll asks some of them, and each receive begins at another one, which is what makes the order loose.
 ///
 /// Events of one instant are handled in the order of scheduling; AWS promises none.
-struct SQSQueue: Component {
+struct SQSQueue: SQSQueueing {
   /// The queue's own signals.
   enum Signal {
     static let arrived = ChannelSignal.own  // a message
@@ -24,17 +24,17 @@ struct SQSQueue: Component {
     static let retentionDue = ChannelSignal.own + 4
     static let waitDue = ChannelSignal.own + 5
     static let callArrived = ChannelSignal.own + 6  // as CallSignal.call
+    static let redriveDue = ChannelSignal.own + 8
   }
 
-  /// Messages that are hidden for the same length of time and for the same reason, so that they reappear in the order
-  /// in which they went: one pending event for all of them does.
-  struct Lane: Sendable {
-    var timeout: Nanoseconds
-    /// Delayed or in flight.
-    var holds: SQSEntry.State
-    var list: Int
-    var isArmed = false
+  /// The latest message that reappeared at the front of a server.
+  struct Front: BitwiseCopyable, Sendable {
+    var index: UInt32 = 0
+    var receipt: UInt32 = 0
+    var at: Instant = -1
   }
+
+  static var isFIFO: Bool { false }
 
   let id: ComponentID
   let settings: SQSSettings
@@ -44,19 +44,24 @@ struct SQSQueue: Component {
   let order: SQSServerOrder
   var store: SQSStore
   var waiters = SQSWaiters()
-  /// What one call takes, at most 10.
   var taken = [UInt32](repeating: 0, count: 10)
-  var lanes: [Lane] = []
+  var lanes: [SQSLane] = []
   var draws: SQSDraws
   var inFlight = 0
-  /// When the next message is due to expire, if none is moved here that is older.
   var retentionDueAt = Instant.farFuture
-  /// When the next waiting call is due to return empty, if none comes that waits less long.
   var waitDueAt = Instant.farFuture
+  var deleteTime: Nanoseconds = 0
+  var faults = SQSFaults()
+  var redrive: SQSRedrive?
+  /// One for each server.
+  var fronts: [Front]
+  /// Whether messages have tenants, and what is known of them.
+  let isFair: Bool
+  var tenants: SQSTenants
 
   init(
     id: ComponentID, settings: SQSSettings, instruments: SQSInstruments, deadLetter: ComponentID?,
-    consumers: [(id: ComponentID, name: String)]
+    consumers: [(id: ComponentID, name: String)], tenants: SQSTenants? = nil
   ) {
     self.id = id
     self.consumers = consumers
@@ -65,6 +70,9 @@ struct SQSQueue: Component {
     self.deadLetter = deadLetter
     order = SQSServerOrder(servers: settings.servers)
     store = SQSStore(servers: settings.servers)
+    fronts = [Front](repeating: Front(), count: settings.servers)
+    isFair = tenants != nil
+    self.tenants = tenants ?? SQSTenants.none
     draws = SQSDraws(key: RandomKey(seed: 0, replication: 0), queue: settings.name, consumers: consumers)
   }
 
@@ -76,9 +84,9 @@ struct SQSQueue: Component {
     switch event.signal {
     case ChannelSignal.send: send(event, &timeline)
     case Signal.arrived: arrive(event.a, delay: event.small, &timeline)
-    case ChannelSignal.move: takeMoved(event.a, &timeline)
+    case ChannelSignal.move: takeMoved(event, &timeline)
     case ChannelSignal.receive: receive(event, &timeline)
-    case ChannelSignal.delete, ChannelSignal.giveBack: call(event, &timeline)
+    case ChannelSignal.delete, ChannelSignal.deleteInSameCall, ChannelSignal.giveBack: call(event, &timeline)
     case Signal.deleteArrived: delete(event, &timeline)
     case Signal.giveBackArrived: giveBack(event, &timeline)
     case ChannelSignal.extend: extend(event, &timeline)
@@ -87,31 +95,30 @@ struct SQSQueue: Component {
     case Signal.laneDue: endLane(Int(event.a), &timeline)
     case Signal.retentionDue: expire(&timeline)
     case Signal.waitDue: endWaits(&timeline)
+    case ControlSignal.begin: beginFault(event, &timeline)
+    case ControlSignal.end: endFault(event, &timeline)
+    case RedriveSignal.arrived: takeRedriven(event, &timeline)
+    case Signal.redriveDue: redriveNext(&timeline)
     default: break
     }
   }
 
   mutating func sample(_ timeline: inout Timeline) {
-    let oldest = store.ages.first(0)
-    let age = oldest == IndexLists.none ? 0 : (timeline.now - store.entries[Int(oldest)].arrivedAt).seconds
-    timeline.recorder.set(instruments.oldestAge, age, at: timeline.now)
+    sampleAge(&timeline)
+    if isFair { tenants.sample(&timeline) }
   }
 
   // MARK: Sending
 
   private mutating func send(_ event: Event, _ timeline: inout Timeline) {
-    if event.c != ChannelSignal.partOfCall {
-      timeline.recorder.count(instruments.sendRequests, SQSRequests.count(bytes: Int64(event.c)))
-    }
     let message = timeline.messages[event.a]
-    if Int64(message.size) > settings.maximumSize {
-      timeline.recorder.count(instruments.rejected)
-      timeline.end(event.a, as: .rejected)
-      timeline.messages.release(event.a)
-      return
-    }
     let item = message.drawKey & ~0xFFFF_FFFF | UInt64(event.b)
     let time = Nanoseconds(seconds: settings.sendTime.draw(draws.send, item))
+    if faults.isDown { return refuseSend(event, after: time, &timeline) }
+    if event.c != ChannelSignal.partOfCall {
+      countRequests(instruments.sendRequests, SQSRequests.count(bytes: Int64(event.c)), &timeline)
+    }
+    if Int64(message.size) > settings.maximumSize { return reject(event.a, &timeline) }
     if time == 0 { return arrive(event.a, delay: event.small, &timeline) }
     timeline.schedule(Event(to: id, Signal.arrived, small: event.small, a: event.a), after: time)
   }
@@ -119,90 +126,139 @@ struct SQSQueue: Component {
   /// - Parameter given: the message's own delay in seconds plus 1; 0 for the queue's.
   mutating func arrive(_ message: MessageID, delay given: UInt16, _ timeline: inout Timeline) {
     timeline.recorder.count(instruments.sent)
+    timeline.recorder.count(instruments.sentBytes, Int64(timeline.messages[message].size))
     timeline.messages[message].sending += timeline.now - timeline.messages[message].idleSince
     timeline.messages[message].idleSince = timeline.now
-    timeline.messages[message].enqueuedAt = timeline.now
-    let index = takeIn(message, enqueuedAt: timeline.now, &timeline)
-    let delay = given == 0 ? settings.delay : (Nanoseconds(given) - 1) * .second
-    if delay == 0 { return show(index, &timeline) }
-    timeline.recorder.add(instruments.delayed, 1, at: timeline.now)
-    putInLane(index, timeout: delay, as: .delayed, &timeline)
+    enter(message, delay: given == 0 ? settings.delay : (Nanoseconds(given) - 1) * .second, &timeline)
   }
 
-  private mutating func takeMoved(_ message: MessageID, _ timeline: inout Timeline) {
-    timeline.recorder.count(instruments.movedIn)
-    // A standard queue's message keeps its enqueue time.
-    let sent = timeline.messages[message].enqueuedAt
-    guard sent.advanced(by: settings.retention) > timeline.now else {
-      // Too old for this queue: nobody gets to see it here.
-      timeline.recorder.count(instruments.expired)
-      timeline.end(message, as: .expired)
-      return timeline.messages.release(message)
-    }
-    show(takeIn(message, enqueuedAt: sent, &timeline), &timeline)
-  }
-
-  private mutating func takeIn(_ message: MessageID, enqueuedAt: Instant, _ timeline: inout Timeline) -> UInt32 {
+  mutating func takeIn(
+    _ message: MessageID, enqueuedAt: Instant, from: UInt16, _ timeline: inout Timeline
+  ) -> UInt32 {
     let index = store.add(message, enqueuedAt: enqueuedAt, now: timeline.now)
     store.entries[Int(index)].server = draws.server(timeline.messages[message].drawKey, of: settings.servers)
+    store.entries[Int(index)].from = from
+    if isFair {
+      let tenant = draws.group(of: timeline.messages[message], tenants.grouping)
+      tenants.add(index, tenant: tenant, now: timeline.now)
+    }
     armRetention(&timeline)
     return index
   }
 
-  /// Makes a message visible: a waiting call gets it at once, else it waits on its server.
+  // MARK: Places
+
   mutating func show(_ index: UInt32, _ timeline: inout Timeline) {
-    let entry = store.entries[Int(index)]
     // A message that was received three times or more goes to the back of the queue; one that was received before
     // that is older than those behind it.
-    let wasReceived = entry.receivesHere > 0
-    store.put(index, into: Int(entry.server), as: .visible, atFront: wasReceived && entry.receivesHere < 3)
+    let receives = store.entries[Int(index)].receivesHere
+    if isFair {
+      store.entries[Int(index)].state = .visible
+      tenants.show(index, atBack: receives == 0 || receives >= 3)
+    } else if receives == 0 || receives >= 3 {
+      store.put(index, into: Int(store.entries[Int(index)].server), as: .visible)
+    } else {
+      bringBack(index, timeline.now)
+    }
     timeline.recorder.add(instruments.depth, 1, at: timeline.now)
     if waiters.count > 0 { serveWaiters(&timeline) }
   }
 
-  // MARK: Retention
-
-  private mutating func armRetention(_ timeline: inout Timeline) {
-    let index = store.expiry.first(0)
-    guard index != IndexLists.none else { return }
-    let end = store.entries[Int(index)].enqueuedAt.advanced(by: settings.retention)
-    guard end < retentionDueAt else { return }
-    retentionDueAt = end
-    timeline.schedule(Event(to: id, Signal.retentionDue), at: end)
-  }
-
-  private mutating func expire(_ timeline: inout Timeline) {
-    if timeline.now >= retentionDueAt { retentionDueAt = .farFuture }
-    while true {
-      let index = store.expiry.first(0)
-      guard index != IndexLists.none,
-        store.entries[Int(index)].enqueuedAt.advanced(by: settings.retention) <= timeline.now
-      else { break }
-      timeline.recorder.count(instruments.expired)
-      let message = store.entries[Int(index)].message
-      timeline.end(message, as: .expired)
-      drop(index, &timeline)
+  /// Puts a message at the front of its server, behind those that reappeared at the same instant before it.
+  private mutating func bringBack(_ index: UInt32, _ now: Instant) {
+    let server = Int(store.entries[Int(index)].server)
+    let front = fronts[server]
+    if front.at == now, store.isCurrent(front.index, front.receipt), store.entries[Int(front.index)].state == .visible {
+      store.put(index, behind: front.index, in: server)
+    } else {
+      store.put(index, into: server, as: .visible, atFront: true)
     }
-    armRetention(&timeline)
-    if waiters.count > 0 { serveWaiters(&timeline) }  // there may be room below the in-flight limit again
+    fronts[server] = Front(index: index, receipt: store.entries[Int(index)].receipt, at: now)
   }
 
-  /// Takes an entry out for good.
-  mutating func drop(_ index: UInt32, _ timeline: inout Timeline) {
-    let entry = store.entries[Int(index)]
-    store.takeOut(index)
-    switch entry.state {
-    case .visible: timeline.recorder.add(instruments.depth, -1, at: timeline.now)
-    case .delayed: timeline.recorder.add(instruments.delayed, -1, at: timeline.now)
-    case .inFlight: changeInFlight(by: -1, &timeline)
-    case .free: break
+  mutating func withdraw(_ index: UInt32, _ timeline: inout Timeline) {
+    if isFair { tenants.withdraw(index) } else { store.takeOut(index) }
+  }
+
+  mutating func forget(_ index: UInt32, _ timeline: inout Timeline) { if isFair { tenants.remove(index) } }
+
+  mutating func flightBegan(_ index: UInt32, _ timeline: inout Timeline) {
+    if isFair { tenants.changeInFlight(index, by: 1) }
+  }
+
+  mutating func flightEnded(_ index: UInt32, _ timeline: inout Timeline) {
+    if isFair { tenants.changeInFlight(index, by: -1) }
+  }
+
+  // MARK: Taking
+
+  /// Takes from the servers that the call asks, beginning at one that it draws, one message from each in turn.
+  mutating func take(
+    wanted: Int, isLong: Bool, _ draw: Double, hidingFor timeout: Nanoseconds, _ timeline: inout Timeline
+  ) -> Int {
+    if isFair { return takeFairly(wanted: wanted, hidingFor: timeout, &timeline) }
+    let asked = isLong ? settings.servers : settings.shortPollServers
+    let (first, stride) = order.draw(draw)
+    var count = 0
+    var empty = 0
+    var step = 0
+    var server = first
+    while count < wanted, empty < asked {
+      let index = store.places.first(server)
+      step += 1
+      if step == asked {
+        (step, server) = (0, first)
+      } else {
+        server += stride
+        if server >= order.servers { server -= order.servers }
+      }
+      guard index != IndexLists.none else {
+        empty += 1
+        continue
+      }
+      empty = 0
+      store.takeOut(index)
+      timeline.recorder.add(instruments.depth, -1, at: timeline.now)
+      if let deadLetter, isUsedUp(index) {
+        setAside(index, to: deadLetter, &timeline)
+        continue
+      }
+      hide(index, for: timeout, &timeline)
+      taken[count] = index
+      count += 1
     }
-    store.remove(index)
-    timeline.messages.release(entry.message)
+    return count
   }
 
-  mutating func changeInFlight(by change: Int, _ timeline: inout Timeline) {
-    inFlight += change
-    timeline.recorder.add(instruments.inFlight, Double(change), at: timeline.now)
+  /// Takes from tenants that are not noisy first, the oldest message of all of them each time.
+  private mutating func takeFairly(
+    wanted: Int, hidingFor timeout: Nanoseconds, _ timeline: inout Timeline
+  ) -> Int {
+    var count = 0
+    while count < wanted, let index = tenants.first() {
+      tenants.withdraw(index)
+      timeline.recorder.add(instruments.depth, -1, at: timeline.now)
+      if let deadLetter, isUsedUp(index) {
+        tenants.remove(index)
+        setAside(index, to: deadLetter, &timeline)
+        continue
+      }
+      hide(index, for: timeout, &timeline)
+      taken[count] = index
+      count += 1
+    }
+    return count
+  }
+
+  // MARK: Limits: none but the caller's own pace
+
+  mutating func admitsReceive(_ timeline: inout Timeline) -> Bool { true }
+  var wasThrottled: Bool { false }
+  mutating func admitsDelete(_ event: Event, _ timeline: inout Timeline) -> Bool { true }
+
+  @inline(__always)
+  func countRequests(_ kind: CounterID, _ count: Int64, _ timeline: inout Timeline) {
+    timeline.recorder.count(kind, count)
+    if isFair, let fair = tenants.instruments { timeline.recorder.count(fair.requests, count) }
   }
 }

@@ -13,12 +13,24 @@ struct SQSSettings: Sendable {
   let maximumReceives: Int?
   let duplicateDelivery: Double
   let inFlightLimit, servers, shortPollServers: Int
+  let redriveAllow: SQSRedriveAllow
+  let redriveRequests: Int
+  let retryBackoff: Nanoseconds
+  /// What is said of the tenants of a fair queue; nil for all others.
+  let tenants: Tenants?
   var sendTime, receiveTime, deleteTime: Distribution
   /// Latencies that the scenario leaves to the built-in calibration.
   let usesBuiltInLatencies: Bool
 
-  /// - Parameter builtInLatencies: false makes calls take no time where the scenario says nothing else.
-  init(name: String, _ record: Record, builtInLatencies: Bool) {
+  struct Tenants: Sendable {
+    let grouping: SQSGroupingWord
+    let factor, share: Double
+  }
+
+  /// - Parameters:
+  ///   - builtInLatencies: false makes calls take no time where the scenario says nothing else.
+  ///   - isFIFO: whether the record was read with the table of FIFO queues, which lack some keys.
+  init(name: String, _ record: Record, builtInLatencies: Bool, isFIFO: Bool = false) {
     self.name = name
     visibilityTimeout = record[SQSKeys.visibilityTimeout]
     receiveWait = record[SQSKeys.receiveWait]
@@ -28,10 +40,20 @@ struct SQSSettings: Sendable {
     let deadLetterRecord = record[SQSKeys.deadLetter]
     deadLetter = deadLetterRecord?[SQSKeys.DeadLetter.to]
     maximumReceives = deadLetterRecord?[SQSKeys.DeadLetter.maxReceives]
-    duplicateDelivery = record[SQSKeys.duplicateDelivery]
+    redriveAllow = record[SQSKeys.redriveAllow]
+    redriveRequests = record[SQSKeys.redriveRequests]
+    retryBackoff = record[SQSKeys.retryBackoff]
     inFlightLimit = record[SQSKeys.inFlightLimit]
-    servers = record[SQSKeys.servers]
-    shortPollServers = min(record[SQSKeys.shortPollServers], servers)
+    if isFIFO {
+      (duplicateDelivery, servers, shortPollServers, tenants) = (0, 1, 1, nil)
+    } else {
+      duplicateDelivery = record[SQSKeys.duplicateDelivery]
+      servers = record[SQSKeys.servers]
+      shortPollServers = min(record[SQSKeys.shortPollServers], servers)
+      tenants = record[SQSKeys.tenants].map {
+        Tenants(grouping: $0, factor: record[SQSKeys.noisyFactor], share: record[SQSKeys.noisyShare])
+      }
+    }
     let timeKeys = [SQSKeys.sendTime, SQSKeys.receiveTime, SQSKeys.deleteTime]
     let times = timeKeys.map { key in
       record.isDefaulted(key) && !builtInLatencies ? Distribution.zero : record[key]

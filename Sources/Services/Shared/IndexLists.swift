@@ -38,6 +38,7 @@ struct IndexLists: Sendable {
   func count(_ list: Int) -> Int { Int(ends[list].count) }
   func isEmpty(_ list: Int) -> Bool { ends[list].count == 0 }
   func previous(_ index: UInt32) -> UInt32 { links[Int(index)].previous }
+  func next(_ index: UInt32) -> UInt32 { links[Int(index)].next }
 
   mutating func append(_ index: UInt32, to list: Int) {
     let last = ends[list].last

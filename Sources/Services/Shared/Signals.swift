@@ -9,7 +9,9 @@ public enum ChannelSignal {
   /// message's own delay in seconds plus 1, 0 for the channel's, `d` the producer's component plus 1, which is told if
   /// the channel refuses; 0 if nobody wants to know.
   public static let send: UInt16 = 1
-  /// A message is moved here from another channel, at no cost: `a` message (one reference comes with it).
+  /// A message is moved here from another channel, at no cost: `a` message (one reference comes with it), `b` the
+  /// component of the queue that it comes from plus 1, to which a redrive would take it back; 0 if it comes from
+  /// something else.
   public static let move: UInt16 = 2
   /// A worker asks for messages: `a` task, `b` number of the task's call, `c` a ``ReceiveCall``, `small` the tag of
   /// the reply, `d` the worker's component.
@@ -21,6 +23,10 @@ public enum ChannelSignal {
   public static let giveBack: UInt16 = 5
   /// A worker extends the time that a message stays hidden: `a` entry, `b` receipt, `c` milliseconds from now.
   public static let extend: UInt16 = 6
+  /// A worker deletes a further message in the same DeleteMessageBatch call: as `delete`, which the first message of the
+  /// call came with, just before and at the same instant. A call takes at most 10. The messages that follow the first
+  /// are no requests, return when it does, and are answered each for itself.
+  public static let deleteInSameCall: UInt16 = 7
   /// Stands for the bytes of a call with all but its first message.
   public static let partOfCall = UInt32.max
   /// The first number for a channel's own signals.
@@ -97,6 +103,13 @@ public enum CallKind {
   public static let request: UInt16 = 0
   /// A service of AWS on its own: a topic that delivers. Nothing is billed at the part that is called.
   public static let push: UInt16 = 1
+}
+
+/// What only queues tell each other.
+public enum RedriveSignal {
+  /// A message comes back from a dead-letter queue and is new here: `a` message (one reference comes with it), `b` the
+  /// requests that it is billed as for every 64 KiB.
+  public static let arrived: UInt16 = 13
 }
 
 /// How a call ended. With `ok` a channel keeps the message that came with the call; in all other cases, and at parts

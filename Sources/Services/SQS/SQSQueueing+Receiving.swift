@@ -4,7 +4,7 @@ import Simulation
 import Statistics
 
 /// ReceiveMessage: short and long polls, and the move of messages whose receives are used up.
-extension SQSQueue {
+extension SQSQueueing {
   mutating func receive(_ event: Event, _ timeline: inout Timeline) {
     let wait = ReceiveCall.wait(event.c) ?? settings.receiveWait
     let waiter = SQSWaiter(
@@ -12,13 +12,18 @@ extension SQSQueue {
       visibilityTimeout: ReceiveCall.visibilityTimeout(event.c) ?? settings.visibilityTimeout,
       deadline: timeline.now.advanced(by: wait), tag: event.small)
     let isLong = wait > 0
+    if faults.isDown {
+      timeline.recorder.count(instruments.failedCalls)
+      return fail(waiter, &timeline)
+    }
+    guard admitsReceive(&timeline) else { return fail(waiter, &timeline) }
     if inFlight >= settings.inFlightLimit {
-      // A short poll gets the error OverLimit; a long poll no error and no messages until there is room.
-      if !isLong { timeline.recorder.count(instruments.overLimit) }
-    } else if !isLong || waiters.count == 0,
-      hand(to: waiter, asks: isLong ? settings.servers : settings.shortPollServers, &timeline)
-    {
-      return
+      // On a standard queue a short poll gets the error OverLimit; a long poll, and any poll of a FIFO queue, no error
+      // and no messages until there is room.
+      if !isLong, !Self.isFIFO { timeline.recorder.count(instruments.overLimit) }
+    } else if !isLong || waiters.count == 0 {
+      if hand(to: waiter, isLong: isLong, &timeline) { return }
+      if !isLong, wasThrottled { return fail(waiter, &timeline) }
     }
     if isLong {
       waiters.append(waiter)
@@ -31,19 +36,19 @@ extension SQSQueue {
   /// Gives waiting calls what is visible, first come first served.
   mutating func serveWaiters(_ timeline: inout Timeline) {
     while let waiter = waiters.first, inFlight < settings.inFlightLimit {
-      guard hand(to: waiter, asks: settings.servers, &timeline) else { return }
+      guard hand(to: waiter, isLong: true, &timeline) else { return }
       waiters.removeFirst()
     }
   }
 
   /// Delivers up to the wanted number of visible messages; false if there were none.
-  private mutating func hand(to waiter: SQSWaiter, asks asked: Int, _ timeline: inout Timeline) -> Bool {
+  private mutating func hand(to waiter: SQSWaiter, isLong: Bool, _ timeline: inout Timeline) -> Bool {
     guard timeline.recorder.value(instruments.depth) > 0 else { return false }
     let room = max(0, settings.inFlightLimit - inFlight)
     let wanted = min(waiter.wanted, 10, room)
     let draw = draws.call(draws.item(task: waiter.task, call: waiter.call, consumer: waiter.consumer))
     let count = take(
-      wanted: wanted, asked: asked, draw.order, hidingFor: waiter.visibilityTimeout, &timeline)
+      wanted: wanted, isLong: isLong, draw.order, hidingFor: waiter.visibilityTimeout, &timeline)
     guard count > 0 else { return false }
     let time = Nanoseconds(seconds: settings.receiveTime.quantile(draw.time))
     var bytes: Int64 = 0
@@ -58,85 +63,54 @@ extension SQSQueue {
           small: ReplyTag.reply(waiter.tag, following: count - 1 - place), a: waiter.task, b: index,
           c: store.entries[Int(index)].receipt, d: message), after: time)
     }
-    timeline.recorder.count(instruments.receiveRequests, SQSRequests.count(bytes: bytes))
+    countRequests(instruments.receiveRequests, SQSRequests.count(bytes: bytes), &timeline)
     timeline.recorder.count(instruments.receives, Int64(count))
     return true
   }
 
-  /// Hides up to `wanted` messages of `asked` servers, beginning at one that the call draws, one from each in turn; they
-  /// are the first of `taken`.
-  private mutating func take(
-    wanted: Int, asked: Int, _ draw: Double, hidingFor timeout: Nanoseconds, _ timeline: inout Timeline
-  ) -> Int {
-    let (first, stride) = order.draw(draw)
-    var count = 0
-    var empty = 0
-    var step = 0
-    var server = first
-    while count < wanted, empty < asked {
-      let index = store.places.first(server)
-      step += 1
-      if step == asked {
-        (step, server) = (0, first)
-      } else {
-        server += stride
-        if server >= order.servers { server -= order.servers }
-      }
-      guard index != IndexLists.none else {
-        empty += 1
-        continue
-      }
-      empty = 0
-      store.takeOut(index)
-      timeline.recorder.add(instruments.depth, -1, at: timeline.now)
-      if let deadLetter, let most = settings.maximumReceives,
-        Int(store.entries[Int(index)].receivesHere) >= most
-      {
-        move(index, to: deadLetter, &timeline)
-        continue
-      }
-      hide(index, for: timeout, &timeline)
-      taken[count] = index
-      count += 1
-    }
-    return count
-  }
-
   /// Begins a receive of a message.
-  private mutating func hide(_ index: UInt32, for timeout: Nanoseconds, _ timeline: inout Timeline) {
+  mutating func hide(_ index: UInt32, for timeout: Nanoseconds, _ timeline: inout Timeline) {
     let message = store.entries[Int(index)].message
     timeline.messages[message].receives &+= 1
     store.countReceive(index)
     store.entries[Int(index)].receipt &+= 1
     store.entries[Int(index)].receivedAt = timeline.now
     changeInFlight(by: 1, &timeline)
+    flightBegan(index, &timeline)
     putInLane(index, timeout: timeout, as: .inFlight, &timeline)
   }
 
-  /// Moves a message to the dead-letter queue: no request, and no send there.
-  private mutating func move(_ index: UInt32, to deadLetter: ComponentID, _ timeline: inout Timeline) {
-    let message = store.entries[Int(index)].message
-    timeline.recorder.count(instruments.movedOut)
-    timeline.end(message, as: .deadLettered)
-    store.remove(index)
-    timeline.schedule(Event(to: deadLetter, ChannelSignal.move, a: message), after: 0)
+  /// Whether a message has been delivered as often as it may be: the next attempt to receive it moves it.
+  @inline(__always)
+  func isUsedUp(_ index: UInt32) -> Bool {
+    guard let most = settings.maximumReceives else { return false }
+    return Int(store.entries[Int(index)].receivesHere) >= most
   }
 
   // MARK: Empty answers
 
   private mutating func returnEmpty(_ waiter: SQSWaiter, _ timeline: inout Timeline) {
-    timeline.recorder.count(instruments.receiveRequests)
+    countRequests(instruments.receiveRequests, 1, &timeline)
     timeline.recorder.count(instruments.emptyReceives)
+    answerEmpty(waiter, after: 0, &timeline)
+  }
+
+  /// Answers a call that was refused: its caller waits before it tries again.
+  mutating func fail(_ waiter: SQSWaiter, _ timeline: inout Timeline) {
+    answerEmpty(waiter, after: settings.retryBackoff, &timeline)
+  }
+
+  private func answerEmpty(_ waiter: SQSWaiter, after pause: Nanoseconds, _ timeline: inout Timeline) {
     let item = draws.item(task: waiter.task, call: waiter.call, consumer: waiter.consumer)
     let time = Nanoseconds(seconds: settings.receiveTime.quantile(draws.call(item).time))
     timeline.schedule(
-      Event(to: waiter.consumer, ConsumerSignal.empty, small: waiter.tag, a: waiter.task), after: time)
+      Event(to: waiter.consumer, ConsumerSignal.empty, small: waiter.tag, a: waiter.task), after: time + pause)
   }
 
   private mutating func armWait(_ timeline: inout Timeline) {
     guard let deadline = waiters.earliestDeadline, deadline < waitDueAt else { return }
     waitDueAt = deadline
-    timeline.schedule(Event(to: id, Signal.waitDue), at: deadline)
+    timeline.schedule(Event(to: id, SQSQueue.Signal.waitDue), at: deadline)
   }
 
   mutating func endWaits(_ timeline: inout Timeline) {

@@ -4,39 +4,29 @@ import Simulation
 import Statistics
 
 /// DeleteMessage, ChangeMessageVisibility and the end of visibility timeouts.
-extension SQSQueue {
+extension SQSQueueing {
   /// The longest that a message can stay hidden, from its receive: 12 h (API/ChangeMessageVisibility).
   static var longestVisibility: Nanoseconds { 12 * 3600 * .second }
 
   /// A call that takes its time and is answered when it has taken effect.
+  ///
+  /// A call that fails or is throttled is tried again by the caller's SDK, which the worker sees only as a call that
+  /// takes longer.
   mutating func call(_ event: Event, _ timeline: inout Timeline) {
-    let isDelete = event.signal == ChannelSignal.delete
-    timeline.recorder.count(isDelete ? instruments.deleteRequests : instruments.visibilityRequests)
-    let item = UInt64(event.b) << 32 | UInt64(event.a)
-    let time = Nanoseconds(seconds: settings.deleteTime.draw(draws.delete, item))
-    var arrival = event
-    arrival.signal = isDelete ? Signal.deleteArrived : Signal.giveBackArrived
-    if time == 0 { return isDelete ? delete(arrival, &timeline) : giveBack(arrival, &timeline) }
-    timeline.schedule(arrival, after: time)
-  }
-
-  mutating func delete(_ event: Event, _ timeline: inout Timeline) {
-    answer(event, &timeline)
-    timeline.recorder.count(instruments.deletes)
-    // With an old receipt handle the request succeeds and the message stays.
-    guard store.isCurrent(event.a, event.b) else { return timeline.recorder.count(instruments.staleDeletes) }
-    let entry = store.entries[Int(event.a)]
-    if settings.duplicateDelivery > 0, entry.state == .inFlight,
-      draws.duplicate.uniform(
-        timeline.messages[entry.message].drawKey, attempt: UInt32(timeline.messages[entry.message].receives))
-        < settings.duplicateDelivery
-    {
-      // A copy survives on a server that was down; it comes back when the timeout ends.
-      timeline.recorder.count(instruments.duplicates)
-      return
+    if faults.isDown { return callWhileDown(event, &timeline) }
+    let isDelete = event.signal != ChannelSignal.giveBack
+    guard !isDelete || admitsDelete(event, &timeline) else { return }
+    var time = deleteTime
+    if event.signal != ChannelSignal.deleteInSameCall {
+      countRequests(isDelete ? instruments.deleteRequests : instruments.visibilityRequests, 1, &timeline)
+      let item = UInt64(event.b) << 32 | UInt64(event.a)
+      time = Nanoseconds(seconds: settings.deleteTime.draw(draws.delete, item))
+      if isDelete { deleteTime = time }
     }
-    drop(event.a, &timeline)
-    if waiters.count > 0 { serveWaiters(&timeline) }  // there may be room below the in-flight limit again
+    var arrival = event
+    arrival.signal = isDelete ? SQSQueue.Signal.deleteArrived : SQSQueue.Signal.giveBackArrived
+    if time > 0 { return timeline.schedule(arrival, after: time) }
+    handle(arrival, &timeline)
   }
 
   mutating func giveBack(_ event: Event, _ timeline: inout Timeline) {
@@ -50,7 +40,8 @@ extension SQSQueue {
 
   /// ChangeMessageVisibility as a heartbeat: the time counts from the call and is not remembered.
   mutating func extend(_ event: Event, _ timeline: inout Timeline) {
-    timeline.recorder.count(instruments.visibilityRequests)
+    if faults.isDown { return timeline.recorder.count(instruments.failedCalls) }
+    countRequests(instruments.visibilityRequests, 1, &timeline)
     let timeout = Nanoseconds(event.c) * 1_000_000
     guard store.isCurrent(event.a, event.b), store.entries[Int(event.a)].state == .inFlight,
       timeline.now + timeout <= store.entries[Int(event.a)].receivedAt + Self.longestVisibility
@@ -60,7 +51,7 @@ extension SQSQueue {
   }
 
   /// Tells the worker that its call has returned.
-  private func answer(_ event: Event, _ timeline: inout Timeline) {
+  func answer(_ event: Event, _ timeline: inout Timeline) {
     timeline.schedule(
       Event(to: ComponentID(event.small), ConsumerSignal.done, a: event.c, b: event.d), after: 0)
   }
@@ -75,7 +66,7 @@ extension SQSQueue {
     if let known = lanes.firstIndex(where: { $0.timeout == timeout && $0.holds == state }) {
       number = known
     } else {
-      lanes.append(Lane(timeout: timeout, holds: state, list: store.places.addList()))
+      lanes.append(SQSLane(timeout: timeout, holds: state, list: store.places.addList()))
       number = lanes.count - 1
     }
     store.entries[Int(index)].deadline = timeline.now.advanced(by: timeout)
@@ -87,7 +78,7 @@ extension SQSQueue {
     let index = store.places.first(lanes[lane].list)
     guard !lanes[lane].isArmed, index != IndexLists.none else { return }
     lanes[lane].isArmed = true
-    timeline.schedule(Event(to: id, Signal.laneDue, a: UInt32(lane)), at: store.entries[Int(index)].deadline)
+    timeline.schedule(Event(to: id, SQSQueue.Signal.laneDue, a: UInt32(lane)), at: store.entries[Int(index)].deadline)
   }
 
   /// Shows what has been hidden long enough.
@@ -111,6 +102,7 @@ extension SQSQueue {
   /// Makes an entry that was in flight, and is in no place now, visible again.
   private mutating func reappear(_ index: UInt32, _ timeline: inout Timeline) {
     changeInFlight(by: -1, &timeline)
+    flightEnded(index, &timeline)
     let message = store.entries[Int(index)].message
     if timeline.messages[message].isIdle {
       timeline.messages[message].invisible += timeline.now - timeline.messages[message].idleSince

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Configuration
+import Pricing
+import Simulation
+
+/// A FIFO queue as a part of a scenario.
+struct FIFOPart: SQSQueuePart {
+  static let service = Service(section: .channels, type: "sqs-fifo", table: FIFOKeys.table) {
+    name, record, service, context in
+    let settings = SQSSettings(
+      name: name, record, builtInLatencies: service.usesBuiltInLatencies, isFIFO: true)
+    return FIFOSettings(record, region: service.region, &context).map { FIFOPart(settings: settings, fifo: $0) }
+  }
+
+  static var isFIFO: Bool { true }
+
+  let settings: SQSSettings
+  let fifo: FIFOSettings
+
+  var kind: String { "SQS FIFO queue" }
+
+  func validate(_ parts: PartDirectory, _ diagnostics: inout Diagnostics) {
+    validateQueue(parts, &diagnostics)
+    for producer in parts.producers(to: name) {
+      guard let traffic = producer as? TrafficPart, traffic.settings.delay != nil else { continue }
+      diagnostics.error(
+        .value, at: traffic.settings.to.node,
+        "\(traffic.name) gives its messages a delay of their own, which a FIFO queue does not take",
+        hint: "leave delay out, or set delay of \(name) for all messages")
+    }
+  }
+
+  func build(_ model: inout ModelBuilder) -> any Component {
+    let instruments = SQSInstruments(name, isFIFO: true, &model.instruments)
+    let measured = FIFOInstruments(name, &model.instruments)
+    declare(instruments, &model)
+    return FIFOQueue(
+      id: model.component(name), settings: settings, fifo: fifo, instruments: instruments, measured: measured,
+      deadLetter: settings.deadLetter.map { model.component($0.name) }, consumers: consumers(model),
+      grouping: grouping(fifo.group, model))
+  }
+
+  func findings(_ view: FindingsView) -> [Finding] { FIFOFindings.all(self, view) }
+}
