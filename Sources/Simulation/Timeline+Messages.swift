@@ -64,7 +64,6 @@ extension Timeline {
     guard stage < flow.stageCount, messages[origin].stage <= stage else { return }
     settleStages(origin, from: messages[origin].stage, to: stage)
     messages[origin].stage = stage + 1
-    recorder.record(stages[flow.firstStage + Int(stage)].latency, now - messages[origin].sentAt, at: now)
   }
 
   /// Counts stages as passed.
@@ -79,6 +78,7 @@ extension Timeline {
       case .pending, .delivered: recorder.count(stage.decided)
       }
       recorder.count(stage.passed)
+      recorder.record(stage.latency, now - messages[origin].sentAt, at: now)
     }
   }
 
@@ -90,7 +90,8 @@ extension Timeline {
     let outcome = messages[origin].outcome
     if outcome == .delivered { return }
     if messages[origin].stage < flow.stageCount {
-      // Somebody on a side way, such as a reader of a dead-letter queue, has brought it to its end.
+      // Its end has taken it in before the stage before heard of it, or a reader of a dead-letter queue has brought it
+      // there.
       settleStages(origin, from: messages[origin].stage, to: flow.stageCount - 1)
       messages[origin].stage = flow.stageCount
     }

@@ -162,13 +162,14 @@ import Testing
       endpoints: { phone: { type: sms, country: KR }, mail: { type: email } }
       """
     let read = PartDirectory(try parts(text))
-    let limit = try #require((read["phone"] as? any MonthlyLimited)?.monthlyLimit(read))
-    #expect(limit.dollars == 1 && limit.meter == "sns.delivery.sms" && limit.part == "phone")
-    #expect(limit.subjects == ["one -> phone", "two -> phone"])
-    #expect((read["mail"] as? any MonthlyLimited)?.monthlyLimit(read) == nil)
+    let limit = try #require((read["phone"] as? any MonthlyLimited)?.monthlyLimit)
+    #expect(limit.dollars == 1 && limit.meter == "sns.delivery.sms")
+    let routes = Routes(read)
+    #expect(routes.ends(of: "phone").map { routes.flows[$0].name } == ["one -> phone", "two -> phone"])
+    #expect((read["mail"] as? any MonthlyLimited)?.monthlyLimit == nil)
     let raised = PartDirectory(
       try parts(text.replacing("country: KR", with: "country: KR, monthly_spend_limit: $200")))
-    #expect((raised["phone"] as? any MonthlyLimited)?.monthlyLimit(raised)?.dollars == 200)
+    #expect((raised["phone"] as? any MonthlyLimited)?.monthlyLimit?.dollars == 200)
   }
 
   @Test(arguments: [

@@ -103,7 +103,9 @@ extension FIFOQueue {
   /// A topic or a worker hands a message on and waits for the answer.
   mutating func takeCall(_ event: Event, _ timeline: inout Timeline) {
     let message = timeline.messages[event.a]
-    let time = Nanoseconds(seconds: settings.sendTime.draw(draws.send, message.drawKey))
+    // What a service pushes has its own time behind it.
+    let isRequest = event.small == CallKind.request
+    let time = isRequest ? Nanoseconds(seconds: settings.sendTime.draw(draws.send, message.drawKey)) : 0
     var status = CallStatus.ok
     if faults.removals > 0 || Int64(message.size) > settings.maximumSize {
       status = CallStatus.refused
@@ -113,7 +115,7 @@ extension FIFOQueue {
       limits.begin(.send)
       if !admitsSend(event.a, &timeline) { status = CallStatus.throttled }
     }
-    if status == CallStatus.ok || status == CallStatus.refused, faults.removals == 0, event.small == CallKind.request {
+    if status == CallStatus.ok || status == CallStatus.refused, faults.removals == 0, isRequest {
       timeline.recorder.count(instruments.sendRequests, SQSRequests.count(bytes: Int64(message.size)))
     }
     if faults.isDown { timeline.recorder.count(instruments.failedCalls) }
