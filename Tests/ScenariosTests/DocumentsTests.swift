@@ -54,6 +54,11 @@ import Testing
           default: 4d (AWS default): API/CreateQueue
           example: retention: 30s
 
+        sqs-fifo.retention: duration, 1m to 14d
+          How long a message is kept, whatever its state; then it is dropped without a trace.
+          default: 4d (AWS default): API/CreateQueue
+          example: retention: 30s
+
         """)
     // A name that several things have is explained for each.
     let every = try #require(ScenarioDocuments.explain("every"))

@@ -42,16 +42,21 @@ import Testing
           delay: 0s  # AWS default
           retention: 4d  # AWS default
           max_size: 1MiB  # AWS default
+          redrive_allow: allow_all  # AWS default
+          redrive_requests: 1  # assumed, not measured
           duplicate_delivery: 0.001%  # assumed, not measured
           in_flight_limit: 120000  # AWS default
           servers: 8  # assumed, not measured
           short_poll_servers: 3  # assumed, not measured
+          noisy_factor: 2  # assumed, not measured
+          noisy_share: 10%  # assumed, not measured
           send_time:  # assumed, not measured
             lognormal: { p50: 12ms, p99: 40ms }
           receive_time:  # assumed, not measured
             lognormal: { p50: 11ms, p99: 36ms }
           delete_time:  # assumed, not measured
             lognormal: { p50: 8ms, p99: 25ms }
+          retry_backoff: 100ms  # assumed, not measured
       workers:
         resizer:
           type: fleet

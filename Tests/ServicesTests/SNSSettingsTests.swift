@@ -76,8 +76,8 @@ import Testing
         || errors("deliver_to: { u: {} }", "  u: { type: sns }").first?.contains("SNS topic") ?? false)
     #expect(
       errors("", "workers: { w: { type: fleet, from: t, service_time: 1s } }") == [
-        "reference 3:36 t is an SNS topic, which a fleet cannot take messages from | "
-          + "put a queue between: subscribe it to t and take from it"
+        "reference 3:36 w cannot take messages from t: an SNS topic has none to give | "
+          + "a fleet asks for messages: put a queue between"
       ])
   }
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// The little grammar that messages need.
-enum English {
+public enum English {
   /// `a channel`, `an endpoint`; a word that already has its article, or none, is left alone.
-  static func withArticle(_ noun: String) -> String {
+  public static func withArticle(_ noun: String) -> String {
     // Words in backticks stand for themselves.
     guard let first = noun.first, first != "`" else { return noun }
     for start in ["a ", "an ", "the ", "one ", "any "] where noun.hasPrefix(start) { return noun }
     // Spoken letter by letter, these start with a vowel: "an sqs channel", "an SNS topic".
-    let spelled = ["sqs", "sns", "msk", "rds", "slo", "ec2"]
+    let spelled = ["sqs", "sns", "sms", "http", "msk", "rds", "slo", "ec2"]
     let word = noun.prefix { $0 != " " && $0 != "-" }.lowercased()
     return ("aeioAEIO".contains(first) || spelled.contains(word) ? "an " : "a ") + noun
   }

@@ -121,8 +121,9 @@ extension Explanation {
     Entry(
       "throttled", title: "calls refused because of a limit",
       text: """
-        Of a queue: receive calls that met the limit on messages in flight, as a share of
-        all receive calls.
+        Of a queue: receive calls that met a limit (messages in flight; of a FIFO queue also
+        its calls a second), as a share of all. Of a source: calls that were sent back and
+        tried again. Of a function: runs refused because its concurrency was used up.
         """, command: "sluice run scenarios/image-processing.yaml -n 3 -s channels.jobs.in_flight_limit=20"),
   ]
 }

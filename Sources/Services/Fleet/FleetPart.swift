@@ -50,7 +50,7 @@ struct FleetPart: Consumer {
     guard let channel = source as? any Channel else {
       return diagnostics.error(
         .reference, at: settings.from.node,
-        "\(name) cannot take messages from \(source.name): a \(source.kind) has none to give",
+        "\(name) cannot take messages from \(source.name): \(English.withArticle(source.kind)) has none to give",
         hint: "a fleet asks for messages: put a queue between")
     }
     if channel.meanEmptyReceive(wait: settings.receiveWait).advanced(by: settings.pollPause) < Self.shortestPoll {

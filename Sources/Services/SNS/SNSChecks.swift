@@ -10,18 +10,11 @@ enum SNSChecks {
       check(subscription, of: topic, parts, &diagnostics)
       checkDeadLetter(subscription, of: topic, parts, &diagnostics)
     }
-    checkConsumers(topic, parts, &diagnostics)
     checkQuotas(topic, parts, &diagnostics)
   }
 
   /// Whether a queue is a FIFO queue.
   static func isFIFO(_ part: any Part) -> Bool { part.kind.contains("FIFO") }
-
-  /// A kind of part with its article, as it is spoken.
-  private static func article(_ kind: String) -> String {
-    let isVowel = ["S", "H", "e", "a", "i", "o"].contains { kind.hasPrefix($0) }
-    return (isVowel ? "an " : "a ") + kind
-  }
 
   private static func check(
     _ subscription: SNSSettings.Subscription, of topic: SNSPart, _ parts: PartDirectory,
@@ -37,12 +30,14 @@ enum SNSChecks {
           ? "put a queue and a worker, or a function, between the topics"
           : "a queue, a Lambda function or an endpoint can be"
       return diagnostics.error(
-        .reference, at: to.node, "\(to.name) is \(article(part.kind)), which cannot be subscribed to a topic",
+        .reference, at: to.node,
+        "\(to.name) is \(English.withArticle(part.kind)), which cannot be subscribed to a topic",
         hint: hint)
     }
     if topic.isFIFO, kind != .sqs {
       return diagnostics.error(
-        .reference, at: to.node, "\(to.name) is \(article(part.kind)): a FIFO topic delivers to queues only",
+        .reference, at: to.node,
+        "\(to.name) is \(English.withArticle(part.kind)): a FIFO topic delivers to queues only",
         hint: "put a FIFO queue between them")
     }
     if !topic.isFIFO, kind == .sqs, isFIFO(part) {
@@ -66,16 +61,18 @@ enum SNSChecks {
     if subscription.isRaw, !kind.allowsRaw {
       diagnostics.error(
         .value, at: subscription.record.node(SNSSubscriptionKeys.raw) ?? to.node,
-        "SNS cannot deliver raw to \(article(kind.noun))", hint: "only queues, HTTP and Firehose can have raw")
+        "SNS cannot deliver raw to \(English.withArticle(kind.noun))",
+        hint: "only queues, HTTP and Firehose can have raw")
     }
     if !subscription.isConfirmed, !kind.needsConfirmation {
       diagnostics.error(
         .value, at: subscription.record.node(SNSSubscriptionKeys.confirmed) ?? to.node,
-        "a subscription of \(article(kind.noun)) needs no confirmation", hint: "only HTTP and e-mail do; leave it out")
+        "a subscription of \(English.withArticle(kind.noun)) needs no confirmation",
+        hint: "only HTTP and e-mail do; leave it out")
     }
     if let node = subscription.policyNode, kind != .endpoint(.http) {
       diagnostics.error(
-        .value, at: node, "AWS fixes how deliveries to \(article(kind.noun)) are tried again",
+        .value, at: node, "AWS fixes how deliveries to \(English.withArticle(kind.noun)) are tried again",
         hint: "only an HTTP subscription has a policy of its own; leave retry out")
     }
   }
@@ -90,22 +87,10 @@ enum SNSChecks {
         .value, at: deadLetter.node, "\(deadLetter.name) cannot be the dead-letter queue of its own subscription")
     } else if !(part is any Channel) || isFIFO(part) != topic.isFIFO {
       diagnostics.error(
-        .reference, at: deadLetter.node, "\(deadLetter.name) is \(article(part.kind))",
+        .reference, at: deadLetter.node, "\(deadLetter.name) is \(English.withArticle(part.kind))",
         hint: topic.isFIFO
           ? "the dead-letter queue of a FIFO topic's subscription is a FIFO queue"
           : "the dead-letter queue of a subscription is a standard queue")
-    }
-  }
-
-  /// Nothing but a subscription gets a topic's messages. (A function that is not subscribed says so itself.)
-  private static func checkConsumers(
-    _ topic: SNSPart, _ parts: PartDirectory, _ diagnostics: inout Diagnostics
-  ) {
-    for consumer in parts.consumers(of: topic.name) where !consumer.isCallable {
-      diagnostics.error(
-        .reference, at: consumer.references.first { $0.name == topic.name }?.node ?? .null,
-        "\(topic.name) is \(article(topic.kind)), which \(article(consumer.kind)) cannot take messages from",
-        hint: "put a queue between: subscribe it to \(topic.name) and take from it")
     }
   }
 

@@ -39,7 +39,7 @@ enum CallKeys {
       .aws("AWS SDKs and Tools Reference Guide, retry behavior: base 2, with jitter"),
       "The longest pause before the first retry; it doubles with each, and a pause is drawn evenly from 0 to it.")
     static let longest = Key(
-      "longest_backoff", .duration(0...Units.longestDuration), default: "20s",
+      "max_backoff", .duration(0...Units.longestDuration), default: "20s",
       .aws("AWS SDKs and Tools Reference Guide, retry behavior"), "What that pause never exceeds.")
     static let table = KeyTable(
       "retry", "Retries of a call, those of the AWS SDKs' standard mode by default.",
