@@ -45,11 +45,11 @@ final class CallerLog: @unchecked Sendable {
 }
 
 /// Calls a function with an event at each of these instants, as a topic does.
-struct Caller: Component {
+struct EventSender: Component {
   let id: ComponentID
   let target: ComponentID
   let flow: FlowID
-  let part: CallerPart
+  let part: EventSenderPart
 
   func start(_ timeline: inout Timeline) {
     timeline.mostAtOnce = 200_000
@@ -75,7 +75,7 @@ struct Caller: Component {
 }
 
 /// The caller as a part.
-struct CallerPart: Part {
+struct EventSenderPart: Part {
   let times: [Double]
   var size: UInt32 = 1024
   let log = CallerLog()
@@ -84,14 +84,14 @@ struct CallerPart: Part {
   var kind: String { "caller" }
 
   func build(_ model: inout ModelBuilder) -> any Component {
-    Caller(
+    EventSender(
       id: model.component(name), target: model.component("f"), flow: model.instruments.flow(name), part: self)
   }
 }
 
 /// A function `f` that is called with events, with a queue `d` and a script that looks.
 struct EventRun {
-  let caller: CallerPart
+  let caller: EventSenderPart
   let log = Log()
   let outcomes: Outcomes
 
@@ -105,7 +105,7 @@ struct EventRun {
       workers: { f: { type: lambda, from: topic, \(function) } }
       \(more)
       """, sourceLocation: sourceLocation)
-    caller = CallerPart(times: times, size: size)
+    caller = EventSenderPart(times: times, size: size)
     outcomes = try Outcomes(
       read + [caller, ScriptPart(steps: steps, log: log)], until: s(duration), seed: seed,
       sourceLocation: sourceLocation)
