@@ -65,11 +65,14 @@ enum Reading {
 
 /// The scenario that lies beside the tests.
 enum Example {
-  static let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appendingPathComponent("scenarios/image-processing.yaml").path
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
 
   /// Nil with the reasons if there is anything wrong.
-  static func scenario(_ options: ScenarioOptions, variant: String = "base") throws -> (Scenario?, String) {
+  static func scenario(
+    _ options: ScenarioOptions, variant: String = "base", file: String = "scenarios/image-processing.yaml"
+  ) throws -> (Scenario?, String) {
+    let path = root.appendingPathComponent(file).path
     let data = try Data(contentsOf: URL(fileURLWithPath: path))
     var diagnostics = Diagnostics()
     let scenario = ScenarioFile(bytes: Array(data), path: path, &diagnostics).flatMap {

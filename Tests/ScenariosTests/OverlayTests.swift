@@ -109,8 +109,9 @@ import Testing
     let text = Sample.text(rest: "variants: { other: { workers: { resizer: { type: lambda, from: jobs } } } }")
     #expect(
       Sample.read(text, variant: "other").errors == [
-        "10:33 missing: a lambda worker needs service_time | service_time: 5ms - How long one attempt at one message "
-          + "takes; the handler works through the messages of a batch one after the other."
+        "10:42 missing: a lambda worker needs service_time | service_time: 5ms - How long one attempt at one message "
+          + "takes, calls left out; the handler works through the messages of a batch one after the other. A function "
+          + "that only calls may leave it out."
       ])
     let near = Sample.text(rest: "variants: { other: { workers: { resizer: { type: flet, from: jobs } } } }")
     #expect(

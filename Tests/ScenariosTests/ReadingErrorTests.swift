@@ -111,8 +111,6 @@ import Testing
         "8:17 value: there is no channel of type \"sqss\" | nearest: sqs",
         "9:18 unsupported: a kinesis channel is not simulated yet | type is one of sqs, sqs-fifo, sns, sns-fifo",
         "10:9 type: flat must be a map of settings, not a text | such as { type: sqs }",
-        "12:3 missing: a lambda worker needs service_time | service_time: 5ms - How long one attempt at one message "
-          + "takes; the handler works through the messages of a batch one after the other.",
         "13:3 missing: a fleet worker needs from | from: jobs - The channel that the fleet takes messages from.",
       ])
   }

@@ -13,6 +13,7 @@ struct LambdaChecks {
 
   func run(_ diagnostics: inout Diagnostics) {
     source(&diagnostics)
+    settings.calls.validate(part.name, parts, &diagnostics)
     if let queue = part.queue(parts) {
       mapping(queue, &diagnostics)
       notUsed(LambdaAsyncKeys.all, "belongs to asynchronous invocation, and \(part.name) polls a queue", &diagnostics)
@@ -28,20 +29,12 @@ struct LambdaChecks {
 
   /// Something must invoke it.
   private func source(_ diagnostics: inout Diagnostics) {
-    guard let from = settings.from else {
-      let isNamed = parts.parts.contains { other in
-        !(other is FaultPart) && other.name != part.name && other.references.contains { $0.name == part.name }
-      }
-      guard !isNamed else { return }
-      diagnostics.error(
-        .missing, at: record.node, "nothing invokes \(part.name)", hint: "from: a queue or a topic")
-      return
+    guard settings.from == nil else { return }
+    let isNamed = parts.parts.contains { other in
+      !(other is FaultPart) && other.name != part.name && other.references.contains { $0.name == part.name }
     }
-    guard let channel = parts[from.name], !(channel is any Channel) else { return }
-    if !channel.outlets.contains(where: { $0.to == part.name }) {
-      diagnostics.error(
-        .reference, at: from.node, "\(from.name) does not deliver to \(part.name)",
-        hint: "name it under deliver_to of \(from.name)")
+    if !isNamed {
+      diagnostics.error(.missing, at: record.node, "nothing invokes \(part.name)", hint: "from: a queue or a topic")
     }
   }
 

@@ -2,7 +2,7 @@
 
 import Simulation
 
-/// The environments of a function that are idle, and how many new ones may be made.
+/// The environments of a function that are idle.
 ///
 /// One environment works on one request at a time. The one that was used last is used next, so that those that are not
 /// needed grow old and go.
@@ -69,32 +69,4 @@ struct LambdaEnvironments: Sendable {
     }
     return nil
   }
-}
-
-/// So many at once, refilled continuously; what is not used does not add up.
-struct TokenBucket: Sendable {
-  /// The most that can be taken at once.
-  let capacity: Double
-  /// Refilled in a nanosecond.
-  let rate: Double
-  private var level: Double
-  private var filledAt: Instant = 0
-
-  /// - Parameter refill: the time in which an empty bucket is full again.
-  init(capacity: Int, refill: Nanoseconds) {
-    self.capacity = Double(capacity)
-    rate = Double(capacity) / Double(refill)
-    level = Double(capacity)
-  }
-
-  /// Whether one can be taken.
-  mutating func hasOne(at now: Instant) -> Bool {
-    level = min(capacity, level + Double(now - filledAt) * rate)
-    filledAt = now
-    // A token that is there but for the rounding counts.
-    return level >= 1 - 1e-9
-  }
-
-  /// Takes one that is there.
-  mutating func takeOne() { level -= 1 }
 }

@@ -16,8 +16,7 @@ extension LambdaFunction {
       if let idle = environments.takeIdle(at: now) {
         taken = (idle, false)
       } else {
-        guard newEnvironments.hasOne(at: now) else { return nil }
-        newEnvironments.takeOne()
+        guard newEnvironments.admits(at: now) else { return nil }
         taken = (environments.make(at: now), true)
       }
       busyOnDemand += 1

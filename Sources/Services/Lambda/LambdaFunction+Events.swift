@@ -43,6 +43,8 @@ extension LambdaFunction {
   private mutating func wait(_ job: UInt32, _ length: Nanoseconds, _ timeline: inout Timeline) {
     jobs[Int(job)].state = .waiting
     jobs[Int(job)].invocation = .max
+    // What a run that was cut off still waits for must not end the next one.
+    jobs[Int(job)].generation &+= 1
     timeline.recorder.add(instruments.eventQueue, 1, at: timeline.now)
     let end = jobs[Int(job)].acceptedAt.advanced(by: settings.asynchronous.maximumAge)
     timeline.schedule(
@@ -112,7 +114,8 @@ extension LambdaFunction {
   private mutating func giveUp(_ job: UInt32, _ timeline: inout Timeline) {
     let message = jobs[Int(job)].message
     // A second run of an event that has been worked on is no loss.
-    guard timeline.messages[message].unfailedAttempts == 0 else {
+    guard timeline.messages[message].workedFrom != queueNumber || timeline.messages[message].unfailedAttempts == 0
+    else {
       dropJob(job, &timeline)
       return
     }

@@ -24,71 +24,93 @@ extension LambdaFunction {
   private mutating func beginMessage(_ job: UInt32, _ timeline: inout Timeline) {
     jobs[Int(job)].state = .running
     jobs[Int(job)].step = 0
+    jobs[Int(job)].callsUnderWay = 0
+    jobs[Int(job)].isPassedOn = false
     beginStep(job, &timeline)
   }
 
   private mutating func beginStep(_ job: UInt32, _ timeline: inout Timeline) {
     switch program[Int(jobs[Int(job)].step)] {
     case .work: beginWork(job, &timeline)
-    case .succeed:
-      jobs[Int(job)].state = .succeeded
-      timeline.recorder.count(instruments.succeeded)
-      timeline.deliver(jobs[Int(job)].message, work: timeline.now - jobs[Int(job)].startedAt)
-      endMessage(job, &timeline)
+    case .call(let group): beginCalls(Int(group), job, &timeline)
+    case .succeed: succeed(job, &timeline)
     }
   }
 
-  /// The step that was under way is over.
-  mutating func endStep(_ job: UInt32, _ timeline: inout Timeline) {
-    timeline.recorder.record(instruments.service, timeline.now - jobs[Int(job)].startedAt, at: timeline.now)
-    if jobs[Int(job)].fails {
-      failAttempt(job, &timeline)
-      invocations[Int(jobs[Int(job)].invocation)].hasFailure = true
-      return endMessage(job, &timeline)
-    }
+  private mutating func finishStep(_ job: UInt32, _ timeline: inout Timeline) {
     jobs[Int(job)].step += 1
     beginStep(job, &timeline)
   }
 
   private mutating func beginWork(_ job: UInt32, _ timeline: inout Timeline) {
-    let message = jobs[Int(job)].message
-    let now = timeline.now
+    let place = Int(job)
+    let message = jobs[place].message
     let attempt = UInt32(timeline.messages[message].attempts)
     let drawKey = timeline.messages[message].drawKey
     timeline.recorder.count(instruments.attempts)
-    if attempt == 0 { timeline.recorder.count(instruments.worked) }
-    if timeline.messages[message].unfailedAttempts > 0 {
-      if !timeline.messages[message].isDuplicateCounted {
-        timeline.messages[message].isDuplicateCounted = true
-        timeline.recorder.count(instruments.duplicateWork)
-      }
-      if !timeline.messages[message].isIdle {
-        timeline.messages[message].failedWork += now - timeline.messages[message].idleSince
-      }
-    }
-    timeline.messages[message].attempts &+= 1
-    timeline.messages[message].unfailedAttempts &+= 1
-    timeline.messages[message].isIdle = false
-    timeline.messages[message].idleSince = now
-    jobs[Int(job)].startedAt = now
-    jobs[Int(job)].fails =
+    noteAttempt(message, &timeline)
+    jobs[place].startedAt = timeline.now
+    jobs[place].attempt = UInt16(attempt)
+    jobs[place].fails =
       settings.error > 0 && draws.error.uniform(drawKey, attempt: attempt) < settings.error
       || settings.poison > 0 && draws.poison.uniform(drawKey) < settings.poison
       || faults.failing > 0 && draws.fault.uniform(drawKey, attempt: attempt) < faults.failing
     let time = Nanoseconds(seconds: settings.serviceTime.draw(draws.service, drawKey, attempt: attempt))
     timeline.schedule(
-      Event(to: id, Signal.worked, a: job, b: jobs[Int(job)].generation), after: faults.slowed(time))
+      Event(to: id, Signal.worked, a: job, b: jobs[place].generation), after: faults.slowed(time))
   }
 
-  /// Accounts for an attempt that came to nothing.
-  private mutating func failAttempt(_ job: UInt32, _ timeline: inout Timeline) {
-    let message = jobs[Int(job)].message
-    jobs[Int(job)].state = .failed
-    timeline.recorder.count(instruments.failed)
-    timeline.messages[message].unfailedAttempts &-= 1
-    timeline.messages[message].failedWork += timeline.now - jobs[Int(job)].startedAt
-    timeline.messages[message].isIdle = true
-    timeline.messages[message].idleSince = timeline.now
+  mutating func endWork(_ job: UInt32, _ timeline: inout Timeline) {
+    if jobs[Int(job)].fails { fail(job, &timeline) } else { finishStep(job, &timeline) }
+  }
+
+  // MARK: Calls
+
+  private mutating func beginCalls(_ group: Int, _ job: UInt32, _ timeline: inout Timeline) {
+    let held = jobs[Int(job)]
+    let begun = outgoing.begin(
+      group,
+      for: Calls.Job(
+        place: job, generation: held.generation, message: held.message, attempt: UInt32(held.attempt),
+        startedAt: held.startedAt), &timeline)
+    jobs[Int(job)].callsUnderWay = UInt16(begun)
+    if begun == 0 { finishStep(job, &timeline) }
+  }
+
+  mutating func takeAnswer(_ event: Event, _ timeline: inout Timeline) {
+    guard let owner = outgoing.owner(of: event) else { return }
+    let place = Int(owner.job)
+    let isWanted = isCurrentJob(owner.job, owner.generation, .running)
+    switch outgoing.handle(event, isWanted: isWanted, &timeline) {
+    case .pending: return
+    case .ended(let isPassedOn): if isPassedOn { jobs[place].isPassedOn = true }
+    case .failed: jobs[place].fails = true
+    }
+    jobs[place].callsUnderWay -= 1
+    guard jobs[place].callsUnderWay == 0 else { return }
+    if jobs[place].fails { fail(owner.job, &timeline) } else { finishStep(owner.job, &timeline) }
+  }
+
+  // MARK: The end of an attempt
+
+  private mutating func succeed(_ job: UInt32, _ timeline: inout Timeline) {
+    let place = Int(job)
+    let length = timeline.now - jobs[place].startedAt
+    jobs[place].state = .succeeded
+    timeline.recorder.record(instruments.service, length, at: timeline.now)
+    timeline.recorder.count(instruments.succeeded)
+    if jobs[place].isPassedOn, outgoing.passesOn {
+      passOn(jobs[place].message, &timeline)
+    } else {
+      timeline.deliver(jobs[place].message, work: length)
+    }
+    endMessage(job, &timeline)
+  }
+
+  private mutating func fail(_ job: UInt32, _ timeline: inout Timeline) {
+    failAttempt(job, &timeline)
+    invocations[Int(jobs[Int(job)].invocation)].hasFailure = true
+    endMessage(job, &timeline)
   }
 
   /// A message is done with, well or not: the next one, or the end.
@@ -108,6 +130,19 @@ extension LambdaFunction {
       invocations[place].remaining -= 1
     }
     if invocations[place].remaining == 0 { end(invocation, isCutOff: false, &timeline) }
+  }
+
+  /// Accounts for an attempt that came to nothing.
+  private mutating func failAttempt(_ job: UInt32, _ timeline: inout Timeline) {
+    let message = jobs[Int(job)].message
+    let length = timeline.now - jobs[Int(job)].startedAt
+    jobs[Int(job)].state = .failed
+    timeline.recorder.record(instruments.service, length, at: timeline.now)
+    timeline.recorder.count(instruments.failed)
+    if timeline.messages[message].workedFrom == queueNumber { timeline.messages[message].unfailedAttempts &-= 1 }
+    timeline.messages[message].failedWork += length
+    timeline.messages[message].isIdle = true
+    timeline.messages[message].idleSince = timeline.now
   }
 
   /// Ends the attempts of an invocation whose time is up.

@@ -25,7 +25,7 @@ extension LambdaFunction {
     while job != .max {
       let message = timeline.messages[jobs[Int(job)].message]
       timeline.recorder.count(instruments.droppedAfterThrottling)
-      if message.attempts == 0, Int(message.receives) >= wiring.maximumReceives {
+      if message.workedFrom != queueNumber, Int(message.receives) >= wiring.maximumReceives {
         timeline.recorder.count(instruments.droppedUnrun)
       }
       job = dropJob(job, &timeline)
@@ -42,11 +42,11 @@ extension LambdaFunction {
       timeline.recorder.count(instruments.systemErrors)
       return false
     }
-    guard !isSynchronous || calls.hasOne(at: timeline.now), let environment = takeEnvironment(&timeline) else {
+    guard !isSynchronous || requestRate.isOpen(at: timeline.now), let environment = takeEnvironment(&timeline) else {
       timeline.recorder.count(instruments.throttles)
       return false
     }
-    if isSynchronous { calls.takeOne() }
+    if isSynchronous { requestRate.take(at: timeline.now) }
     let place = Int(invocation)
     invocations[place].state = .starting
     invocations[place].environment = environment.place
@@ -132,8 +132,9 @@ extension LambdaFunction {
     while job != .max {
       if !isError, jobs[Int(job)].state == .succeeded {
         jobs[Int(job)].state = .deleting
+        // Ten messages in each call (DeleteMessageBatch).
+        deleteMessage(job, ChannelSignal.delete(number: Int(deletes)), &timeline)
         deletes += 1
-        deleteMessage(job, &timeline)
         job = jobs[Int(job)].next
       } else {
         job = dropJob(job, &timeline)

@@ -154,12 +154,12 @@ extension LambdaFunction {
   // MARK: Deletes
 
   /// Deletes a message; its poller goes on when all of the batch are deleted.
-  func deleteMessage(_ job: UInt32, _ timeline: inout Timeline) {
+  func deleteMessage(_ job: UInt32, _ signal: UInt16, _ timeline: inout Timeline) {
     guard let source = wiring.source else { return }
     let held = jobs[Int(job)]
     timeline.schedule(
       Event(
-        to: source, ChannelSignal.delete, small: UInt16(truncatingIfNeeded: id), a: held.entry, b: held.receipt,
+        to: source, signal, small: UInt16(truncatingIfNeeded: id), a: held.entry, b: held.receipt,
         c: job, d: held.generation), after: 0)
   }
 

@@ -9,7 +9,7 @@ import Statistics
 /// An invocation asks for an environment: a provisioned one, an idle one, else a new one, which begins with a cold start.
 /// Above the limits it is throttled: a mapping tries again until the messages' visibility timeout has passed and then
 /// drops the batch, which has used up a receive without a run; an event goes back to the asynchronous queue. The
-/// handler works through its messages step by step.
+/// handler works through its messages step by step: work, then calls of other parts.
 struct LambdaFunction: Component {
   /// The function's own signals.
   enum Signal {
@@ -25,6 +25,7 @@ struct LambdaFunction: Component {
     static let accepted = ConsumerSignal.own + 9  // message
     static let dispatch = ConsumerSignal.own + 10  // job, generation
     static let keepWarm = ConsumerSignal.own + 11
+    static let retryCall = ConsumerSignal.own + 12  // as CallSignal.answer
   }
 
   /// What a function is wired to.
@@ -48,7 +49,10 @@ struct LambdaFunction: Component {
   let wiring: Wiring
   /// Measures the provisioned environments, which are paid for.
   let provisionedGauge: GaugeID?
-  let program: [LambdaStep] = [.work, .succeed]
+  let program: [LambdaStep]
+  /// For each flow the stage that a message passes here, where the function hands on.
+  let stages: [UInt8]
+  var outgoing: Calls
   var jobs: [LambdaJob] = []
   var freeJobs = FreePlaces()
   var invocations: [LambdaInvocation] = []
@@ -59,8 +63,8 @@ struct LambdaFunction: Component {
   var mapping: LambdaMapping
   var environments: LambdaEnvironments
   /// New environments, and synchronous calls.
-  var newEnvironments: TokenBucket
-  var calls: TokenBucket
+  var newEnvironments: RateLimit
+  var requestRate: RateLimit
   var busyOnDemand = 0
   var busyProvisioned = 0
   var warmings: UInt64 = 0
@@ -69,7 +73,7 @@ struct LambdaFunction: Component {
 
   init(
     id: ComponentID, settings: LambdaSettings, instruments: LambdaInstruments, limits: LambdaLimits, wiring: Wiring,
-    provisionedGauge: GaugeID?
+    provisionedGauge: GaugeID?, calls: Calls, stages: [UInt8]
   ) {
     self.id = id
     self.settings = settings
@@ -77,16 +81,20 @@ struct LambdaFunction: Component {
     self.limits = limits
     self.wiring = wiring
     self.provisionedGauge = provisionedGauge
+    outgoing = calls
+    self.stages = stages
+    program = LambdaStep.program(settings)
     mapping = LambdaMapping(settings.mapping, limit: limits.mapping)
     environments = LambdaEnvironments(idleLife: settings.idleLife, life: settings.environmentLife)
-    newEnvironments = TokenBucket(capacity: settings.scalingRate, refill: 10 * .second)
+    newEnvironments = RateLimit(perSecond: Double(settings.scalingRate) / 10, burst: 10 * .second)
     // 10 synchronous requests a second for each environment that there may be (Developer Guide, requests per second).
-    calls = TokenBucket(capacity: max(1, 10 * limits.total), refill: .second)
+    requestRate = RateLimit(perSecond: Double(max(1, 10 * limits.total)), burst: .second)
     draws = LambdaDraws(key: RandomKey(seed: 0, replication: 0), function: settings.name)
   }
 
   mutating func start(_ timeline: inout Timeline) {
     draws = LambdaDraws(key: timeline.key, function: settings.name)
+    outgoing.start(timeline.key)
     noteEnvironments(&timeline)
     if let provisionedGauge { timeline.recorder.set(provisionedGauge, Double(limits.provisioned), at: 0) }
     if wiring.source != nil { wakePollers(&timeline) }
@@ -102,7 +110,8 @@ struct LambdaFunction: Component {
     case ConsumerSignal.done:
       if isCurrentJob(event.a, event.b, .deleting) { endDelete(event.a, &timeline) }
     case Signal.worked:
-      if isCurrentJob(event.a, event.b, .running) { endStep(event.a, &timeline) }
+      if isCurrentJob(event.a, event.b, .running) { endWork(event.a, &timeline) }
+    case CallSignal.answer, Signal.retryCall: takeAnswer(event, &timeline)
     case Signal.begin:
       if isCurrent(event.a, event.b, .starting) { begin(event.a, &timeline) }
     case Signal.handle:

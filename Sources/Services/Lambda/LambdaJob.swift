@@ -28,11 +28,17 @@ struct LambdaJob: BitwiseCopyable, Sendable {
   var throttles: UInt16 = 0
   /// Runs that ended in an error.
   var errors: UInt8 = 0
+  /// The number of the current attempt, which sets its draws apart.
+  var attempt: UInt16 = 0
+  /// Calls of the step that have not been answered.
+  var callsUnderWay: UInt16 = 0
   /// The step of the handler's program that is under way.
   var step: UInt8 = 0
   var state: State = .free
   /// Whether the current attempt fails.
   var fails = false
+  /// Whether a channel has taken what goes on.
+  var isPassedOn = false
 }
 
 /// One invocation of a function, from the first message of its batch until its last delete.
@@ -76,11 +82,18 @@ struct LambdaInvocation: BitwiseCopyable, Sendable {
 }
 
 /// What the handler does with a message, step by step.
-enum LambdaStep: UInt8 {
+enum LambdaStep {
   /// Works for the service time; a failing attempt ends here.
   case work
+  /// Makes a group of calls and waits for the answers.
+  case call(UInt8)
   /// Notes the success.
   case succeed
+
+  /// The steps of a function.
+  static func program(_ settings: LambdaSettings) -> [LambdaStep] {
+    [.work] + settings.calls.groups.indices.map { .call(UInt8($0)) } + [.succeed]
+  }
 }
 
 /// One loop of an event source mapping: poll until the batch is complete, invoke, delete.

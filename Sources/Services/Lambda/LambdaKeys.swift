@@ -21,9 +21,14 @@ enum LambdaKeys {
   static let timeout = Key(
     "timeout", .wholeSeconds(.second...(900 * .second)), default: "3s", .aws("API/CreateFunction, Timeout"),
     "An invocation that takes longer is cut off: an error, billed up to here.")
-  static let serviceTime = RequiredKey(
+  static let serviceTime = OptionalKey(
     "service_time", .time,
-    "How long one attempt at one message takes; the handler works through the messages of a batch one after the other.")
+    "How long one attempt at one message takes, calls left out; the handler works through the messages of a batch one "
+      + "after the other. A function that only calls may leave it out.")
+  static let calls = OptionalKey(
+    "calls", .calls,
+    "What is called after the work at a message: a channel or an endpoint, several in order, or { parallel: [a, b] } at "
+      + "once.")
   static let parallel = Key(
     "parallel", .flag, default: "false", .sluice,
     "Whether the handler works on all messages of a batch at once, and answers when the last is done.")
@@ -45,9 +50,9 @@ enum LambdaKeys {
   static let table = KeyTable(
     "lambda", "A function of AWS Lambda.",
     keys: [
-      from, memory, ephemeralStorage, architecture, timeout, serviceTime, parallel, batchOverhead, failures,
+      from, memory, ephemeralStorage, architecture, timeout, serviceTime, calls, parallel, batchOverhead, failures,
     ] + LambdaConcurrencyKeys.all + LambdaMappingKeys.all + LambdaAsyncKeys.all
-      + ["calls", "parallelization_factor"].map { OptionalKey(notSimulated: $0) })
+      + [OptionalKey(notSimulated: "parallelization_factor")])
 }
 
 extension ValueKind where Value == Int {

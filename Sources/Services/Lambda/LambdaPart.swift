@@ -6,15 +6,24 @@ import Simulation
 
 /// A function as a part of a scenario.
 struct LambdaPart: Consumer {
-  static let service = Service(section: .workers, type: "lambda", table: LambdaKeys.table) { name, record, service, _ in
-    LambdaPart(settings: LambdaSettings(name: name, record, builtInLatencies: service.usesBuiltInLatencies))
+  static let service = Service(section: .workers, type: "lambda", table: LambdaKeys.table) {
+    name, record, service, context in
+    LambdaSettings(name: name, record, builtInLatencies: service.usesBuiltInLatencies, &context)
+      .map { LambdaPart(settings: $0) }
   }
 
   let settings: LambdaSettings
+  /// Those of the parts called that keep what is sent to them, known once the parts are wired.
+  private var channels: Set<String> = []
+
+  init(settings: LambdaSettings) { self.settings = settings }
 
   var name: String { settings.name }
   var kind: String { "Lambda function" }
-  var references: [Reference] { [settings.from, settings.asynchronous.onFailure].compactMap { $0 } }
+  var references: [Reference] {
+    [settings.from, settings.asynchronous.onFailure].compactMap { $0 } + settings.calls.references
+  }
+  var outlets: [Outlet] { settings.calls.outlets(channels) }
   /// What invokes it; its own queue of events if nothing that it names does.
   var source: String { settings.from?.name ?? name }
   var pollers: Int {
@@ -38,6 +47,12 @@ struct LambdaPart: Consumer {
 
   /// Whether a queue keeps the order of its groups.
   static func isFIFO(_ channel: any Channel) -> Bool { channel.kind.contains("FIFO") }
+
+  func wired(among parts: [any Part]) -> any Part {
+    var copy = self
+    copy.channels = settings.calls.channels(among: parts)
+    return copy
+  }
 
   func problem(with fault: FaultKind) -> String? {
     switch fault {
@@ -69,9 +84,11 @@ struct LambdaPart: Consumer {
       model.meter(LambdaMeters.pollers(settings, instruments.pollers))
     }
     link(&model, instruments, isPolled: queue != nil)
+    let calls = Calls(settings.calls, of: name, retrySignal: LambdaFunction.Signal.retryCall, &model)
     return LambdaFunction(
       id: model.component(name), settings: settings, instruments: instruments, limits: limits,
-      wiring: wiring(queue, model), provisionedGauge: provisioned)
+      wiring: wiring(queue, model), provisionedGauge: provisioned, calls: calls,
+      stages: calls.passesOn ? model.routes.stages(at: name) : [])
   }
 
   private func wiring(_ queue: (any Channel)?, _ model: borrowing ModelBuilder) -> LambdaFunction.Wiring {

@@ -43,7 +43,9 @@ struct LambdaSettings: Sendable {
   let memory, storage: Int
   let isARM: Bool
   let timeout, batchOverhead: Nanoseconds
+  /// The attempt without its calls.
   let serviceTime: Distribution
+  let calls: CallPlan
   let isParallel: Bool
   let error, poison: Double
   /// Nil where the scenario leaves it out.
@@ -63,8 +65,10 @@ struct LambdaSettings: Sendable {
   /// The account's quota where nothing is said.
   static let standardAccountConcurrency = 1_000
 
+  /// Nil after an error.
+  ///
   /// - Parameter builtInLatencies: false makes calls and cold starts take no time where the scenario says nothing else.
-  init(name: String, _ record: Record, builtInLatencies: Bool) {
+  init?(name: String, _ record: Record, builtInLatencies: Bool, _ context: inout ReadContext) {
     self.name = name
     self.record = record
     func time(_ key: Key<Distribution>) -> Distribution {
@@ -76,7 +80,14 @@ struct LambdaSettings: Sendable {
     isARM = record[LambdaKeys.architecture] == .arm64
     timeout = record[LambdaKeys.timeout]
     batchOverhead = record[LambdaKeys.batchOverhead]
-    serviceTime = record[LambdaKeys.serviceTime]
+    calls = record[LambdaKeys.calls] ?? .none
+    if record[LambdaKeys.serviceTime] == nil, calls.isEmpty {
+      context.diagnostics.error(
+        .missing, at: record.node, "a lambda worker needs service_time",
+        hint: "service_time: 5ms - \(LambdaKeys.serviceTime.summary)")
+      return nil
+    }
+    serviceTime = record[LambdaKeys.serviceTime] ?? .zero
     isParallel = record[LambdaKeys.parallel]
     let failures = record[LambdaKeys.failures]
     error = failures?[LambdaKeys.Failures.error] ?? 0

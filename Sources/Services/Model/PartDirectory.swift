@@ -42,7 +42,9 @@ public struct PartDirectory: Sendable {
       let share = part.outlets.reduce(0.0) { $0 + ($1.to == name ? part.share(of: $1, self) : 0) }
       guard share > 0 else { return sum }
       if let producer = part as? any Producer { return sum + share * (producer.rate(at: time) ?? 0) }
-      let from = (part as? any Consumer)?.source ?? part.name
+      // A worker hands on what is in its queue; a function that a topic invokes what comes to itself.
+      let source = (part as? any Consumer)?.source
+      let from = source.flatMap { self[$0] is any Channel ? $0 : nil } ?? part.name
       return sum + share * inflow(of: from, at: time, depth: depth + 1)
     }
   }

@@ -27,6 +27,8 @@ public enum ChannelSignal {
   /// call came with, just before and at the same instant. A call takes at most 10. The messages that follow the first
   /// are no requests, return when it does, and are answered each for itself.
   public static let deleteInSameCall: UInt16 = 7
+  /// The signal for one of several messages that are deleted at once, by its number from 0: calls of ten.
+  public static func delete(number: Int) -> UInt16 { number % 10 == 0 ? delete : deleteInSameCall }
   /// Stands for the bytes of a call with all but its first message.
   public static let partOfCall = UInt32.max
   /// The first number for a channel's own signals.
