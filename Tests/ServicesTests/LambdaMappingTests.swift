@@ -7,6 +7,21 @@ import Testing
 
 /// Event source mappings on a standard queue.
 @Suite struct LambdaMappingTests {
+  @Test("Lambda: what a batch has worked on is deleted in calls of ten (API/DeleteMessageBatch)")
+  func deletesInBatches() throws {
+    let read = try parts(
+      """
+      traffic: { s: { to: q, arrivals: { bursts: { every: 100s, size: 10 } }, batch: 10 } }
+      channels: { q: { type: sqs, servers: 1, duplicate_delivery: 0%, visibility_timeout: 60s } }
+      workers:
+        f: { type: lambda, from: q, batch_window: 5s, service_time: 10ms, mapping_start: 1, idle_pollers: 1 }
+      """)
+    let run = try Outcomes(read, until: s(1000))
+    #expect(run.count("q", "deletes") == 100)
+    #expect(run.count("q", "delete_requests") == 10)
+    #expect(run.count("f", "invocations") == 10)
+  }
+
   @Test("Lambda: an idle mapping asks 15 times a minute, 648,000 times in 30 days (DataBiosphere/azul#3708)")
   func idlePollersAreBilled() throws {
     let idle = try MappingRun(function: "service_time: 1s", [], until: 601)
