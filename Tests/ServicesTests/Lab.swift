@@ -16,10 +16,11 @@ struct Reading {
   ///
   /// - Parameter builtInLatencies: calls take no time unless it is true or the text says so.
   init(
-    _ text: String, builtInLatencies: Bool = false, factor: Double = 1, file: String = "lab.yaml"
+    _ text: String, builtInLatencies: Bool = false, factor: Double = 1, region: String = "us-east-1",
+    file: String = "lab.yaml"
   ) {
     guard let tree = Document.parse(text, file: file, into: &diagnostics) else { return }
-    let service = ServiceContext(usesBuiltInLatencies: builtInLatencies) { _ in factor }
+    let service = ServiceContext(usesBuiltInLatencies: builtInLatencies, region: region) { _ in factor }
     var context = ReadContext()
     for section in Section.allCases {
       guard let kind = Registry.kind(of: section), let node = tree[section.rawValue] else { continue }
@@ -44,10 +45,10 @@ struct Reading {
 
 /// The parts of a text that must be right.
 func parts(
-  _ text: String, builtInLatencies: Bool = false, factor: Double = 1,
+  _ text: String, builtInLatencies: Bool = false, factor: Double = 1, region: String = "us-east-1",
   sourceLocation: Testing.SourceLocation = #_sourceLocation
 ) throws -> [any Part] {
-  let reading = Reading(text, builtInLatencies: builtInLatencies, factor: factor)
+  let reading = Reading(text, builtInLatencies: builtInLatencies, factor: factor, region: region)
   try #require(reading.errors == [], sourceLocation: sourceLocation)
   return reading.parts
 }
@@ -69,7 +70,7 @@ struct Outcomes {
       sourceLocation: sourceLocation)
     #expect(mayStop || measured.stopped == nil, sourceLocation: sourceLocation)
     for flow in measured.flows { #expect(flow.isConserved, "\(flow)", sourceLocation: sourceLocation) }
-    for queue in model.parts.parts where queue is SQSPart {
+    for queue in model.parts.parts where queue is any SQSQueuePart {
       let (arrived, left) = balance(of: queue.name)
       #expect(arrived == left, "\(queue.name) does not balance", sourceLocation: sourceLocation)
     }
@@ -81,8 +82,8 @@ struct Outcomes {
       count(queue, "deletes") - count(queue, "stale_deletes") - count(queue, "duplicate_deliveries")
     let kept = ["depth", "in_flight", "delayed"].reduce(0.0) { $0 + level(queue, $1).last }
     return (
-      count(queue, "sent") + count(queue, "moved_in"),
-      deleted + count(queue, "dead_lettered") + count(queue, "expired") + Int64(kept)
+      count(queue, "sent") + count(queue, "moved_in") + count(queue, "redriven_in"),
+      deleted + count(queue, "dead_lettered") + count(queue, "redriven") + count(queue, "expired") + Int64(kept)
     )
   }
 

@@ -7,7 +7,8 @@ import Testing
 
 /// What a single call says goes before what the queue says. Source: API/SendMessage, API/ReceiveMessage.
 @Suite struct SQSCallSettingsTests {
-  @Test func aMessagesOwnDelayGoesFirst() throws {
+  @Test("SQS: a message's own delay goes first (sqs-message-timers; API/SendMessage)")
+  func aMessagesOwnDelayGoesFirst() throws {
     let run = try QueueRun(
       "receive_wait: 20s, delay: 9s",
       [
@@ -18,7 +19,8 @@ import Testing
     #expect(run.log.deliveries.map(\.at) == [0.5, 3, 9])
   }
 
-  @Test func aCallsOwnVisibilityTimeoutGoesFirstAndIsNotRemembered() throws {
+  @Test("SQS: a call's own visibility timeout goes first and is not remembered (API/ReceiveMessage)")
+  func aCallsOwnVisibilityTimeoutGoesFirstAndIsNotRemembered() throws {
     let run = try QueueRun(
       "receive_wait: 20s, visibility_timeout: 30s",
       [
@@ -31,7 +33,8 @@ import Testing
     #expect(run.log.deliveries(of: 0).dropFirst(2).first == 35)
   }
 
-  @Test func aCallsOwnWaitGoesFirst() throws {
+  @Test("SQS: a call's own wait goes first (API/ReceiveMessage)")
+  func aCallsOwnWaitGoesFirst() throws {
     let run = try QueueRun(
       "receive_wait: 10s",
       [
@@ -46,7 +49,8 @@ import Testing
     #expect(run.log.returned(4) == [0])
   }
 
-  @Test func waitsOfManyLengthsEndWhenTheyShould() throws {
+  @Test("SQS: waits of many lengths end when they should (API/ReceiveMessage)")
+  func waitsOfManyLengthsEndWhenTheyShould() throws {
     // Two hundred calls, each with one of five waits, against the arithmetic.
     let calls = (0..<200).map { (start: Double($0) * 0.125, wait: Int64([2, 9, 1, 20, 5][$0 % 5])) }
     let run = try QueueRun(
@@ -56,7 +60,8 @@ import Testing
     }
   }
 
-  @Test func aCallFitsIntoOneWord() {
+  @Test("SQS: a call fits into one word (model)")
+  func aCallFitsIntoOneWord() {
     for most in 1...10 {
       for visibility in [nil, 0, 1, 43_200] as [Int64?] {
         for wait in [nil, 0, 1, 20] as [Int64?] {

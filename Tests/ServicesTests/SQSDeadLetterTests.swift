@@ -9,7 +9,8 @@ import Testing
   /// Two deliveries at most.
   private let two = "dead_letter: { to: d, max_receives: 2 }, visibility_timeout: 10s"
 
-  @Test func aConsumerGetsItSoManyTimesAndTheNextAttemptMovesIt() throws {
+  @Test("SQS: a consumer gets it so many times and the next attempt moves it (API/CreateQueue; localstack#8234)")
+  func aConsumerGetsItSoManyTimesAndTheNextAttemptMovesIt() throws {
     let run = try QueueRun(
       two + ", short_poll_servers: 8", deadLetter: "short_poll_servers: 8",
       [
@@ -27,7 +28,8 @@ import Testing
     #expect(run.flow.deadLettered == 1)
   }
 
-  @Test func theMoveCostsNothingAndIsNoSend() throws {
+  @Test("SQS: the move costs nothing and is no send (SQS pricing; CloudWatch metrics)")
+  func theMoveCostsNothingAndIsNoSend() throws {
     let run = try QueueRun(
       two + ", short_poll_servers: 8", deadLetter: "",
       [at(0, .send(0)), at(1, .receive(1)), at(12, .receive(2)), at(60, .receive(3))])
@@ -41,7 +43,8 @@ import Testing
     }
   }
 
-  @Test func aLongPollGoesOnWaiting() throws {
+  @Test("SQS: a long poll goes on waiting (sqs-dead-letter-queues)")
+  func aLongPollGoesOnWaiting() throws {
     let run = try QueueRun(
       two + ", receive_wait: 20s", deadLetter: "",
       [at(0, .send(0)), at(1, .receive(1)), at(12, .receive(2)), at(30, .receive(3)), at(45, .send(1))])
@@ -55,7 +58,8 @@ import Testing
     #expect(alone.count("dead_lettered") == 1)
   }
 
-  @Test func aWaitingCallIsAnAttemptToo() throws {
+  @Test("SQS: a waiting call is an attempt too (sqs-dead-letter-queues)")
+  func aWaitingCallIsAnAttemptToo() throws {
     // The call waits when the timeout ends: the attempt is then.
     let run = try QueueRun(
       two + ", receive_wait: 20s", deadLetter: "receive_wait: 20s",
@@ -65,7 +69,8 @@ import Testing
     #expect(run.log.empty(3) == 35)
   }
 
-  @Test func theOthersOfABatchAreDelivered() throws {
+  @Test("SQS: the others of a batch are delivered (sqs-dead-letter-queues)")
+  func theOthersOfABatchAreDelivered() throws {
     let run = try QueueRun(
       "dead_letter: { to: d, max_receives: 1 }, visibility_timeout: 10s, receive_wait: 20s", deadLetter: "",
       [at(0, .send(0)), at(0, .receive(1)), at(11, .send(1)), at(11, .send(2)), at(12, .receive(2))])
@@ -73,7 +78,8 @@ import Testing
     #expect(run.count("dead_lettered") == 1)
   }
 
-  @Test func aDeadLetterQueueCountsItsOwnDeliveries() throws {
+  @Test("SQS: a dead letter queue counts its own deliveries (API/ReceiveMessage)")
+  func aDeadLetterQueueCountsItsOwnDeliveries() throws {
     // max_receives is the number of deliveries that a consumer of that queue can get.
     let read = try parts(
       """
@@ -93,7 +99,8 @@ import Testing
     #expect(outcomes.measured.flows[0].deadLettered == 1, "a message is dead-lettered once")
   }
 
-  @Test func twoQueuesThatMoveToEachOtherDoNotStopTheClock() throws {
+  @Test("SQS: two queues that move to each other do not stop the clock (sqs-dead-letter-queues)")
+  func twoQueuesThatMoveToEachOtherDoNotStopTheClock() throws {
     let read = try parts(
       """
       channels:
@@ -107,7 +114,8 @@ import Testing
     #expect(log.deliveries.map(\.call) == [1, 11, 2, 12, 3])
   }
 
-  @Test func retentionInTheDeadLetterQueueCountsFromTheFirstEnqueue() throws {
+  @Test("SQS: retention in the dead letter queue counts from the first enqueue (sqs-dead-letter-queues)")
+  func retentionInTheDeadLetterQueueCountsFromTheFirstEnqueue() throws {
     // A day in the source and four days of retention: gone after three days in the dead-letter queue.
     let day = 86_400.0
     let run = try QueueRun(
@@ -122,7 +130,8 @@ import Testing
     #expect(run.flow.deadLettered == 1 && run.flow.expired == 0)
   }
 
-  @Test func anOlderMessageThatIsMovedLaterExpiresFirst() throws {
+  @Test("SQS: an older message that is moved later expires first (sqs-dead-letter-queues)")
+  func anOlderMessageThatIsMovedLaterExpiresFirst() throws {
     let run = try QueueRun(
       "dead_letter: { to: d, max_receives: 1 }, receive_wait: 1s, visibility_timeout: 10s",
       deadLetter: "retention: 100s",
@@ -137,7 +146,8 @@ import Testing
     #expect(run.gauge("depth", at: "none") == 0)
   }
 
-  @Test func aMessageThatIsTooOldForTheDeadLetterQueueIsNotDelivered() throws {
+  @Test("SQS: a message that is too old for the dead letter queue is not delivered (sqs-dead-letter-queues)")
+  func aMessageThatIsTooOldForTheDeadLetterQueueIsNotDelivered() throws {
     let run = try QueueRun(
       "dead_letter: { to: d, max_receives: 1 }, receive_wait: 1s", deadLetter: "retention: 60s, receive_wait: 20s",
       [at(0, .send(0)), at(1, .receive(1)), at(100, "d", .receive(2)), at(101, .receive(3))])
@@ -146,7 +156,8 @@ import Testing
     #expect(run.outcomes.count("d", "expired") == 1)
   }
 
-  @Test func ageOfTheOldestCountsFromTheMove() throws {
+  @Test("SQS: age of the oldest counts from the move (sqs-available-cloudwatch-metrics)")
+  func ageOfTheOldestCountsFromTheMove() throws {
     let run = try QueueRun(
       "dead_letter: { to: d, max_receives: 1 }, receive_wait: 1s", deadLetter: "",
       [
@@ -157,7 +168,8 @@ import Testing
     #expect(run.gauge("oldest_message_age", at: "dead") == 30)
   }
 
-  @Test func aLateSuccessSavesAMovedMessage() throws {
+  @Test("SQS: a late success saves a moved message (sqs-dead-letter-queues)")
+  func aLateSuccessSavesAMovedMessage() throws {
     let run = try QueueRun(
       "dead_letter: { to: d, max_receives: 1 }, receive_wait: 1s", deadLetter: "",
       [at(0, .send(0)), at(1, .receive(1)), at(40, .receive(2)), at(41, .delete(Handle(0)))])
@@ -166,7 +178,8 @@ import Testing
     #expect(run.outcomes.level("d", "depth").last == 1)
   }
 
-  @Test func wrongTargetsAreRefused() {
+  @Test("SQS: wrong targets are refused (API/CreateQueue)")
+  func wrongTargetsAreRefused() {
     let own = Reading("channels: { q: { type: sqs, dead_letter: { to: q } } }")
     #expect(own.errors == ["value 1:48 q cannot be its own dead-letter queue"])
     let none = Reading("channels: { q: { type: sqs, dead_letter: {} } }")
@@ -175,7 +188,8 @@ import Testing
     #expect(often.errors.count == 1 && often.errors[0].hasPrefix("range 1:65"))
   }
 
-  @Test func maxReceivesIsTenByDefault() throws {
+  @Test("SQS: max receives is ten by default (API/CreateQueue)")
+  func maxReceivesIsTenByDefault() throws {
     let steps = [at(0, .send(0))] + (1...12).map { at(Double($0) * 10, .receive($0)) }
     let run = try QueueRun(
       "visibility_timeout: 5s, receive_wait: 1s, dead_letter: { to: d }", deadLetter: "", steps)

@@ -11,7 +11,8 @@ import Testing
 @Suite struct SQSLimitsTests {
   // MARK: In flight
 
-  @Test func shortPollOverTheLimitIsAnError() throws {
+  @Test("SQS: short poll over the limit is an error (quotas-messages)")
+  func shortPollOverTheLimitIsAnError() throws {
     let run = try QueueRun(
       "in_flight_limit: 3, servers: 1",
       [at(0, .batch(Array(0..<5))), at(1, .receive(1)), at(2, .receive(2)), at(3, .delete(Handle(0)))]
@@ -23,7 +24,8 @@ import Testing
     #expect(run.log.returned(3).count == 1)
   }
 
-  @Test func longPollOverTheLimitWaitsWithoutAnError() throws {
+  @Test("SQS: long poll over the limit waits without an error (quotas-messages)")
+  func longPollOverTheLimitWaitsWithoutAnError() throws {
     let run = try QueueRun(
       "in_flight_limit: 2, receive_wait: 20s, visibility_timeout: 5m, servers: 1",
       [
@@ -37,14 +39,16 @@ import Testing
     #expect(run.count("over_limit") == 0, "a long poll gets no error")
   }
 
-  @Test func longPollResumesWhenATimeoutEnds() throws {
+  @Test("SQS: long poll resumes when a timeout ends (quotas-messages)")
+  func longPollResumesWhenATimeoutEnds() throws {
     let run = try QueueRun(
       "in_flight_limit: 1, receive_wait: 20s, visibility_timeout: 10s, servers: 1",
       [at(0, .send(0)), at(0, .send(1)), at(1, .receive(1)), at(2, .receive(2))])
     #expect(run.log.deliveries.map(\.at) == [1, 11])
   }
 
-  @Test func aLateCallDoesNotOvertakeTheWaitingOnes() throws {
+  @Test("SQS: a late call does not overtake the waiting ones (quotas-messages)")
+  func aLateCallDoesNotOvertakeTheWaitingOnes() throws {
     let run = try QueueRun(
       "in_flight_limit: 1, receive_wait: 20s, visibility_timeout: 5m, servers: 1",
       [
@@ -57,9 +61,11 @@ import Testing
 
   // MARK: Requests
 
-  @Test(arguments: [
-    (1, 1), (65_536, 1), (65_537, 2), (131_072, 2), (131_073, 3), (1_048_576, 16),
-  ])
+  @Test(
+    "SQS: one request for every 64 KiB begun (SQS pricing)",
+    arguments: [
+      (1, 1), (65_536, 1), (65_537, 2), (131_072, 2), (131_073, 3), (1_048_576, 16),
+    ])
   func oneRequestForEvery64KiBBegun(bytes: Int, requests: Int64) throws {
     let run = try QueueRun(
       "receive_wait: 1s",
@@ -69,7 +75,8 @@ import Testing
     #expect(run.count("delete_requests") == 1)
   }
 
-  @Test func aBatchCountsByItsWholePayload() throws {
+  @Test("SQS: a batch counts by its whole payload (SQS pricing)")
+  func aBatchCountsByItsWholePayload() throws {
     let run = try QueueRun(
       "receive_wait: 1s",
       [at(0, .batch(Array(0..<10), size: 10_000)), at(1, .receive(1, atMost: 10)), at(2, .receive(2))])
@@ -83,7 +90,8 @@ import Testing
     #expect(small.count("receive_requests") == 1)
   }
 
-  @Test func everyKindOfRequestIsMeteredApart() throws {
+  @Test("SQS: every kind of request is metered apart (SQS pricing)")
+  func everyKindOfRequestIsMeteredApart() throws {
     let run = try QueueRun(
       "receive_wait: 1s",
       [at(0, .send(0)), at(1, .receive(1)), at(2, .extend(Handle(0), to: 60)), at(3, .delete(Handle(0)))], until: 3600)
@@ -97,7 +105,8 @@ import Testing
 
   // MARK: Size
 
-  @Test func aMessageThatIsTooLargeIsRejected() throws {
+  @Test("SQS: a message that is too large is rejected (quotas-messages)")
+  func aMessageThatIsTooLargeIsRejected() throws {
     let run = try QueueRun(
       "max_size: 256KiB, receive_wait: 1s",
       [at(0, .send(0, size: 262_144)), at(1, .send(1, size: 262_145)), at(2, .receive(1))])
@@ -111,7 +120,8 @@ import Testing
 
   // MARK: Duplicates
 
-  @Test func aDuplicateComesBackAtTheEndOfTheTimeout() throws {
+  @Test("SQS: a duplicate comes back at the end of the timeout (standard-queues-at-least-once-delivery)")
+  func aDuplicateComesBackAtTheEndOfTheTimeout() throws {
     let run = try QueueRun(
       "duplicate_delivery: 100%, receive_wait: 20s, visibility_timeout: 10s",
       [at(0, .send(0)), at(1, .receive(1)), at(2, .delete(Handle(0))), at(3, .receive(2)), at(5, .look("gone"))])
@@ -121,7 +131,8 @@ import Testing
     #expect(run.flow.delivered == 1)
   }
 
-  @Test func withoutDuplicatesADeleteIsForGood() throws {
+  @Test("SQS: without duplicates a delete is for good (standard-queues-at-least-once-delivery)")
+  func withoutDuplicatesADeleteIsForGood() throws {
     var steps = [at(0, .batch(Array(0..<300)))]
     for call in 0..<60 { steps.append(at(1 + Double(call) * 0.01, .receive(call))) }
     for message in 0..<300 { steps.append(at(2, .delete(Handle(message)))) }
@@ -131,7 +142,8 @@ import Testing
     #expect(run.log.empty(99) == 41)
   }
 
-  @Test func duplicatesAreAsRareAsAsked() throws {
+  @Test("SQS: duplicates are as rare as asked (standard-queues-at-least-once-delivery)")
+  func duplicatesAreAsRareAsAsked() throws {
     var steps: [Step] = []
     let count = 4_000
     for message in 0..<count {
@@ -148,14 +160,16 @@ import Testing
 
   // MARK: Order
 
-  @Test func oneServerIsStrictForFirstDeliveries() throws {
+  @Test("SQS: one server is strict for first deliveries (model)")
+  func oneServerIsStrictForFirstDeliveries() throws {
     var steps = (0..<100).map { at(Double($0) * 0.001, .send($0)) }
     for call in 0..<30 { steps.append(at(1 + Double(call), .receive(call, atMost: call % 10 + 1))) }
     let run = try QueueRun("servers: 1, visibility_timeout: 1h", steps)
     #expect(run.log.deliveries.map(\.message) == Array(0..<100))
   }
 
-  @Test func eightServersAreLooseButLoseNothing() throws {
+  @Test("SQS: eight servers are loose but lose nothing (standard-queues)")
+  func eightServersAreLooseButLoseNothing() throws {
     var steps = (0..<400).map { at(Double($0) * 0.001, .send($0)) }
     for call in 0..<60 { steps.append(at(1 + Double(call), .receive(call))) }
     let run = try QueueRun("receive_wait: 1s, visibility_timeout: 1h", steps)
@@ -164,9 +178,44 @@ import Testing
     #expect(order.sorted() == Array(0..<400))
   }
 
+  @Test("SQS: messages that reappear at one instant keep their order (model)")
+  func messagesThatReappearAtOneInstantKeepTheirOrder() throws {
+    let run = try QueueRun(
+      "servers: 1, visibility_timeout: 10s",
+      [
+        at(0, .batch(Array(0..<5))), at(0.5, .send(5)), at(1, .receive(1, atMost: 5)), at(12, .receive(2)),
+        at(23, .receive(3, atMost: 6)),
+      ])
+    #expect(run.log.returned(2) == [0, 1, 2, 3, 4, 5], "in front of what was never received, in their order")
+  }
+
+  @Test("SQS: after three receives a message goes to the back (sqs-available-cloudwatch-metrics)")
+  func afterThreeReceivesAMessageGoesToTheBack() throws {
+    var steps = [at(0, .send(0)), at(0.5, .send(1))]
+    for call in 0..<5 { steps.append(at(1 + Double(call) * 10, .receive(call, atMost: 1))) }
+    let run = try QueueRun("servers: 1, visibility_timeout: 5s", steps)
+    #expect(run.log.deliveries.map(\.message) == [0, 0, 0, 1, 1])
+  }
+
   // MARK: Metrics
 
-  @Test func ageOfTheOldestLeavesOutWhatWasReceivedThreeTimes() throws {
+  @Test("SQS: CloudWatch names (sqs-available-cloudwatch-metrics)")
+  func cloudWatchNames() throws {
+    let run = try QueueRun("", [at(0, .send(0))])
+    let metrics = run.outcomes.model.instruments.cloudWatch
+    #expect(metrics.allSatisfy { $0.namespace == "AWS/SQS" && $0.dimension == "QueueName" && $0.subject == "q" })
+    let names: Set<String> = Set(metrics.map(\.name))
+    let expected: Set<String> = [
+      "ApproximateNumberOfMessagesVisible", "ApproximateNumberOfMessagesNotVisible",
+      "ApproximateNumberOfMessagesDelayed", "ApproximateAgeOfOldestMessage", "NumberOfMessagesSent",
+      "NumberOfMessagesReceived", "NumberOfMessagesDeleted", "NumberOfEmptyReceives", "SentMessageSize",
+    ]
+    #expect(names == expected)
+    #expect(run.count("sent_bytes") == 1024)
+  }
+
+  @Test("SQS: age of the oldest leaves out what was received three times (sqs-available-cloudwatch-metrics)")
+  func ageOfTheOldestLeavesOutWhatWasReceivedThreeTimes() throws {
     let run = try QueueRun(
       "visibility_timeout: 5s, receive_wait: 1s",
       [
@@ -179,7 +228,8 @@ import Testing
     #expect(run.gauge("oldest_message_age", at: "thrice") == 14)
   }
 
-  @Test func ageOfTheOldestFollowsTheOldest() throws {
+  @Test("SQS: age of the oldest follows the oldest (sqs-available-cloudwatch-metrics)")
+  func ageOfTheOldestFollowsTheOldest() throws {
     let run = try QueueRun(
       "receive_wait: 1s, servers: 1",
       [
@@ -191,7 +241,8 @@ import Testing
     #expect(ages == [9, 12, 10, 0])
   }
 
-  @Test func receivesCountRepeatsAndCanExceedSent() throws {
+  @Test("SQS: receives count repeats and can exceed sent (sqs-available-cloudwatch-metrics)")
+  func receivesCountRepeatsAndCanExceedSent() throws {
     let steps = [at(0, .send(0))] + (1...5).map { at(Double($0) * 10, .receive($0)) }
     let run = try QueueRun("visibility_timeout: 5s, receive_wait: 1s", steps)
     #expect(run.count("sent") == 1)

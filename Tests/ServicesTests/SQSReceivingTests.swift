@@ -7,7 +7,8 @@ import Testing
 
 /// Long polls, and what a call returns. Source: SQS Developer Guide, short and long polling; API/ReceiveMessage.
 @Suite struct SQSLongPollTests {
-  @Test func returnsAtOnceWhenAMessageIsVisible() throws {
+  @Test("SQS: returns at once when a message is visible (sqs-short-and-long-polling)")
+  func returnsAtOnceWhenAMessageIsVisible() throws {
     // A lone message lies on one of 8 servers; a long poll asks all of them, so it never misses.
     for seed in 1...20 {
       let run = try QueueRun("receive_wait: 20s", [at(0, .send(0)), at(1, .receive(1))], seed: UInt64(seed))
@@ -15,7 +16,8 @@ import Testing
     }
   }
 
-  @Test func waitsAtMostTheReceiveWait() throws {
+  @Test("SQS: waits at most the receive wait (sqs-short-and-long-polling)")
+  func waitsAtMostTheReceiveWait() throws {
     let run = try QueueRun("receive_wait: 7s", [at(1, .receive(1)), at(2, .receive(2)), at(9.5, .receive(3))])
     #expect(run.log.empties.map(\.at) == [8, 9, 16.5])
     #expect(run.count("receive_requests") == 3, "an empty answer is one request, however long it took")
@@ -23,25 +25,29 @@ import Testing
     #expect(run.count("receives") == 0)
   }
 
-  @Test func wakesWhenAMessageArrives() throws {
+  @Test("SQS: wakes when a message arrives (sqs-short-and-long-polling)")
+  func wakesWhenAMessageArrives() throws {
     let run = try QueueRun("receive_wait: 20s", [at(1, .receive(1)), at(6, .send(0))])
     #expect(run.log.deliveries.map(\.at) == [6])
     #expect(run.log.empties.isEmpty)
     #expect(run.count("receive_requests") == 1)
   }
 
-  @Test func wakesWhenADelayEnds() throws {
+  @Test("SQS: wakes when a delay ends (sqs-short-and-long-polling)")
+  func wakesWhenADelayEnds() throws {
     let run = try QueueRun("receive_wait: 20s, delay: 9s", [at(0, .send(0)), at(1, .receive(1))])
     #expect(run.log.deliveries.map(\.at) == [9])
   }
 
-  @Test func wakesWhenAVisibilityTimeoutEnds() throws {
+  @Test("SQS: wakes when a visibility timeout ends (sqs-short-and-long-polling)")
+  func wakesWhenAVisibilityTimeoutEnds() throws {
     let run = try QueueRun(
       "receive_wait: 20s, visibility_timeout: 12s", [at(0, .send(0)), at(1, .receive(1)), at(2, .receive(2))])
     #expect(run.log.deliveries.map(\.at) == [1, 13])
   }
 
-  @Test func doesNotWaitToFillTheBatch() throws {
+  @Test("SQS: does not wait to fill the batch (sqs-short-and-long-polling)")
+  func doesNotWaitToFillTheBatch() throws {
     let run = try QueueRun(
       "receive_wait: 20s",
       [at(0, .receive(1, atMost: 10)), at(3, .send(0)), at(3.1, .send(1)), at(4, .receive(2, atMost: 10))])
@@ -50,14 +56,16 @@ import Testing
     #expect(run.log.deliveries.map(\.at) == [3, 4])
   }
 
-  @Test func firstWaiterIsServedFirst() throws {
+  @Test("SQS: first waiter is served first (sqs-short-and-long-polling)")
+  func firstWaiterIsServedFirst() throws {
     let run = try QueueRun(
       "receive_wait: 20s",
       [at(1, .receive(5)), at(2, .receive(3)), at(3, .receive(4)), at(8, .send(0)), at(9, .send(1)), at(10, .send(2))])
     #expect(run.log.deliveries.map(\.call) == [5, 3, 4])
   }
 
-  @Test func moreWaitersThanTheRingHoldsAtFirst() throws {
+  @Test("SQS: more waiters than the ring holds at first (sqs-short-and-long-polling)")
+  func moreWaitersThanTheRingHoldsAtFirst() throws {
     var steps = (1...300).map { at(Double($0) * 0.01, .receive($0, atMost: 1)) }
     steps += (0..<150).map { at(5 + Double($0) * 0.01, .send($0)) }
     let run = try QueueRun("receive_wait: 20s", steps)
@@ -65,7 +73,8 @@ import Testing
     #expect(run.log.empties.map(\.call) == Array(151...300))
   }
 
-  @Test func aServedWaiterDoesNotReturnTwice() throws {
+  @Test("SQS: a served waiter does not return twice (sqs-short-and-long-polling)")
+  func aServedWaiterDoesNotReturnTwice() throws {
     let run = try QueueRun(
       "receive_wait: 5s", [at(0, .receive(1)), at(1, .receive(2)), at(2, .send(0)), at(3, .receive(3))])
     #expect(run.log.returned(1) == [0])
@@ -73,7 +82,8 @@ import Testing
     #expect(run.log.empties.map(\.at) == [6, 8])
   }
 
-  @Test func neverMoreThanAskedNorTen() throws {
+  @Test("SQS: never more than asked nor ten (API/ReceiveMessage)")
+  func neverMoreThanAskedNorTen() throws {
     let run = try QueueRun(
       "receive_wait: 20s",
       [at(0, .batch(Array(0..<40)))] + (1...10).map { at(Double($0), .receive($0, atMost: $0)) }
@@ -85,7 +95,8 @@ import Testing
     #expect(greedy.log.returned(1).count == 10)
   }
 
-  @Test func callTimesFollowTheSettings() throws {
+  @Test("SQS: call times follow the settings (model)")
+  func callTimesFollowTheSettings() throws {
     let run = try QueueRun(
       "receive_wait: 4s, send_time: 100ms, receive_time: 20ms, delete_time: 8ms",
       [at(0, .send(0)), at(1, .receive(1)), at(2, .delete(Handle(0))), at(3, .receive(2))])
@@ -94,7 +105,8 @@ import Testing
     #expect(run.log.empties.map(\.at) == [7.02])
   }
 
-  @Test func timeoutCountsFromTheQueuesSideOfTheReceive() throws {
+  @Test("SQS: timeout counts from the queue's side of the receive (sqs-short-and-long-polling)")
+  func timeoutCountsFromTheQueuesSideOfTheReceive() throws {
     // The message is hidden when the queue takes it, not when the answer has arrived.
     let run = try QueueRun(
       "receive_wait: 20s, visibility_timeout: 10s, receive_time: 1s",
@@ -116,7 +128,9 @@ import Testing
     return run.log.empties.count
   }
 
-  @Test(arguments: [(8, 3), (8, 1), (8, 5), (5, 2), (20, 7), (2, 1)])
+  @Test(
+    "SQS: misses a lone message as often as documented (sqs-short-and-long-polling)",
+    arguments: [(8, 3), (8, 1), (8, 5), (5, 2), (20, 7), (2, 1)])
   func missesALoneMessageAsOftenAsDocumented(servers: Int, asked: Int) throws {
     let calls = 4_000
     let settings = servers == 8 && asked == 3 ? "" : ", servers: \(servers), short_poll_servers: \(asked)"
@@ -126,20 +140,22 @@ import Testing
     #expect(range.low <= expected && expected <= range.high, "\(missed) of \(calls), expected \(expected)")
   }
 
-  @Test(arguments: [1, 2, 8, 200])
+  @Test("SQS: asking all servers never misses (sqs-short-and-long-polling)", arguments: [1, 2, 8, 200])
   func askingAllServersNeverMisses(servers: Int) throws {
     #expect(try misses(", servers: \(servers), short_poll_servers: \(servers)", calls: 200, seed: 1) == 0)
     // More than there are is all.
     #expect(try misses(", servers: \(servers), short_poll_servers: 200", calls: 200, seed: 2) == 0)
   }
 
-  @Test func answersAtOnce() throws {
+  @Test("SQS: answers at once (sqs-short-and-long-polling)")
+  func answersAtOnce() throws {
     let run = try QueueRun("", [at(1, .receive(1)), at(1.5, .send(0))])
     #expect(run.log.empties.map(\.at) == [1])
     #expect(run.log.deliveries.isEmpty)
   }
 
-  @Test func repeatedCallsReachEveryServer() throws {
+  @Test("SQS: repeated calls reach every server (sqs-short-and-long-polling)")
+  func repeatedCallsReachEveryServer() throws {
     var steps = [at(0, .batch(Array(0..<60)))]
     for call in 1...100 { steps.append(at(Double(call) * 0.1, .receive(call))) }
     let run = try QueueRun("visibility_timeout: 1h", steps)
@@ -148,14 +164,15 @@ import Testing
     #expect(run.log.empties.count > 0)
   }
 
-  @Test func aFullQueueFillsTheBatch() throws {
+  @Test("SQS: a full queue fills the batch (sqs-short-and-long-polling)")
+  func aFullQueueFillsTheBatch() throws {
     let run = try QueueRun(
       "", [at(0, .batch(Array(0..<400)))] + (1...12).map { at(Double($0) * 0.1, .receive($0, atMost: $0 % 10 + 1)) })
     for call in 1...12 { #expect(run.log.returned(call).count == call % 10 + 1) }
   }
 
   /// Whatever the draw, a call visits as many different servers as it should, each as often as every other.
-  @Test(arguments: [1, 2, 3, 7, 8, 9, 12, 200])
+  @Test("SQS: order of servers is fair (model)", arguments: [1, 2, 3, 7, 8, 9, 12, 200])
   func orderOfServersIsFair(servers: Int) {
     let order = SQSServerOrder(servers: servers)
     let draws = 1_000 * servers
@@ -172,7 +189,8 @@ import Testing
     }
   }
 
-  @Test func messagesAreSpreadEvenlyOverTheServers() {
+  @Test("SQS: messages are spread evenly over the servers (model)")
+  func messagesAreSpreadEvenlyOverTheServers() {
     let draws = SQSDraws(key: RandomKey(seed: 5, replication: 0), queue: "q", consumers: [])
     var counts = [Double](repeating: 0, count: 8)
     for key in 0..<80_000 { counts[Int(draws.server(UInt64(key), of: 8))] += 1 }

@@ -6,7 +6,8 @@ import Testing
 
 /// Delay and retention. Source: SQS Developer Guide, delay queues, message timers; API/CreateQueue.
 @Suite struct SQSRetentionTests {
-  @Test func delayHidesANewMessage() throws {
+  @Test("SQS: delay hides a new message (sqs-delay-queues; API/CreateQueue)")
+  func delayHidesANewMessage() throws {
     let run = try QueueRun(
       "delay: 10s, short_poll_servers: 8",
       [
@@ -21,7 +22,8 @@ import Testing
     #expect(names.map { run.gauge($0, at: "in flight") } == [0, 0, 1])
   }
 
-  @Test func delayIsForNewMessagesOnly() throws {
+  @Test("SQS: delay is for new messages only (sqs-delay-queues; API/CreateQueue)")
+  func delayIsForNewMessagesOnly() throws {
     let run = try QueueRun(
       "delay: 10s, visibility_timeout: 5s, receive_wait: 20s",
       [at(0, .send(0)), at(0, .receive(1)), at(11, .receive(2)), at(16, .receive(3)), at(21, .giveBack(Handle(0, 3)))]
@@ -30,7 +32,8 @@ import Testing
     #expect(run.count("visibility_errors") == 0)
   }
 
-  @Test func eachDelayEndsInItsTurn() throws {
+  @Test("SQS: each delay ends in its turn (sqs-delay-queues; API/CreateQueue)")
+  func eachDelayEndsInItsTurn() throws {
     let run = try QueueRun(
       "delay: 10s, receive_wait: 20s",
       (0..<5).map { at(Double($0), .send($0)) } + (0..<5).map { at(5 + Double($0) * 0.1, .receive($0, atMost: 1)) })
@@ -38,7 +41,8 @@ import Testing
     #expect(run.log.deliveries.map(\.message) == [0, 1, 2, 3, 4])
   }
 
-  @Test func aVisibleMessageExpiresSilently() throws {
+  @Test("SQS: a visible message expires silently (sqs-delay-queues; API/CreateQueue)")
+  func aVisibleMessageExpiresSilently() throws {
     let run = try QueueRun(
       "retention: 60s, receive_wait: 5s",
       [at(10, .send(0)), at(69.9, .look("kept")), at(70.1, .look("gone")), at(71, .receive(1))])
@@ -49,7 +53,8 @@ import Testing
     #expect(run.flow.expired == 1)
   }
 
-  @Test func aMessageInFlightExpiresToo() throws {
+  @Test("SQS: a message in flight expires too (sqs-delay-queues; API/CreateQueue)")
+  func aMessageInFlightExpiresToo() throws {
     let run = try QueueRun(
       "retention: 60s, visibility_timeout: 1h, receive_wait: 20s",
       [
@@ -63,7 +68,8 @@ import Testing
     #expect(run.flow.expired == 1)
   }
 
-  @Test func aDelayedMessageExpiresToo() throws {
+  @Test("SQS: a delayed message expires too (sqs-delay-queues; API/CreateQueue)")
+  func aDelayedMessageExpiresToo() throws {
     let run = try QueueRun(
       "retention: 60s, delay: 15m, receive_wait: 20s",
       [at(0, .send(0)), at(61, .look("gone")), at(890, .receive(1)), at(895, .send(1)), at(950, .look("next"))],
@@ -75,7 +81,10 @@ import Testing
     #expect(run.flow.expired == 2)
   }
 
-  @Test func retentionCountsFromTheEnqueueAndNotFromTheEndOfTheDelayOrAReceive() throws {
+  @Test(
+    "SQS: retention counts from the enqueue and not from the end of the delay or a receive (sqs-delay-queues; API/CreateQueue)"
+  )
+  func retentionCountsFromTheEnqueueAndNotFromTheEndOfTheDelayOrAReceive() throws {
     let run = try QueueRun(
       "retention: 60s, delay: 30s, visibility_timeout: 20s, receive_wait: 5s",
       [at(0, .send(0)), at(31, .receive(1)), at(52, .receive(2)), at(59.9, .look("kept")), at(60.1, .look("gone"))])
@@ -84,7 +93,8 @@ import Testing
     #expect(run.gauge("in_flight", at: "gone") == 0)
   }
 
-  @Test func workedOnAfterItsEndIsDeliveredAllTheSame() throws {
+  @Test("SQS: worked on after its end is delivered all the same (sqs-delay-queues; API/CreateQueue)")
+  func workedOnAfterItsEndIsDeliveredAllTheSame() throws {
     let run = try QueueRun(
       "retention: 60s, visibility_timeout: 1h, receive_wait: 5s",
       [at(0, .send(0)), at(30, .receive(1)), at(100, .delete(Handle(0)))])
@@ -94,7 +104,8 @@ import Testing
     #expect(run.count("stale_deletes") == 1)
   }
 
-  @Test func aMessageInFlightThatExpiresMakesRoomForAWaitingCall() throws {
+  @Test("SQS: a message in flight that expires makes room for a waiting call (sqs-delay-queues; API/CreateQueue)")
+  func aMessageInFlightThatExpiresMakesRoomForAWaitingCall() throws {
     let run = try QueueRun(
       "retention: 60s, visibility_timeout: 1h, receive_wait: 20s, in_flight_limit: 1, servers: 1",
       [at(0, .send(0)), at(1, .receive(1)), at(30, .send(1)), at(55, .receive(2))])

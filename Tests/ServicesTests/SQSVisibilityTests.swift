@@ -7,7 +7,8 @@ import Testing
 /// Visibility timeouts, receipt handles and deletes. Source: SQS Developer Guide, visibility timeout;
 /// API/ChangeMessageVisibility, DeleteMessage.
 @Suite struct SQSVisibilityTests {
-  @Test func reappearsExactlyAtTheEndOfTheTimeout() throws {
+  @Test("SQS: reappears exactly at the end of the timeout (sqs-visibility-timeout)")
+  func reappearsExactlyAtTheEndOfTheTimeout() throws {
     let run = try QueueRun(
       "receive_wait: 20s",
       [at(0, .send(7)), at(1, .receive(1)), at(20, .receive(2)), at(30.9, .look("hidden")), at(31.1, .look("again"))])
@@ -21,7 +22,8 @@ import Testing
     #expect(run.count("visibility_timeouts") == 2)
   }
 
-  @Test func timeoutCountsAnewFromEachReceive() throws {
+  @Test("SQS: timeout counts anew from each receive (sqs-visibility-timeout)")
+  func timeoutCountsAnewFromEachReceive() throws {
     let run = try QueueRun(
       "receive_wait: 20s, visibility_timeout: 10s",
       [at(0, .send(0)), at(3, .receive(1)), at(17, .receive(2)), at(18, .receive(3)), at(30, .receive(4))])
@@ -29,14 +31,16 @@ import Testing
     #expect(run.log.deliveries(of: 0) == [3, 17, 27, 37])
   }
 
-  @Test func zeroTimeoutHidesNothing() throws {
+  @Test("SQS: zero timeout hides nothing (sqs-visibility-timeout)")
+  func zeroTimeoutHidesNothing() throws {
     let run = try QueueRun(
       "visibility_timeout: 0s, short_poll_servers: 8", [at(0, .send(0)), at(1, .receive(1)), at(1.001, .receive(2))])
     #expect(run.log.deliveries.map(\.call) == [1, 2])
     #expect(run.log.deliveries.map(\.receives) == [1, 2])
   }
 
-  @Test func deleteTakesTheMessageOut() throws {
+  @Test("SQS: delete takes the message out (API/DeleteMessage)")
+  func deleteTakesTheMessageOut() throws {
     let run = try QueueRun(
       "receive_wait: 20s", [at(0, .send(0)), at(1, .receive(1)), at(2, .delete(Handle(0))), at(25, .receive(2))])
     #expect(run.log.deliveries.count == 1)
@@ -46,7 +50,8 @@ import Testing
     #expect(run.log.answers == [2])
   }
 
-  @Test func anOldHandleSucceedsAndTheMessageStays() throws {
+  @Test("SQS: an old handle succeeds and the message stays (API/DeleteMessage)")
+  func anOldHandleSucceedsAndTheMessageStays() throws {
     let run = try QueueRun(
       "receive_wait: 20s, visibility_timeout: 5s",
       [
@@ -58,7 +63,8 @@ import Testing
     #expect(run.count("stale_deletes") == 1)
   }
 
-  @Test func newestHandleDeletesAfterTheTimeoutHasEnded() throws {
+  @Test("SQS: newest handle deletes after the timeout has ended (API/DeleteMessage)")
+  func newestHandleDeletesAfterTheTimeoutHasEnded() throws {
     let run = try QueueRun(
       "receive_wait: 1s, visibility_timeout: 5s",
       [
@@ -71,7 +77,8 @@ import Testing
     #expect(run.count("stale_deletes") == 0)
   }
 
-  @Test func deleteTwiceIsHarmless() throws {
+  @Test("SQS: delete twice is harmless (API/DeleteMessage)")
+  func deleteTwiceIsHarmless() throws {
     let run = try QueueRun(
       "receive_wait: 1s",
       [
@@ -84,7 +91,8 @@ import Testing
     #expect(run.log.returned(3) == [1])
   }
 
-  @Test func deleteWhileAnotherConsumerHoldsTheMessage() throws {
+  @Test("SQS: delete while another consumer holds the message (API/DeleteMessage)")
+  func deleteWhileAnotherConsumerHoldsTheMessage() throws {
     // Standard queues: the newest handle deletes, whoever uses it; an older one does not.
     let run = try QueueRun(
       "receive_wait: 20s, visibility_timeout: 5s",
@@ -97,7 +105,8 @@ import Testing
     #expect(run.count("stale_deletes") == 1)
   }
 
-  @Test func changedVisibilityCountsFromTheCall() throws {
+  @Test("SQS: changed visibility counts from the call (API/ChangeMessageVisibility)")
+  func changedVisibilityCountsFromTheCall() throws {
     let run = try QueueRun(
       "receive_wait: 20s, visibility_timeout: 60s",
       [at(0, .send(0)), at(0, .receive(1)), at(15, .extend(Handle(0), to: 10)), at(16, .receive(2))])
@@ -106,7 +115,8 @@ import Testing
     #expect(run.count("visibility_errors") == 0)
   }
 
-  @Test func changedVisibilityIsNotRememberedByTheNextReceive() throws {
+  @Test("SQS: changed visibility is not remembered by the next receive (API/ChangeMessageVisibility)")
+  func changedVisibilityIsNotRememberedByTheNextReceive() throws {
     let run = try QueueRun(
       "receive_wait: 20s, visibility_timeout: 30s",
       [
@@ -116,7 +126,8 @@ import Testing
     #expect(run.log.deliveries(of: 0) == [0, 16, 46])
   }
 
-  @Test func zeroReleasesNow() throws {
+  @Test("SQS: zero releases now (API/ChangeMessageVisibility)")
+  func zeroReleasesNow() throws {
     let run = try QueueRun(
       "receive_wait: 20s",
       [at(0, .send(0)), at(0, .receive(1)), at(3, .receive(2)), at(4, .giveBack(Handle(0))), at(5, .receive(3))])
@@ -127,14 +138,16 @@ import Testing
     #expect(run.count("visibility_timeouts") == 1, "giving back is no timeout; the second receive's is")
   }
 
-  @Test func zeroByExtendReleasesNow() throws {
+  @Test("SQS: zero by extend releases now (API/ChangeMessageVisibility)")
+  func zeroByExtendReleasesNow() throws {
     let run = try QueueRun(
       "receive_wait: 20s",
       [at(0, .send(0)), at(0, .receive(1)), at(3, .receive(2)), at(4, .extend(Handle(0), to: 0))])
     #expect(run.log.deliveries(of: 0) == [0, 4])
   }
 
-  @Test func beyondTwelveHoursFromTheReceiveNothingChanges() throws {
+  @Test("SQS: beyond twelve hours from the receive nothing changes (API/ChangeMessageVisibility)")
+  func beyondTwelveHoursFromTheReceiveNothingChanges() throws {
     let run = try QueueRun(
       "receive_wait: 20s, visibility_timeout: 1h",
       [
@@ -147,7 +160,8 @@ import Testing
     #expect(run.count("visibility_requests") == 1, "an error is a request too")
   }
 
-  @Test func extendingDoesNotResetTheTwelveHours() throws {
+  @Test("SQS: extending does not reset the twelve hours (API/ChangeMessageVisibility)")
+  func extendingDoesNotResetTheTwelveHours() throws {
     let run = try QueueRun(
       "receive_wait: 20s, visibility_timeout: 12h",
       [
@@ -158,7 +172,8 @@ import Testing
     #expect(run.log.deliveries(of: 0) == [0, 43_200])
   }
 
-  @Test func notInFlightIsAnError() throws {
+  @Test("SQS: not in flight is an error (API/ChangeMessageVisibility)")
+  func notInFlightIsAnError() throws {
     let run = try QueueRun(
       "visibility_timeout: 5s, short_poll_servers: 8",
       [
@@ -172,7 +187,8 @@ import Testing
     #expect(run.log.deliveries(of: 0) == [0, 7])
   }
 
-  @Test func manyTimeoutsOfDifferentLengthsEndInTheirOwnOrder() throws {
+  @Test("SQS: many timeouts of different lengths end in their own order (sqs-visibility-timeout)")
+  func manyTimeoutsOfDifferentLengthsEndInTheirOwnOrder() throws {
     var steps = [at(0, .batch([0, 1, 2, 3])), at(0, .receive(1))]
     for (place, seconds) in [9.0, 3, 27, 6].enumerated() { steps.append(at(1, .extend(Handle(place), to: seconds))) }
     for call in 2...5 { steps.append(at(2, .receive(call, atMost: 1))) }

@@ -19,15 +19,24 @@ struct Handle: Hashable, Sendable {
 
 /// What a test lets a queue be told. Messages and calls have numbers of the test's own.
 enum Action: Sendable {
-  /// Sends a message in a call of its own.
-  case send(Int, size: UInt32 = 1024, delay: UInt16? = nil)
-  /// Sends messages in one SendMessageBatch call.
-  case batch([Int], size: UInt32 = 1024)
+  /// Sends a message in a call of its own. A producer that listens is told when it is throttled.
+  case send(Int, size: UInt32 = 1024, delay: UInt16? = nil, key: UInt32 = 0, listens: Bool = false)
+  /// Sends messages in one SendMessageBatch call, with the keys in turn.
+  case batch([Int], size: UInt32 = 1024, keys: [UInt32] = [0], listens: Bool = false)
+  /// Hands a message on in a call that is answered, as a worker (or, as a push, a topic) does.
+  case call(Int, size: UInt32 = 1024, key: UInt32 = 0, isPush: Bool = false)
+  /// Hands the message of a delivery on in such a call, as the next stage of its way.
+  case handOn(Handle)
   /// Asks for messages; the last two in seconds, nil for what the queue says.
   case receive(Int, atMost: Int = 10, hidingFor: Int64? = nil, waiting: Int64? = nil)
   case delete(Handle)
+  /// Deletes messages in one DeleteMessageBatch call.
+  case deleteBatch([Handle])
   case giveBack(Handle)
   case extend(Handle, to: Double)
+  /// Begins or ends a planned fault.
+  case begin(FaultKind, amount: UInt32 = 0, to: String? = nil)
+  case end(FaultKind)
   /// Notes the queue's gauges and counters.
   case look(String)
 }
@@ -67,6 +76,12 @@ final class Log: @unchecked Sendable {
   var empties: [(at: Double, call: Int)] = []
   /// Instants of the answers to deletes and give-backs.
   var answers: [Double] = []
+  /// Messages that came back to their producer.
+  var throttled: [(at: Double, message: Int)] = []
+  /// Answers to calls that hand messages on.
+  var statuses: [(at: Double, message: Int, status: UInt16)] = []
+  /// Deliveries so far of each message.
+  var times: [Int: Int] = [:]
   var looks: [String: Look] = [:]
 
   /// The instants at which a message was delivered, in seconds.
@@ -122,6 +137,14 @@ struct Script: Component {
     case ConsumerSignal.delivered: keep(event, &timeline)
     case ConsumerSignal.empty: log.empties.append((timeline.now.seconds, Int(event.a)))
     case ConsumerSignal.done: log.answers.append(timeline.now.seconds)
+    case CallSignal.answer:
+      log.statuses.append((timeline.now.seconds, Int(event.a), event.small))
+      if event.small != CallStatus.ok { timeline.end(event.b, as: .rejected) }
+      timeline.messages.release(event.b)
+    case ProducerSignal.throttled:
+      log.throttled.append((timeline.now.seconds, Int(timeline.messages[event.a].number)))
+      timeline.end(event.a, as: .rejected)
+      timeline.messages.release(event.a)
     default: Issue.record("an unknown signal \(event.signal)")
     }
   }
@@ -132,7 +155,8 @@ struct Script: Component {
     let delivery = Log.Delivery(
       at: timeline.now.seconds, call: Int(event.a), message: number, receives: Int(message.receives))
     log.deliveries.append(delivery)
-    let handle = Handle(number, log.deliveries(of: number).count)
+    log.times[number, default: 0] += 1
+    let handle = Handle(number, log.times[number] ?? 0)
     log.handles[handle] = (event.b, event.c)
     log.held[handle] = event.d
     guard let answers, let channel = channels[steps.first { $0.call == Int(event.a) }?.channel ?? ""] else { return }
@@ -156,8 +180,25 @@ struct Script: Component {
       return
     }
     switch action {
-    case .send(let number, let size, let delay): send([number], size, delay: delay, to: channel, &timeline)
-    case .batch(let numbers, let size): send(numbers, size, to: channel, &timeline)
+    case .send(let number, let size, let delay, let key, let listens):
+      send([number], size, delay: delay, keys: [key], listens, to: channel, &timeline)
+    case .batch(let numbers, let size, let keys, let listens):
+      send(numbers, size, keys: keys, listens, to: channel, &timeline)
+    case .call(let number, let size, let key, let isPush):
+      let message = timeline.send(number: UInt64(number), flow: flow, size: size, sentAt: timeline.now, key: key)
+      call(channel, message, number, isPush: isPush, &timeline)
+    case .handOn(let handle):
+      guard let held = log.held[handle] else {
+        Issue.record("\(handle) is not held")
+        return
+      }
+      call(channel, timeline.follow(held), handle.message, isPush: false, &timeline)
+    case .begin(let fault, let amount, let to):
+      let other = to.flatMap { channels[$0] }.map { $0 + 1 } ?? 0
+      timeline.schedule(
+        Event(to: channel, ControlSignal.begin, small: fault.code, a: amount, c: other), after: 0)
+    case .end(let fault):
+      timeline.schedule(Event(to: channel, ControlSignal.end, small: fault.code), after: 0)
     case .receive(let call, let most, let hidden, let waiting):
       let word = ReceiveCall.word(
         most: most, visibilityTimeout: hidden.map { $0 * .second }, wait: waiting.map { $0 * .second })
@@ -166,6 +207,11 @@ struct Script: Component {
     case .delete(let handle):
       finish(handle, &timeline)
       tell(channel, ChannelSignal.delete, handle, &timeline)
+    case .deleteBatch(let handles):
+      for handle in handles { finish(handle, &timeline) }
+      for (place, handle) in handles.enumerated() {
+        tell(channel, place == 0 ? ChannelSignal.delete : ChannelSignal.deleteInSameCall, handle, &timeline)
+      }
     case .giveBack(let handle): tell(channel, ChannelSignal.giveBack, handle, &timeline)
     case .extend(let handle, let seconds):
       tell(channel, ChannelSignal.extend, handle, milliseconds: UInt32(seconds * 1000), &timeline)
@@ -181,16 +227,28 @@ struct Script: Component {
   }
 
   private func send(
-    _ numbers: [Int], _ size: UInt32, delay: UInt16? = nil, to channel: ComponentID, _ timeline: inout Timeline
+    _ numbers: [Int], _ size: UInt32, delay: UInt16? = nil, keys: [UInt32], _ listens: Bool,
+    to channel: ComponentID, _ timeline: inout Timeline
   ) {
     for (place, number) in numbers.enumerated() {
-      let message = timeline.send(number: UInt64(number), flow: flow, size: size, sentAt: timeline.now)
+      let message = timeline.send(
+        number: UInt64(number), flow: flow, size: size, sentAt: timeline.now, key: keys[place % keys.count])
       let bytes = place == 0 ? size * UInt32(numbers.count) : ChannelSignal.partOfCall
       timeline.schedule(
         Event(
           to: channel, ChannelSignal.send, small: delay.map { $0 + 1 } ?? 0, a: message, b: UInt32(numbers[0]),
-          c: bytes), after: 0)
+          c: bytes, d: listens ? id + 1 : 0), after: 0)
     }
+  }
+
+  private func call(
+    _ channel: ComponentID, _ message: MessageID, _ number: Int, isPush: Bool, _ timeline: inout Timeline
+  ) {
+    timeline.messages.retain(message)  // until the answer
+    timeline.schedule(
+      Event(
+        to: channel, CallSignal.call, small: isPush ? CallKind.push : CallKind.request, a: message, b: UInt32(number),
+        c: message, d: id), after: 0)
   }
 
   private func tell(
@@ -243,22 +301,23 @@ func at(_ seconds: Double, _ channel: String, _ action: Action) -> Step {
   Step(at: s(seconds), channel: channel, action: action)
 }
 
-/// A queue `q` with these settings, perhaps a dead-letter queue `d`, and a script of what is done to them.
+/// A queue `q` of a type and with these settings, perhaps a dead-letter queue `d`, and a script of what is done to them.
 struct QueueRun {
   let log = Log()
   let outcomes: Outcomes
 
   init(
-    _ settings: String = "", deadLetter: String? = nil, _ steps: [Step],
-    until duration: Double = 200, seed: UInt64 = 1, mayStop: Bool = false,
+    _ settings: String = "", type: String = "sqs", deadLetter: String? = nil, region: String = "us-east-1",
+    _ steps: [Step], until duration: Double = 200, seed: UInt64 = 1, mayStop: Bool = false,
+    answers: (@Sendable (Log.Delivery) -> Script.Answer)? = nil,
     sourceLocation: Testing.SourceLocation = #_sourceLocation
   ) throws {
     let comma = settings.isEmpty ? "" : ", "
-    var text = "channels:\n  q: { type: sqs\(comma)\(settings) }\n"
-    if let deadLetter { text += "  d: { type: sqs\(deadLetter.isEmpty ? "" : ", ")\(deadLetter) }\n" }
-    let read = try parts(text, sourceLocation: sourceLocation)
+    var text = "channels:\n  q: { type: \(type)\(comma)\(settings) }\n"
+    if let deadLetter { text += "  d: { type: \(type)\(deadLetter.isEmpty ? "" : ", ")\(deadLetter) }\n" }
+    let read = try parts(text, region: region, sourceLocation: sourceLocation)
     outcomes = try Outcomes(
-      read + [ScriptPart(steps: steps, log: log)], until: s(duration), seed: seed, mayStop: mayStop,
+      read + [ScriptPart(steps: steps, log: log, answers: answers)], until: s(duration), seed: seed, mayStop: mayStop,
       sourceLocation: sourceLocation)
   }
 

@@ -6,8 +6,8 @@ import Simulation
 ///
 /// A tenant that has far more messages in flight than the others is noisy, and messages of quiet tenants are returned
 /// first; a noisy tenant still gets what nobody else wants. AWS publishes no threshold. Assumed, with both numbers as
-/// settings: noisy is who has more than `factor` times as many messages in flight as the others on average, and at least
-/// `share` of all in flight.
+/// settings: noisy is who has a backlog, more than `factor` times as many messages in flight as the others on average,
+/// and at least `share` of all in flight.
 ///
 /// Only tenants with messages take memory. Each has its own list of visible messages, in which the oldest is first, so a
 /// short poll of a fair queue finds whatever is there.
@@ -54,8 +54,8 @@ struct SQSTenants: Sendable {
     let own = Double(tenants[Int(tenant)].inFlight)
     let others = Double(inFlight) - own
     // More than `factor` times the average of the others, without a division.
-    return own * Double(table.count - 1) > factor * others && own >= share * Double(inFlight) && table.count > 1
-      && own > 0
+    return own * Double(max(table.count, 2) - 1) > factor * others && own >= share * Double(inFlight)
+      && !visible.isEmpty(Int(tenant))
   }
 
   // MARK: Messages
