@@ -14,7 +14,7 @@ import Testing
       traffic: { s: { to: q, arrivals: { bursts: { every: 100s, size: 10 } }, batch: 10 } }
       channels: { q: { type: sqs, servers: 1, duplicate_delivery: 0%, visibility_timeout: 60s } }
       workers:
-        f: { type: lambda, from: q, batch_window: 5s, service_time: 10ms, mapping_start: 1, idle_pollers: 1 }
+        f: { type: lambda, from: q, batch_window: 5s, service_time: 10ms, mapping_start: 2, idle_pollers: 2 }
       """)
     let run = try Outcomes(read, until: s(1000))
     #expect(run.count("q", "deletes") == 100)
