@@ -39,6 +39,13 @@ final class NaiveQueue {
     var messages: [[Int]]
   }
 
+  /// A rule that the queue gets wrong on purpose, to see whether the comparison notices.
+  enum Mistake: CaseIterable {
+    case movesTooEarly, ignoresLocks, oldHandlesDelete, comesBackLast, forgetsRetentionInFlight, looksEverywhere,
+      waitsTooLong
+  }
+
+  var mistake: Mistake?
   let isFIFO: Bool
   let timeout, wait, delay, retention: Int64
   let inFlightLimit, lookAhead: Int
@@ -82,7 +89,7 @@ final class NaiveQueue {
 
   /// The next instant at which something happens by itself.
   var nextInstant: Int64? {
-    var instants = waiters.map(\.ends) + items.map { $0.enqueued + retention }
+    var instants = waiters.map(\.ends) + items.filter { !isForgotten($0) }.map { $0.enqueued + retention }
     for item in items {
       switch item.state {
       case .delayed(let until), .inFlight(let until, _): instants.append(until)
@@ -92,9 +99,15 @@ final class NaiveQueue {
     return instants.min()
   }
 
+  /// Whether the mistake keeps the retention of a message from ending.
+  private func isForgotten(_ item: Item) -> Bool {
+    guard mistake == .forgetsRetentionInFlight, case .inFlight = item.state else { return false }
+    return true
+  }
+
   /// Lets happen what is due at an instant.
   func tick(_ now: Int64) {
-    for item in items.filter({ $0.enqueued + retention <= now }) {
+    for item in items.filter({ $0.enqueued + retention <= now && !isForgotten($0) }) {
       expired += 1
       items.removeAll { $0.message == item.message }
     }
@@ -142,7 +155,9 @@ final class NaiveQueue {
   private func comeBack(_ message: Int, _ now: Int64) {
     guard let place = place(of: message) else { return }
     items[place].state = .visible
-    if !isFIFO {
+    if mistake == .comesBackLast {
+      items.append(items.remove(at: place))
+    } else if !isFIFO {
       let item = items.remove(at: place)
       if item.receivesHere >= 3 {
         items.append(item)
@@ -185,7 +200,8 @@ final class NaiveQueue {
 
   func receive(_ call: Int, most: Int, timeout own: Int64?, wait ownWait: Int64?, _ now: Int64) {
     let wait = ownWait ?? self.wait
-    let waiter = Waiter(call: call, most: most, timeout: own ?? timeout, ends: now + wait)
+    let ends = now + wait + (mistake == .waitsTooLong && wait > 0 ? 1 : 0)
+    let waiter = Waiter(call: call, most: most, timeout: own ?? timeout, ends: ends)
     if wait == 0 {
       if !deliver(to: waiter, now) { answers.append(Answer(at: now, call: call, messages: [])) }
     } else {
@@ -205,7 +221,9 @@ final class NaiveQueue {
     var last: Int?  // the group that the call is at
     while got.count < wanted, let place = next(after: last) {
       last = items[place].group
-      if let maximumReceives, items[place].receivesHere >= maximumReceives, let deadLetters {
+      if let maximumReceives, let deadLetters,
+        items[place].receivesHere + (mistake == .movesTooEarly ? 1 : 0) >= maximumReceives
+      {
         let item = items.remove(at: place)
         moved += 1
         pending.append((deadLetters, item))
@@ -237,7 +255,7 @@ final class NaiveQueue {
   private func next(after group: Int?) -> Int? {
     guard isFIFO else { return items.firstIndex { $0.state == .visible } }
     if let group, let place = firstToGive(of: group, mayBeTaken: true) { return place }
-    for place in items.indices.prefix(lookAhead) {
+    for place in items.indices.prefix(mistake == .looksEverywhere ? .max : lookAhead) {
       if firstToGive(of: items[place].group, mayBeTaken: false) == place { return place }
     }
     return nil
@@ -254,7 +272,7 @@ final class NaiveQueue {
         guard item.group == group, case .inFlight = item.state else { return false }
         return !(mayBeTaken && taking.contains(item.message))
       }
-      return locks ? nil : place
+      return locks && mistake != .ignoresLocks ? nil : place
     }
     return nil
   }
@@ -266,14 +284,14 @@ final class NaiveQueue {
     }
     let item = items[place]
     if isFIFO {
-      guard item.handle == handle, case .inFlight = item.state else {
+      guard item.handle == handle || mistake == .oldHandlesDelete, case .inFlight = item.state else {
         badDeletes += 1
         return
       }
       deletes += 1
     } else {
       deletes += 1
-      guard item.handle == handle else { return }
+      guard item.handle == handle || mistake == .oldHandlesDelete else { return }
     }
     items.remove(at: place)
     serve(now)

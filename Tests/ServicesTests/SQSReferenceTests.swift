@@ -34,6 +34,26 @@ struct SQSReferenceTests {
   }
 }
 
+extension SQSReferenceTests {
+  @Test("a rule that the reference gets wrong is noticed within ten scripts", arguments: NaiveQueue.Mistake.allCases)
+  func mistakesAreNoticed(mistake: NaiveQueue.Mistake) throws {
+    let kinds = [.ignoresLocks, .looksEverywhere].contains(mistake) ? [true] : [true, false]
+    for isFIFO in kinds {
+      let isNoticed = try (1...10).contains { seed in
+        let setting = DuelSettings(seed: seed, isFIFO: isFIFO)
+        for queue in setting.world.queues { queue.mistake = mistake }
+        let log = DuelLog()
+        let end = Int64(Self.stepsOfARun + 2) * DuelSettings.pace
+        _ = try Outcomes(
+          try parts(setting.text) + [DuelPart(setting: setting, log: log)], until: end, seed: UInt64(seed),
+          mayStop: true)
+        return !log.problems.isEmpty
+      }
+      #expect(isNoticed, "FIFO: \(isFIFO)")
+    }
+  }
+}
+
 /// The settings of one duel, for both sides.
 final class DuelSettings: @unchecked Sendable {
   static let pace: Int64 = 400_000_000
