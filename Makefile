@@ -39,8 +39,10 @@ bench: deps
 # The sample reports: the same bytes every time, on any machine. REPORTS says where they go.
 REPORTS ?= reports
 reports: build
-	@$(PROGRAM) run $(DEMO) --width 100 --color never --progress none \
-	  -o $(REPORTS)/image-processing.txt -o $(REPORTS)/image-processing.csv >/dev/null || [ $$? -eq 4 ]
+	@for name in image-processing sns-fanout course-stack; do \
+	  $(PROGRAM) run scenarios/$$name.yaml --width 100 --color never --progress none \
+	    -o $(REPORTS)/$$name.txt -o $(REPORTS)/$$name.csv >/dev/null || [ $$? -eq 4 ] || exit 1; \
+	done
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/sluice/Prices"

@@ -127,6 +127,14 @@ public struct Instruments: Sendable {
     return aliases.first { $0.alias == name }?.subject
   }
 
+  /// All names of ways, `source -> part`, in the order of their declaration.
+  public var ways: [String] {
+    let names = flows.flatMap { flow in
+      flow.stages.map(\.name) + (flow.name == flow.source ? [] : [flow.name])
+    }
+    return names + aliases.map(\.alias)
+  }
+
   /// Says under which name CloudWatch shows something.
   public mutating func cloudWatch(_ metric: CloudWatchMetric) { cloudWatch.append(metric) }
 }

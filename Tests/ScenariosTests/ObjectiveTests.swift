@@ -88,8 +88,7 @@ import Testing
           "13:22 missing: an SLO about recovery_time needs of and after"
             + " | such as { of: NAME, recovery_time: \"< 3m\", after: FAULT }",
           "14:52 reference: \"jobs\" is an SQS queue, but a fault is needed here",
-          "15:13 reference: no message goes jobs -> uploads"
-            + " | a way begins at a traffic source; jobs has no ways to tell apart",
+          "15:13 reference: no message goes jobs -> uploads | a way begins at a traffic source",
         ])
     #expect(errors(#"{ of: uploads, delivered.ratio: "== 100%" }"#, #"{ of: jobs, lost.count: "== 0" }"#) == [])
     #expect(errors(#"{ of: uploads -> resizer, latency.p99: "< 1s" }"#, #"{ of: jobs, cost.monthly: "< $3" }"#) == [])

@@ -107,6 +107,7 @@ struct FakeQueuePart: Channel {
   var answer: CalleeAnswer = { _ in CallStatus.ok }
 
   var kind: String { name.hasSuffix("fifo") ? "FIFO queue" : "fake queue" }
+  var isFIFO: Bool { name.hasSuffix("fifo") }
   var isCallable: Bool { true }
   func meanEmptyReceive(wait: Nanoseconds?) -> Nanoseconds { .farFuture }
   var retention: Nanoseconds { .farFuture }

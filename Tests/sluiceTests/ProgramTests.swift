@@ -33,6 +33,19 @@ import Testing
     #expect(try RunReport.read(json: Data(otherSeed.output.utf8)).seed == 7)
   }
 
+  /// Every message of every flow is accounted for too, else the run would end in an error.
+  @Test(arguments: try ["-"] + Repository.scenarios())
+  func everyScenarioIsTheSameInEveryProcess(_ scenario: String) throws {
+    let words = ["run", scenario, "-n", "2", "-v", "all", "--format", "csv"]
+    let input = scenario == "-" ? MessagingZoo.text : ""
+    let one = try program.run(words + ["-j", "1"], input: input)
+    #expect([0, 4].contains(one.status), "\(one.error)")
+    #expect(one.output.count > 10_000)
+    let older = try program.run(
+      words + ["-j", "2"], variables: ["GLIBC_TUNABLES": "glibc.cpu.hwcaps=-FMA,-AVX2,-FMA4"], input: input)
+    #expect(one.output == older.output)
+  }
+
   @Test func standardInputIsAScenarioToo() throws {
     let text = try String(contentsOfFile: demo, encoding: .utf8)
     let words = ["-n", "2", "-w", "usual", "-f", "json"]

@@ -29,7 +29,9 @@ enum Figures {
   static func figure(_ values: [Double], n: Int, confidence: Double) -> Figure {
     guard values.count > 1 else { return Figure(value: values.first ?? 0, n: n) }
     let interval = Intervals.studentT(values, confidence: confidence)
-    return Figure(value: interval.mean, low: interval.low, high: interval.high, n: n)
+    // What is never below 0 has no average below 0 either.
+    let low = values.allSatisfy { $0 >= 0 } ? max(0, interval.low) : interval.low
+    return Figure(value: interval.mean, low: low, high: interval.high, n: n)
   }
 
   /// All replications together; the interval is that of the replications, and for rare events at least that of

@@ -142,9 +142,17 @@ extension Summary {
   }
 
   private func perSecond(_ counter: CounterID?, _ window: Int) -> Figure? {
-    guard let counter, !digests[window].isEmpty else { return nil }
-    let rates = digests[window].map { Double($0.counters[counter.position]) / $0.duration.seconds }
-    let count = digests[window].reduce(0) { $0 + Int($1.counters[counter.position]) }
+    counter.flatMap { perSecond([$0], window) }
+  }
+
+  /// How often some counters counted in a second, added up.
+  private func perSecond(_ counters: [CounterID], _ window: Int) -> Figure? {
+    guard !digests[window].isEmpty else { return nil }
+    let counts = digests[window].map { digest in
+      counters.reduce(0) { $0 + Int(digest.counters[$1.position]) }
+    }
+    let rates = zip(digests[window], counts).map { Double($1) / $0.duration.seconds }
+    let count = counts.reduce(0, +)
     return Figures.figure(rates, n: count, confidence: scenario.confidence)
   }
 

@@ -16,9 +16,9 @@ public struct Figure: Sendable, Hashable, Codable {
     self.n = n
   }
 
-  /// Half of the interval's width; infinite without one.
+  /// How far the interval reaches from the value, on its longer side; infinite without one.
   public var halfWidth: Double {
     guard let low, let high else { return .infinity }
-    return (high - low) / 2
+    return max(high - value, value - low)
   }
 }

@@ -171,15 +171,15 @@ struct ObjectiveBinding {
       return nil
     }
     if let subject = instruments.subject(named: path.joined(separator: " -> ")) { return subject }
+    // Those that begin there, or else those that lead there.
+    let all = instruments.ways
     let source = path[0]
-    let ways = instruments.flows.filter { $0.source == source }.flatMap { flow in
-      flow.stages.map(\.name) + (flow.name == source ? [] : [flow.name])
-    }
+    let fromThere = all.filter { $0.hasPrefix("\(source) -> ") }
+    let ways = fromThere.isEmpty ? all.filter { $0.hasSuffix(" -> \(path[path.count - 1])") } : fromThere
     diagnostics.error(
       .reference, at: of.node, "no message goes \(path.joined(separator: " -> "))",
       hint: ways.isEmpty
-        ? "a way begins at a traffic source; \(of.name.contains(source) ? source : "it") has no ways to tell apart"
-        : "there is: \(ways.joined(separator: ", "))")
+        ? "a way begins at a traffic source" : "there is: \(ways.prefix(8).joined(separator: ", "))")
     return nil
   }
 

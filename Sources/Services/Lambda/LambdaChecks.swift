@@ -47,7 +47,7 @@ struct LambdaChecks {
           + "\(queue.name) (\(Format.exactDuration(timeout))): Lambda refuses such a mapping",
         hint: "a visibility_timeout of six times the timeout: \(Format.exactDuration(6 * settings.timeout))")
     }
-    if LambdaPart.isFIFO(queue) {
+    if queue.isFIFO {
       if mapping.batchSize > 10 {
         diagnostics.error(
           .value, at: node(LambdaMappingKeys.batchSize), "a batch of a FIFO queue has at most 10 messages")
@@ -91,7 +91,7 @@ struct LambdaChecks {
     }
     guard let destination = settings.asynchronous.onFailure, let target = parts[destination.name] else { return }
     let queue = target as? any Channel
-    if queue == nil || queue.map(LambdaPart.isFIFO) ?? false {
+    if queue == nil || queue?.isFIFO ?? false {
       diagnostics.error(
         .reference, at: destination.node, "\(destination.name) is a \(target.kind), and a standard queue is needed here"
       )

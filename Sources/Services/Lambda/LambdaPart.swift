@@ -45,9 +45,6 @@ struct LambdaPart: Consumer {
   /// The queue that a mapping polls for it; nil if it is invoked asynchronously.
   func queue(_ parts: PartDirectory) -> (any Channel)? { settings.from.flatMap { parts[$0.name] as? any Channel } }
 
-  /// Whether a queue keeps the order of its groups.
-  static func isFIFO(_ channel: any Channel) -> Bool { channel.kind.contains("FIFO") }
-
   func wired(among parts: [any Part]) -> any Part {
     var copy = self
     copy.channels = settings.calls.channels(among: parts)
@@ -57,7 +54,7 @@ struct LambdaPart: Consumer {
   func problem(with fault: FaultKind) -> String? {
     switch fault {
     case .stop, .remove, .slow, .fail, .pause: nil
-    case .kill, .deploy, .redrive: "a \(kind) cannot be told to \(fault.rawValue)"
+    case .kill, .deploy, .redrive: "\(English.withArticle(kind)) cannot be told to \(fault.rawValue)"
     }
   }
 
@@ -96,7 +93,7 @@ struct LambdaPart: Consumer {
     wiring.onFailure = settings.asynchronous.onFailure.map { model.component($0.name) }
     guard let queue else { return wiring }
     wiring.source = model.component(queue.name)
-    wiring.isFIFO = Self.isFIFO(queue)
+    wiring.isFIFO = queue.isFIFO
     wiring.visibilityTimeout = queue.visibilityTimeout ?? .farFuture
     wiring.receiveTime = min(queue.meanEmptyReceive(wait: 0), 60 * .second)
     wiring.maximumReceives = queue.maximumReceives ?? .max

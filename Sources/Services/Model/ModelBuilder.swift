@@ -37,8 +37,11 @@ public struct ModelBuilder {
   /// A line of the table of parts.
   public mutating func row(_ row: PartRow) { rows.append(row) }
 
-  /// A line of the picture.
-  public mutating func link(_ link: PartLink) { links.append(link) }
+  /// A line of the picture; several of one kind between two parts become one.
+  public mutating func link(_ link: PartLink) {
+    let known = links.firstIndex { $0.from == link.from && $0.to == link.to && $0.kind == link.kind }
+    if let known { links[known].passed += link.passed } else { links.append(link) }
+  }
 
   /// The flow that begins at a source.
   public func flow(of source: String) -> FlowID {

@@ -78,7 +78,9 @@ extension Part {
   public var isCallable: Bool { false }
   public var keepsMessages: Bool { self is any Channel || self is any Consumer || !outlets.isEmpty }
   public func wired(among parts: [any Part]) -> any Part { self }
-  public func problem(with fault: FaultKind) -> String? { "a \(kind) cannot be told to \(fault.rawValue)" }
+  public func problem(with fault: FaultKind) -> String? {
+    "\(English.withArticle(kind)) cannot be told to \(fault.rawValue)"
+  }
 }
 
 /// A channel that workers ask for messages: a queue.
@@ -93,6 +95,12 @@ public protocol Channel: Part {
   var visibilityTimeout: Nanoseconds? { get }
   /// Deliveries after which a message is set aside, if it is.
   var maximumReceives: Int? { get }
+  /// Whether it keeps the order of the messages of a group.
+  var isFIFO: Bool { get }
+}
+
+extension Channel {
+  public var isFIFO: Bool { false }
 }
 
 /// A part that sends messages of its own: the beginning of a flow.

@@ -40,7 +40,7 @@ public struct PartRow: Sendable {
 /// An arrow of the picture.
 public struct PartLink: Sendable {
   /// What the arrow stands for.
-  public enum Kind: Sendable {
+  public enum Kind: Sendable, Hashable {
     /// The way of the messages.
     case flow
     /// The way aside, after so many receives.
@@ -54,13 +54,13 @@ public struct PartLink: Sendable {
   public var from: String
   public var to: String
   public var kind: Kind
-  /// What passes along it.
-  public var passed: CounterID
+  /// What passes along it, added up.
+  public var passed: [CounterID]
 
   public init(from: String, to: String, kind: Kind, passed: CounterID) {
     self.from = from
     self.to = to
     self.kind = kind
-    self.passed = passed
+    self.passed = [passed]
   }
 }

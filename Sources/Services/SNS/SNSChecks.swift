@@ -14,7 +14,7 @@ enum SNSChecks {
   }
 
   /// Whether a queue is a FIFO queue.
-  static func isFIFO(_ part: any Part) -> Bool { part.kind.contains("FIFO") }
+  static func isFIFO(_ part: any Part) -> Bool { (part as? any Channel)?.isFIFO ?? false }
 
   private static func check(
     _ subscription: SNSSettings.Subscription, of topic: SNSPart, _ parts: PartDirectory,

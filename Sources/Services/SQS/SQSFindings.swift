@@ -34,7 +34,7 @@ enum SQSFindings {
       ? consumer.meanAttempt : (consumer.visibilityTimeout ?? part.settings.visibilityTimeout).seconds
     guard cycle > 0 else { return nil }
     let times = part.settings.retention.seconds / cycle
-    let blocks = type(of: part).isFIFO ? ", and block its group all that time" : ""
+    let blocks = part.isFIFO ? ", and block its group all that time" : ""
     return Finding(
       "no-dlq", .warn, part: part.name,
       "\(part.name) has no dead-letter queue: a poison message would be received until retention ends, about "
@@ -63,7 +63,7 @@ enum SQSFindings {
       return Finding(
         "short-poll", .note, part: part.name,
         "\(wait): empty receives are billed"
-          + (type(of: part).isFIFO ? "" : ", and a call can miss a message that is there"),
+          + (part.isFIFO ? "" : ", and a call can miss a message that is there"),
         numbers: ["tasks": Double(tasks)])
     }
     let month = empty * view.hoursPerMonth

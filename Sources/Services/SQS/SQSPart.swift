@@ -6,7 +6,6 @@ import Simulation
 
 /// A queue of Amazon SQS of either type as a part of a scenario.
 protocol SQSQueuePart: Channel {
-  static var isFIFO: Bool { get }
   var settings: SQSSettings { get }
 }
 
@@ -29,7 +28,7 @@ extension SQSQueuePart {
   func problem(with fault: FaultKind) -> String? {
     switch fault {
     case .stop, .remove, .redrive: nil
-    default: "a \(kind) cannot be told to \(fault.rawValue)"
+    default: "\(English.withArticle(kind)) cannot be told to \(fault.rawValue)"
     }
   }
 
@@ -48,11 +47,11 @@ extension SQSQueuePart {
     if deadLetter.name == name {
       return diagnostics.error(.value, at: deadLetter.node, "\(name) cannot be its own dead-letter queue")
     }
-    guard let queue = target as? any SQSQueuePart, type(of: queue).isFIFO == Self.isFIFO else {
+    guard let queue = target as? any SQSQueuePart, queue.isFIFO == isFIFO else {
       return diagnostics.error(
         .reference, at: deadLetter.node, "\(deadLetter.name) is a \(target.kind), not a queue of the same type",
-        hint: "the dead-letter queue of a \(Self.isFIFO ? "FIFO" : "standard") queue is a "
-          + "\(Self.isFIFO ? "FIFO" : "standard") queue")
+        hint: "the dead-letter queue of a \(isFIFO ? "FIFO" : "standard") queue is a "
+          + "\(isFIFO ? "FIFO" : "standard") queue")
     }
     let isAllowed =
       switch queue.settings.redriveAllow {
@@ -74,7 +73,7 @@ extension SQSQueuePart {
         hint: "redrive takes the messages of a dead-letter queue back to a queue")
     }
     guard let other = fault.other, let target = parts[other.name] else { return }
-    guard let queue = target as? any SQSQueuePart, type(of: queue).isFIFO == Self.isFIFO else {
+    guard let queue = target as? any SQSQueuePart, queue.isFIFO == isFIFO else {
       return diagnostics.error(
         .reference, at: other.node, "\(other.name) is a \(target.kind), not a queue of the same type",
         hint: "a redrive goes to a queue of the same type")
@@ -106,10 +105,10 @@ extension SQSQueuePart {
   func declare(_ instruments: SQSInstruments, _ model: inout ModelBuilder) {
     model.row(
       PartRow(
-        part: name, title: "\(name) (\(Self.isFIFO ? "SQS FIFO" : "SQS"))", queue: instruments.depth,
+        part: name, title: "\(name) (\(isFIFO ? "SQS FIFO" : "SQS"))", queue: instruments.depth,
         arrivals: instruments.sent, departures: instruments.deletes,
         limits: [.reached(instruments.inFlight, of: Double(settings.inFlightLimit), label: "in flight")]))
-    for quantity in SQSMeters.quantities(part: name, instruments, isFIFO: Self.isFIFO) { model.meter(quantity) }
+    for quantity in SQSMeters.quantities(part: name, instruments, isFIFO: isFIFO) { model.meter(quantity) }
     if let deadLetter = settings.deadLetter, let receives = settings.maximumReceives {
       model.link(
         PartLink(
@@ -127,8 +126,6 @@ struct SQSPart: SQSQueuePart {
   static let service = Service(section: .channels, type: "sqs", table: SQSKeys.table) { name, record, service, _ in
     SQSPart(settings: SQSSettings(name: name, record, builtInLatencies: service.usesBuiltInLatencies))
   }
-
-  static var isFIFO: Bool { false }
 
   let settings: SQSSettings
 

@@ -11,7 +11,8 @@ enum FIFOFindings {
     let isUsed = !consumers.isEmpty || view.parts.outletsReach(part.name)
     return SQSFindings.common(
       part, view, consumers: consumers, isDeadLetterQueue: isDeadLetterQueue, isUsed: isUsed)
-      + [limit(part, view), hotGroup(part, consumers, view), fewGroups(part, consumers)].compactMap { $0 }
+      + [limit(part, view), withoutKeys(part, view), hotGroup(part, consumers, view), fewGroups(part, consumers)]
+      .compactMap { $0 }
   }
 
   /// The highest load of a window, on average, in messages a second, and how many of them one call carries at the most.
@@ -48,8 +49,30 @@ enum FIFOFindings {
       let rates = view.parts.producers(to: part.name).compactMap { $0.rate(at: 0) }
       let sum = rates.reduce(0, +)
       return sum > 0 ? (rates.max() ?? 0) / sum : nil
-    case .key: return nil
+    case .key:
+      // The most popular key is the same number for all; a source without keys sends all its messages as one group.
+      let sources = keyedSources(part, view)
+      let sum = sources.reduce(0.0) { $0 + ($1.rate(at: 0) ?? 0) }
+      let busiest = sources.reduce(0.0) {
+        $0 + ($1.rate(at: 0) ?? 0) * ($1.keys(view.parts)?.probability(ofRank: 0) ?? 1)
+      }
+      return sum > 0 ? busiest / sum : nil
     }
+  }
+
+  private static func keyedSources(_ part: FIFOPart, _ view: FindingsView) -> [any Producer] {
+    Routes(view.parts).sources(reaching: part.name).compactMap { view.parts[$0] as? any Producer }
+  }
+
+  /// Messages without a key are all of one group.
+  private static func withoutKeys(_ part: FIFOPart, _ view: FindingsView) -> Finding? {
+    guard case .key = part.fifo.group else { return nil }
+    let without = keyedSources(part, view).filter { $0.keys(view.parts) == nil }.map(\.name)
+    guard !without.isEmpty else { return nil }
+    return Finding(
+      "few-groups", .warn, part: part.name,
+      "\(without.joined(separator: " and ")) \(without.count == 1 ? "has" : "have") no keys: all messages are one group "
+        + "of \(part.name), and are worked on one after the other")
   }
 
   /// One group has more work than one at a time can do.

@@ -13,7 +13,7 @@ struct FIFOPart: SQSQueuePart {
     return FIFOSettings(record, region: service.region, &context).map { FIFOPart(settings: settings, fifo: $0) }
   }
 
-  static var isFIFO: Bool { true }
+  var isFIFO: Bool { true }
 
   let settings: SQSSettings
   let fifo: FIFOSettings
