@@ -63,7 +63,9 @@ extension Summary {
         count += digest.answers[delivered].count
       }
       guard all > 0 else { continue }
-      let kept = hits * passed.share / all
+      // How far the limit goes depends on how much the replication sends.
+      let own = cost.limits(replication..<(replication + 1)).passed.first { $0.part == passed.part }
+      let kept = hits * (own?.share ?? 1) / all
       ratios.append(objective.metric == "delivered" ? kept : 1 - kept)
     }
     guard !ratios.isEmpty else { return nil }
