@@ -11,12 +11,13 @@ import Testing
 @Suite struct MutationTests {
   private static let chunks = 20
   private static let mutantsOfAChunk = 500
-  private static let simulatedOfAChunk = 2
+  private static let simulatedOfAChunk = 6
 
   @Test(.timeLimit(.minutes(5)), arguments: 0..<chunks)
   func everyMutantIsReadOrRefused(_ chunk: Int) async throws {
-    let texts = try Repository.scenarios().map { Array(try Data(contentsOf: URL(fileURLWithPath: $0))) }
-    try #require(!texts.isEmpty)
+    let examples = try Repository.scenarios().map { Array(try Data(contentsOf: URL(fileURLWithPath: $0))) }
+    try #require(!examples.isEmpty)
+    let texts = examples + [Array(MessagingZoo.text.utf8)]
     var simulated = 0
     for number in 0..<Self.mutantsOfAChunk {
       let seed = UInt64(chunk * Self.mutantsOfAChunk + number)
