@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Evicts a key drawn uniformly from all keys.
+///
+/// Under independent references its hit ratio is that of ``FIFO``; see ``CharacteristicTime``.
+/// Every operation is O(1) on average.
+public struct RandomEviction: CacheEngine {
+  /// What the cache may hold.
+  public let capacity: CacheCapacity
+  public private(set) var counters = CacheCounters()
+  public private(set) var bytes = 0
+  private let limit: Int
+  private let countsItems: Bool
+  private var table = KeyTable<ReferenceRecord>()
+  /// The slots of all keys; a record's `previous` is its place here.
+  private var members: [UInt32] = []
+  private var random: EngineRandom
+
+  /// - Parameter seed: picks the sequence of victims.
+  public init(_ capacity: CacheCapacity, seed: UInt64 = 1) {
+    self.capacity = capacity
+    limit = capacity.limit
+    countsItems = capacity.countsItems
+    random = EngineRandom(seed: seed, purpose: "random eviction")
+  }
+
+  public var items: Int { table.count }
+  public var allocatedBytes: Int { table.allocatedBytes + members.capacity * 4 }
+  private var used: Int { countsItems ? table.count : bytes }
+
+  public mutating func get(_ key: UInt64, now: Int64) -> Lookup {
+    let slot = table.slot(of: key)
+    guard slot != KeyTable<ReferenceRecord>.none else {
+      counters.misses &+= 1
+      return .miss
+    }
+    let value = table.records[Int(slot)].value
+    guard value.expires > now else {
+      counters.misses &+= 1
+      counters.expired &+= 1
+      remove(slot)
+      return .expired
+    }
+    counters.hits &+= 1
+    return .hit(value)
+  }
+
+  public mutating func set(
+    _ key: UInt64, _ size: ItemSize, expires: Int64?, stamp: UInt64, now: Int64
+  ) -> Stored {
+    counters.sets &+= 1
+    let existing = table.slot(of: key)
+    guard (countsItems ? 1 : size.total) <= limit else {
+      if existing != KeyTable<ReferenceRecord>.none { remove(existing) }
+      return Stored(.tooLarge)
+    }
+    if existing != KeyTable<ReferenceRecord>.none {
+      bytes &+= size.total &- table.records[Int(existing)].bytes
+      table.records[Int(existing)].replace(size, expires: expires, stamp: stamp)
+      var evictions = 0
+      while used > limit {
+        evict(sparing: existing)
+        evictions &+= 1
+      }
+      return Stored(.replaced, evictions: evictions)
+    }
+    var evictions = 0
+    let room = limit &- (countsItems ? 1 : size.total)
+    while used > room {
+      evict(sparing: KeyTable<ReferenceRecord>.none)
+      evictions &+= 1
+    }
+    let slot = table.insert(ReferenceRecord(key, size, expires: expires, stamp: stamp))
+    bytes &+= size.total
+    table.records[Int(slot)].previous = UInt32(members.count)
+    members.append(slot)
+    return Stored(.inserted, evictions: evictions)
+  }
+
+  public mutating func touch(_ key: UInt64, expires: Int64?, now: Int64) -> Bool {
+    let slot = table.slot(of: key)
+    guard slot != KeyTable<ReferenceRecord>.none, table.records[Int(slot)].expires > now else { return false }
+    table.records[Int(slot)].expires = expires ?? .max
+    return true
+  }
+
+  public mutating func delete(_ key: UInt64, now: Int64) -> Bool {
+    let slot = table.slot(of: key)
+    guard slot != KeyTable<ReferenceRecord>.none else { return false }
+    let isAlive = table.records[Int(slot)].expires > now
+    remove(slot)
+    return isAlive
+  }
+
+  public mutating func flush() {
+    table.removeAll()
+    members = []
+    bytes = 0
+  }
+
+  public func peek(_ key: UInt64) -> CachedValue? {
+    let slot = table.slot(of: key)
+    return slot == KeyTable<ReferenceRecord>.none ? nil : table.records[Int(slot)].value
+  }
+
+  private mutating func remove(_ slot: UInt32) {
+    bytes &-= table.records[Int(slot)].bytes
+    let place = table.records[Int(slot)].previous
+    let last = members.removeLast()
+    if last != slot {
+      members[Int(place)] = last
+      table.records[Int(last)].previous = place
+    }
+    table.remove(slot)
+  }
+
+  /// Removes a random key other than the one to spare.
+  private mutating func evict(sparing spared: UInt32) {
+    var victim = members[random.below(members.count)]
+    while victim == spared { victim = members[random.below(members.count)] }
+    remove(victim)
+    counters.evictions &+= 1
+  }
+}
