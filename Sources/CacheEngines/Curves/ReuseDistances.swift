@@ -59,7 +59,7 @@ public struct ReuseDistances: Sendable {
     self.capacities = Array(Set(capacities)).sorted()
     self.samplingRate = min(1, max(1e-6, samplingRate))
     isSampled = self.samplingRate < 1
-    threshold = UInt64(self.samplingRate * 0x1p63) * 2
+    threshold = isSampled ? UInt64(self.samplingRate * 0x1p64) : .max
     self.seed = hashed(seed ^ 0x5348_4152_4453_0001)
     histogram = Array(repeating: 0, count: self.capacities.count + 1)
     let rate = self.samplingRate
