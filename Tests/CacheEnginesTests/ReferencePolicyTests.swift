@@ -84,7 +84,7 @@ import Testing
       let key = bits % 100
       let now = Int64(step)
       let size = ItemSize(key: Int(bits >> 8 & 15), value: Int(bits >> 16 & 127))
-      let expires: Int64? = detail < 0.5 ? nil : now + Int64(detail * 400)
+      let expires: Int64? = detail < 0.5 ? nil : now + Int64(detail * 60)
       if choice < 0.5 {
         #expect(cache.get(key, now: now) == naive.get(key, now), "step \(step), seed \(testSeed)")
       } else if choice < 0.9 {
