@@ -24,7 +24,8 @@ import Testing
 
   @Test("redis-cli deals slots out as 0-5460, 5461-10922, 10923-16383")
   func shards() {
-    #expect([0, 5_460, 5_461, 10_922, 10_923, 16_383].map { HashSlot.shard(ofSlot: $0, shards: 3) } == [0, 0, 1, 1, 2, 2])
+    #expect(
+      [0, 5_460, 5_461, 10_922, 10_923, 16_383].map { HashSlot.shard(ofSlot: $0, shards: 3) } == [0, 0, 1, 1, 2, 2])
     for shards in [1, 5, 7, 500] {
       let counts = (0..<HashSlot.count).reduce(into: [Int](repeating: 0, count: shards)) {
         $0[HashSlot.shard(ofSlot: $1, shards: shards)] += 1

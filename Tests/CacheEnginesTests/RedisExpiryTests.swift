@@ -68,7 +68,9 @@ import Testing
     #expect(redis.fastExpireCycle(now: 10 * second + 52_000_000) != nil)
   }
 
-  @Test("In the steady state about a tenth of the keys with an expiry are stale, with the fast cycles of a busy server (expire.c)")
+  @Test(
+    "In the steady state about a tenth of the keys with an expiry are stale, with the fast cycles of a busy server (expire.c)"
+  )
   func staleBound() {
     var redis = RedisEngine(RedisSettings(maxmemory: 0, seed: testSeed))
     let draws = testStream("stale")

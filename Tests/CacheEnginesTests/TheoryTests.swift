@@ -34,7 +34,8 @@ import Testing
     #expect(abs(perfectLFUHitRatio(popularity: popularity, capacity: row.capacity) - row.lfu) < 0.000_005_1)
   }
 
-  @Test("The characteristic time is the root that GSL's Brent solver finds", arguments: CharacteristicTime.Policy.allCases)
+  @Test(
+    "The characteristic time is the root that GSL's Brent solver finds", arguments: CharacteristicTime.Policy.allCases)
   func againstGSL(policy: CharacteristicTime.Policy) {
     let popularity = ZipfTable(count: 5_000, exponent: 0.9).popularity
     let sizes = (0..<5_000).map { Double(100 + $0 % 7 * 50) }

@@ -82,7 +82,7 @@ public struct MemcachedEngine: CacheEngine {
     let second = Self.second(now)
     let before = counters.evictions
     // The new item gets its chunk before the old one gives up its own, and may push it out.
-    guard allocate(total, keyBytes: size.key, second) else {
+    guard let hasLargeTail = allocate(total, keyBytes: size.key, second) else {
       removeIfThere(key)
       counters.outOfMemory &+= 1
       return Stored(.outOfMemory, evictions: Int(counters.evictions &- before))
@@ -96,7 +96,8 @@ public struct MemcachedEngine: CacheEngine {
       MemcachedRecord(
         key: key, stamp: stamp, time: second, expires: expiry, valueBytes: UInt32(truncatingIfNeeded: size.value),
         bytes: UInt32(truncatingIfNeeded: total), keyBytes: UInt8(truncatingIfNeeded: size.key),
-        slabClass: UInt8(index), segment: segment.rawValue))
+        slabClass: UInt8(index), segment: segment.rawValue,
+        flags: hasLargeTail ? MemcachedRecord.largeTail : 0))
     link(slot, index, segment)
     if expiry != .max { classes[index].volatileItems += 1 }
     bytes &+= total
@@ -189,7 +190,14 @@ extension MemcachedEngine {
     unlink(slot, index)
     if record.hasExpiry { classes[index].volatileItems -= 1 }
     bytes &-= Int(record.bytes)
-    for chunk in chunks(Int(record.bytes), keyBytes: Int(record.keyBytes)) { classes[chunk].freeChunks += 1 }
+    if record.bytes <= MemcachedSettings.chunkBytesMax {
+      classes[index].freeChunks += 1
+    } else {
+      let hasLargeTail = record.flags & MemcachedRecord.largeTail != 0
+      for chunk in chunks(Int(record.bytes), keyBytes: Int(record.keyBytes), hasLargeTail: hasLargeTail) {
+        classes[chunk].freeChunks += 1
+      }
+    }
     table.remove(slot)
   }
 

@@ -3,7 +3,8 @@
 /// Chunks and pages: where an item's memory comes from, and what must go for it.
 extension MemcachedEngine {
   /// The classes of the chunks of an item: one, or for an item beyond the largest chunk a header and a chain.
-  func chunks(_ total: Int, keyBytes: Int) -> [Int] {
+  /// - Parameter hasLargeTail: whether the last chunk is one of the largest although a smaller one would do.
+  func chunks(_ total: Int, keyBytes: Int, hasLargeTail: Bool) -> [Int] {
     if total <= MemcachedSettings.chunkBytesMax { return [classIndex(total)] }
     let linkBytes = 48  // what each link of the chain has in front of its data
     let header = settings.itemBytes(ItemSize(key: keyBytes, value: 0)) - 2
@@ -14,21 +15,28 @@ extension MemcachedEngine {
       indices.append(classIndex(chunk))
       rest -= chunk - linkBytes
     }
+    if hasLargeTail { indices[indices.count - 1] = classes.count - 1 }
     return indices
   }
 
-  /// Takes the chunks for an item; false, and nothing taken, where one of them is not to be had.
-  mutating func allocate(_ total: Int, keyBytes: Int, _ second: Int32) -> Bool {
-    if total <= MemcachedSettings.chunkBytesMax { return pull(classIndex(total), second) }
+  /// Takes the chunks for an item; nil, and nothing taken, where one of them is not to be had. Where the last chunk of a
+  /// chain is not, one of the largest is tried, for which another chain can be evicted (`do_item_alloc_chunk`).
+  /// - Returns: whether the last chunk is such a one.
+  mutating func allocate(_ total: Int, keyBytes: Int, _ second: Int32) -> Bool? {
+    if total <= MemcachedSettings.chunkBytesMax { return pull(classIndex(total), second) ? false : nil }
     var taken: [Int] = []
-    for index in chunks(total, keyBytes: keyBytes) {
-      guard pull(index, second) else {
+    let wanted = chunks(total, keyBytes: keyBytes, hasLargeTail: false)
+    for index in wanted {
+      if pull(index, second) {
+        taken.append(index)
+      } else if taken.count > 0, taken.count == wanted.count - 1, pull(classes.count - 1, second) {
+        return true
+      } else {
         for index in taken { classes[index].freeChunks += 1 }
-        return false
+        return nil
       }
-      taken.append(index)
     }
-    return true
+    return false
   }
 
   /// Takes a chunk of a class, at the price of the tail of its COLD list where there is none; where COLD is empty, lets

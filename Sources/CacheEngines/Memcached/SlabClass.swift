@@ -68,6 +68,8 @@ struct MemcachedRecord: LinkedRecord {
   static let fetched: UInt8 = 1
   /// Hit again since: about to be moved.
   static let active: UInt8 = 2
+  /// A chain whose last chunk is one of the largest although a smaller one would do.
+  static let largeTail: UInt8 = 4
 
   var hasExpiry: Bool { expires != .max }
   var value: CachedValue {

@@ -4,8 +4,8 @@
 /// (redis/redis: evict.c, expire.c, db.c, dict.c).
 ///
 /// Memory is checked before each command, so that a SET may leave it a little above the limit. Besides the calls of
-/// ``CacheEngine`` the caller runs ``expireCycle(now:)`` ten times a second (`hz`), or never, which leaves expiry to
-/// accesses alone.
+/// ``CacheEngine`` the caller runs ``expireCycle(now:)`` ten times a second (`hz`) and ``fastExpireCycle(now:)`` whenever
+/// the server would have handled what was waiting; or neither, which leaves expiry to accesses alone.
 public struct RedisEngine: CacheEngine {
   public let settings: RedisSettings
   public internal(set) var counters = CacheCounters()

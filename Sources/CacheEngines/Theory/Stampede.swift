@@ -20,7 +20,9 @@ public enum Stampede {
   ///   - recomputation: d, in the same unit.
   ///   - beta: above 1 earlier, below 1 later.
   ///   - uniform: a random number of (0, 1).
-  public static func recomputesEarly(remaining: Double, recomputation: Double, beta: Double = 1, uniform: Double) -> Bool {
+  public static func recomputesEarly(remaining: Double, recomputation: Double, beta: Double = 1, uniform: Double)
+    -> Bool
+  {
     -beta * recomputation * DeterministicMath.log(uniform) >= remaining
   }
 
