@@ -16,7 +16,7 @@ import Testing
   private static let requests = 90_000
   private static let batch = 50
   /// How long a replay takes at least: a few ticks of the LRU clock.
-  private static let seconds = 2.2
+  private static let seconds = 1.5
   private static let size = ItemSize(key: 12, value: 200)
   private static let stream = ZipfTable(count: keys, exponent: 0.9).requests(requests, testStream("real"))
 

@@ -11,7 +11,7 @@ import Testing
     arguments: [0.8, 0.99, 1.2])
   func hitRatios(exponent: Double) {
     let zipf = ZipfTable(count: 200_000, exponent: exponent)
-    let requests = zipf.requests(3_200_000, testStream("che \(exponent)"))
+    let requests = zipf.requests(2_200_000, testStream("che \(exponent)"))
     for capacity in [2_000, 10_000, 40_000] {
       let lruTheory = CharacteristicTime(.lru, popularity: zipf.popularity, capacity: Double(capacity)).hitRatio
       let theory = CharacteristicTime(.fifoOrRandom, popularity: zipf.popularity, capacity: Double(capacity)).hitRatio

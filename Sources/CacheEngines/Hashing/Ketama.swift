@@ -11,11 +11,9 @@ public struct Ketama: KeyDistribution {
   public enum Naming: Sendable {
     /// `host-3` on port 11211, `host:port-3` otherwise: libmemcached.
     case withoutDefaultPort
-    /// Always `host:port-3`: libketama.
+    /// Always `host:port-3`: libketama, and spymemcached, whose host is the address, or `name/address` where it was looked
+    /// up.
     case withPort
-    /// `host/ip:port-3`, or `/ip:port-3` for a node given by its address: spymemcached's default, in which the caller
-    /// passes `host/ip` as the host.
-    case asGiven
   }
 
   public struct Node: Hashable, Sendable {

@@ -65,13 +65,10 @@ public struct RedisEngine: CacheEngine {
     _ key: UInt64, _ size: ItemSize, expires: Int64?, stamp: UInt64, now: Int64
   ) -> Stored {
     counters.sets &+= 1
-    var evictions = 0
-    if bytes > limit {
-      guard let evicted = makeRoom(now) else {
-        counters.outOfMemory &+= 1
-        return Stored(.outOfMemory)
-      }
-      evictions = evicted
+    let before = counters.evictions
+    if bytes > limit, !makeRoom(now) {
+      counters.outOfMemory &+= 1
+      return Stored(.outOfMemory, evictions: Int(counters.evictions &- before))
     }
     var slot = find(key)
     if slot != RedisDictionary.none, isExpired(slot, now), !settings.isReplica {
@@ -93,7 +90,7 @@ public struct RedisEngine: CacheEngine {
           valueBytes: UInt32(truncatingIfNeeded: size.value), keyBytes: UInt16(truncatingIfNeeded: size.key)))
     }
     setExpiry(slot, expires)
-    return Stored(outcome, evictions: evictions)
+    return Stored(outcome, evictions: Int(counters.evictions &- before))
   }
 
   public mutating func touch(_ key: UInt64, expires: Int64?, now: Int64) -> Bool {
@@ -138,7 +135,7 @@ public struct RedisEngine: CacheEngine {
     return slot == RedisDictionary.none ? nil : records[Int(slot)].clock
   }
 
-  /// The keys held, in the order of the table's buckets.
+  /// The keys held, in an order that depends on nothing but the calls made.
   public var allKeys: [UInt64] { records.filter(\.isUsed).map(\.key) }
 }
 
@@ -163,9 +160,11 @@ extension RedisEngine {
   }
 
   /// Memory of both tables' buckets [B].
-  public var tableBytes: Int {
-    [keys.first.count, keys.second.count, volatileKeys.first.count, volatileKeys.second.count]
-      .reduce(0) { $0 &+ ($1 == 0 ? 0 : memory.sizeClass($1 &* 8)) }
+  public var tableBytes: Int { tableBytes(keys) &+ tableBytes(volatileKeys) }
+
+  private func tableBytes(_ table: RedisDictionary) -> Int {
+    let first = table.first.isEmpty ? 0 : memory.sizeClass(table.first.count &* 8)
+    return table.second.isEmpty ? first : first &+ memory.sizeClass(table.second.count &* 8)
   }
 
   @inline(__always)

@@ -31,19 +31,19 @@ struct EvictionPool: Sendable {
 }
 
 extension RedisEngine {
-  /// Evicts until memory is within the limit, or the bound of evictions is reached. How many; nil where nothing may be
-  /// evicted and memory is above the limit still, in which case a write is refused.
-  mutating func makeRoom(_ now: Int64) -> Int? {
-    guard settings.policy != .noEviction else { return nil }
+  /// Evicts until memory is within the limit, or the bound of evictions is reached. False where nothing may be evicted and
+  /// memory is above the limit still: then a write is refused.
+  mutating func makeRoom(_ now: Int64) -> Bool {
+    guard settings.policy != .noEviction else { return false }
     var evicted = 0
     while bytes > limit {
       if let bound = settings.evictionsPerCommand, evicted >= bound { break }
-      guard let victim = chooseVictim(now) else { return nil }
+      guard let victim = chooseVictim(now) else { return false }
       remove(victim)
       counters.evictions &+= 1
       evicted += 1
     }
-    return evicted
+    return true
   }
 
   private mutating func chooseVictim(_ now: Int64) -> UInt32? {
@@ -54,12 +54,13 @@ extension RedisEngine {
       }
       return keys.count == 0 ? nil : keys.randomKey(&random, &samples)
     }
+    let wanted = max(1, settings.samples)
     while isVolatile ? volatileKeys.count > 0 : keys.count > 0 {
-      if keys.isMoving || volatileKeys.isMoving { moveBuckets(settings.samples) }
+      if keys.isMoving || volatileKeys.isMoving { moveBuckets(wanted) }
       if isVolatile {
-        volatileKeys.someKeys(settings.samples, &random, into: &samples)
+        volatileKeys.someKeys(wanted, &random, into: &samples)
       } else {
-        keys.someKeys(settings.samples, &random, into: &samples)
+        keys.someKeys(wanted, &random, into: &samples)
       }
       for slot in samples { pool.offer(records[Int(slot)].key, score: score(slot, now)) }
       while let candidate = pool.takeBest() {
@@ -82,7 +83,7 @@ extension RedisEngine {
   /// The 24-bit clock: ticks of a second, wrapping after 194 days.
   @inline(__always)
   private func tick(_ now: Int64) -> UInt32 {
-    UInt32(truncatingIfNeeded: now / settings.clockResolution) & 0xFF_FFFF
+    UInt32(truncatingIfNeeded: now / max(1, settings.clockResolution)) & 0xFF_FFFF
   }
 
   private func idleTicks(_ clock: UInt32, _ now: Int64) -> UInt32 {

@@ -27,8 +27,7 @@ extension RedisEngine {
   /// The slow cycle, to be run `hz` times a second. It also tends the tables: moves buckets for a millisecond, and shrinks
   /// a table that is less than a tenth full.
   public mutating func expireCycle(now: Int64) -> ExpireCycle {
-    let effort = Int64(settings.activeExpireEffort - 1)
-    let cycle = expire(now, timeLimit: (25 + 2 * effort) * 10_000_000 / Int64(max(1, settings.hz)))
+    let cycle = expire(now, timeLimit: Int64(25 + 2 * effort) * 10_000_000 / Int64(max(1, settings.hz)))
     tendTables()
     return cycle
   }
@@ -36,7 +35,7 @@ extension RedisEngine {
   /// The fast cycle, which runs before the server waits for requests; nil where it is not due: it follows a slow cycle
   /// that ran out of time or an estimate of too many expired keys, and leaves twice its own length between two.
   public mutating func fastExpireCycle(now: Int64) -> ExpireCycle? {
-    let length = Int64(1000 + 250 * (settings.activeExpireEffort - 1)) * 1000
+    let length = Int64(1000 + 250 * effort) * 1000
     guard expiry.isOutOfTime || expiry.staleShare * 100 >= Double(acceptableStale),
       expiry.lastFastCycle == .min || now - expiry.lastFastCycle >= 2 * length
     else { return nil }
@@ -44,12 +43,14 @@ extension RedisEngine {
     return expire(now, timeLimit: length)
   }
 
-  private var acceptableStale: Int { 10 - (settings.activeExpireEffort - 1) }
+  /// Above the least, 0...9.
+  private var effort: Int { min(10, max(1, settings.activeExpireEffort)) - 1 }
+  private var acceptableStale: Int { 10 - effort }
 
   private mutating func expire(_ now: Int64, timeLimit: Int64) -> ExpireCycle {
     var cycle = ExpireCycle()
     guard !settings.isReplica else { return cycle }
-    let keysPerLoop = 20 + 5 * (settings.activeExpireEffort - 1)
+    let keysPerLoop = 20 + 5 * effort
     var iteration = 0
     var (scanned, removed) = (0, 0)
     repeat {
