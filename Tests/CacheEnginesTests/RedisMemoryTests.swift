@@ -56,7 +56,7 @@ import Testing
     let item = RedisMemory().itemBytes(size, hasExpiry: false)
     func expected(_ items: Int, _ buckets: Int) -> Int { 900_000 + items * item + buckets * 8 }
     for key in 0..<UInt64(16_384) { _ = redis.set(key, size, expires: nil, stamp: 0, now: 0) }
-    // Still moving from 8,192 to 16,384? By now each SET has moved a bucket.
+    // The doubling at 8,193 keys is over: each SET has moved a bucket.
     #expect(redis.bytes == expected(16_384, 16_384))
     _ = redis.set(16_384, size, expires: nil, stamp: 0, now: 0)
     #expect(redis.bytes == expected(16_385, 16_384 + 32_768))

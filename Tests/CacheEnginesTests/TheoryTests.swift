@@ -108,7 +108,7 @@ import Testing
       }.count
       #expect(abs(Double(early) / 100_000 - probability) < 0.005)
     }
-    // 50 requests a second, a tenth of a second to recompute, a lifetime of two.
+    // 500 requests a second, a tenth of a second to recompute, a lifetime of three.
     let (rate, recomputation, lifetime) = (500.0, 0.1, 3.0)
     var leads = 0.0
     var unprotected = 0

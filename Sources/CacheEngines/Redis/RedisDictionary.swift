@@ -47,9 +47,9 @@ struct RedisDictionary: Sendable {
     return slot
   }
 
-  /// Whether the next insertion would want to double the table, unless the caller forbids it for want of memory: it
-  /// may while there are at most 1.618 entries a bucket.
+  /// Whether there are as many entries as buckets, so that the next insertion doubles the table, memory permitting.
   var wantsToGrow: Bool { !isMoving && firstCount >= first.count }
+  /// Whether the next insertion doubles it whatever memory says: above 1.618 entries a bucket.
   var mustGrow: Bool { first.isEmpty || Double(firstCount) > 1.618 * Double(first.count) }
 
   mutating func grow() { resize(to: nextBuckets) }
