@@ -9,6 +9,7 @@ let package = Package(
   products: [
     .executable(name: "sluice", targets: ["sluice"]),
     .library(name: "SluiceSimulation", targets: ["Simulation", "Statistics"]),
+    .library(name: "SluiceCacheEngines", targets: ["CacheEngines"]),
     .library(name: "SluiceScenarios", targets: ["Scenarios", "Experiments", "Reports"]),
   ],
   dependencies: [
@@ -24,6 +25,7 @@ let package = Package(
       name: "Statistics",
       dependencies: ["CGSL", .product(name: "Histogram", package: "hdrhistogram-swift")]),
     .target(name: "Simulation", dependencies: ["Statistics"]),
+    .target(name: "CacheEngines", dependencies: ["Statistics"]),
     .target(name: "Configuration", dependencies: ["Yams"]),
     .target(name: "Pricing", dependencies: ["Configuration"], resources: [.copy("Prices")]),
     .target(name: "Services", dependencies: ["Simulation", "Statistics", "Configuration", "Pricing"]),
@@ -37,6 +39,7 @@ let package = Package(
       ]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "CGSL"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
+    .testTarget(name: "CacheEnginesTests", dependencies: ["CacheEngines", "Statistics", "CGSL"]),
     .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
     .testTarget(name: "PricingTests", dependencies: ["Pricing"]),
     .testTarget(name: "ServicesTests", dependencies: ["Services"]),

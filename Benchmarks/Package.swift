@@ -16,6 +16,7 @@ let package = Package(
         "Reference",
         .product(name: "SluiceSimulation", package: "sluice"),
         .product(name: "SluiceScenarios", package: "sluice"),
+        .product(name: "SluiceCacheEngines", package: "sluice"),
       ]),
   ],
   swiftLanguageModes: [.v6],
