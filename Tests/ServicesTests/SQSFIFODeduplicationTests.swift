@@ -99,7 +99,7 @@ struct SQSFIFODeduplicationTests {
 
   @Test("ids are forgotten in the order in which they came, against a plain list")
   func memory() {
-    var memory = FIFODeduplication(window: 100)
+    var memory = Deduplication(window: 100)
     var naive: [(id: UInt64, until: Instant)] = []
     var state: UInt64 = 9
     for step in 0..<20_000 {

@@ -35,7 +35,7 @@ struct SQSFIFOLimitTests {
   func burst() throws {
     let run = try fifoRun("call_limit: 50", (0..<200).map { at(5, .send($0)) } + (200..<300).map { at(6, .send($0)) })
     #expect(run.count("sent") == 100)
-    var limit = CallLimit(perSecond: 300, burst: .second)
+    var limit = RateLimit(perSecond: 300, burst: .second)
     #expect((0..<400).filter { _ in limit.admits(at: 0) }.count == 300)
     #expect((0..<400).filter { limit.admits(at: s(1) + Instant($0)) }.count == 300)
   }

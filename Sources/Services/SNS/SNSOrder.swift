@@ -21,7 +21,7 @@ struct SNSOrder: Sendable {
   /// The limits of message groups that have been busy of late.
   private var groupLimits: [UInt32: RateLimit] = [:]
   private var mostGroupLimits = 1024
-  private var deduplication = SNSDeduplication()
+  private var deduplication: Deduplication
 
   var publishing: [Publishing] = []
   var freePublishing = FreePlaces()
@@ -34,6 +34,7 @@ struct SNSOrder: Sendable {
   init(_ settings: SNSSettings) {
     self.settings = settings.fifo
     burst = settings.quotaBurst
+    deduplication = Deduplication(window: settings.fifo?.deduplicationWindow ?? 0)
     guard let fifo = settings.fifo, fifo.scope == .topic else { return }
     topicLimit = RateLimit(perSecond: fifo.topicQuota, burst: burst)
     byteLimit = RateLimit(perSecond: fifo.topicBytes, burst: burst)
@@ -59,8 +60,7 @@ struct SNSOrder: Sendable {
   }
 
   mutating func isRepeated(_ key: UInt64, now: Instant) -> Bool {
-    guard let settings else { return false }
-    return deduplication.isRepeated(key, window: settings.deduplicationWindow, now: now)
+    settings != nil && !deduplication.isNew(key, at: now)
   }
 }
 

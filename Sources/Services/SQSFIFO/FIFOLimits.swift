@@ -2,33 +2,6 @@
 
 import Simulation
 
-/// A limit on calls a second that lets a burst through (the generic cell rate algorithm, a token bucket without a timer).
-struct CallLimit: BitwiseCopyable, Sendable {
-  /// Time between two calls at the limit.
-  let interval: Nanoseconds
-  /// How far ahead of that pace calls may be.
-  let tolerance: Nanoseconds
-  /// When a call would be due if all came at the limit.
-  private var due: Instant = 0
-
-  /// - Parameter burst: calls of so much time can come at once.
-  init(perSecond: Int, burst: Nanoseconds) {
-    interval = .second / Nanoseconds(perSecond)
-    tolerance = max(0, burst - interval)
-  }
-
-  /// Lets a call through, or says that it is one too many.
-  mutating func admits(at now: Instant) -> Bool {
-    let due = max(due, now)
-    guard due - now <= tolerance else { return false }
-    self.due = due + interval
-    return true
-  }
-
-  /// The next instant at which a call would be let through.
-  var nextAdmission: Instant { due - tolerance }
-}
-
 /// The kinds of call that are limited, each by itself.
 enum FIFOAction: Int, CaseIterable, Sendable {
   case send, receive, delete
@@ -38,7 +11,7 @@ enum FIFOAction: Int, CaseIterable, Sendable {
 /// partition. A batch is split by partition, and counts once on each that it touches.
 struct FIFOLimits: Sendable {
   private struct Meter: BitwiseCopyable {
-    var limit: CallLimit
+    var limit: RateLimit
     /// The latest call that has touched it, and whether it was let through.
     var call: UInt32 = 0
     var isAdmitted = false
@@ -81,7 +54,7 @@ struct FIFOLimits: Sendable {
   }
 
   func nextAdmission(_ action: FIFOAction, at partition: Int) -> Instant {
-    meters[place(action, partition)].limit.nextAdmission
+    meters[place(action, partition)].limit.next(after: 0)
   }
 
   // MARK: Partitions
@@ -111,7 +84,7 @@ struct FIFOLimits: Sendable {
   }
 
   mutating func resize(to partitions: Int) {
-    let fresh = Meter(limit: CallLimit(perSecond: perSecond, burst: burst))
+    let fresh = Meter(limit: RateLimit(perSecond: Double(perSecond), burst: burst))
     while meters.count < 3 * partitions { meters.append(fresh) }
     meters.removeLast(meters.count - 3 * partitions)
     self.partitions = partitions

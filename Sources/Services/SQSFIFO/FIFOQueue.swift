@@ -45,7 +45,7 @@ struct FIFOQueue: SQSQueueing {
   var redrive: SQSRedrive?
   var groups: FIFOGroups
   var limits: FIFOLimits
-  var known: FIFODeduplication
+  var known: Deduplication
   /// The last of the messages that are looked through, and how many they are.
   var horizon = IndexLists.none
   var lookedThrough = 0
@@ -72,7 +72,7 @@ struct FIFOQueue: SQSQueueing {
     self.grouping = grouping
     groups = FIFOGroups(partitions: fifo.partitions)
     limits = FIFOLimits(perSecond: fifo.callLimit, burst: fifo.burst, partitions: fifo.partitions)
-    known = FIFODeduplication(window: fifo.dedupWindow)
+    known = Deduplication(window: fifo.dedupWindow)
     draws = SQSDraws(key: RandomKey(seed: 0, replication: 0), queue: settings.name, consumers: consumers)
   }
 

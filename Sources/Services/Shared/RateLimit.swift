@@ -6,7 +6,7 @@ import Simulation
 ///
 /// A token bucket that keeps one instant instead of a number of tokens (the generic cell rate algorithm): exact in
 /// whole nanoseconds, O(1), and no event is needed to fill it.
-struct RateLimit: Sendable, Hashable {
+struct RateLimit: BitwiseCopyable, Sendable, Hashable {
   /// Time between two, in the long run.
   let interval: Nanoseconds
   /// How far ahead of that pace it may run.

@@ -2,11 +2,11 @@
 
 import Simulation
 
-/// The deduplication ids that a FIFO queue remembers: each for one length of time from its first send, whatever becomes
-/// of the message (API/SendMessage).
+/// The deduplication ids that a FIFO queue or topic remembers: each for one length of time from its first send, whatever
+/// becomes of the message (API/SendMessage, API/Publish).
 ///
-/// Memory grows with the ids of one window; a queue puts in only those that can come again.
-struct FIFODeduplication: Sendable {
+/// Memory grows with the ids of one window; who can, puts in only those that can come again.
+struct Deduplication: Sendable {
   private let window: Nanoseconds
   private var known = IndexTable()
   private var ring = [(id: UInt64, until: Instant)](repeating: (0, 0), count: 16)
