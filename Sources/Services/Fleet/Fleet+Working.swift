@@ -26,7 +26,9 @@ extension Fleet {
     let now = timeline.now
     let attempt = UInt32(timeline.messages[message].attempts)
     let drawKey = timeline.messages[message].drawKey
-    noteAttempt(message, &timeline)
+    timeline.beginAttempt(
+      at: message, from: UInt16(truncatingIfNeeded: source), worked: instruments.worked,
+      duplicateWork: instruments.duplicateWork)
     jobs[place].startedAt = now
     jobs[place].attempt = UInt16(attempt)
     jobs[place].fails =
@@ -37,32 +39,6 @@ extension Fleet {
     timeline.recorder.count(instruments.attempts)
     timeline.schedule(
       Event(to: id, Signal.worked, a: job, b: jobs[place].generation), after: Nanoseconds(seconds: seconds))
-  }
-
-  /// Counts an attempt at a message and closes the account of the time before it.
-  private mutating func noteAttempt(_ message: MessageID, _ timeline: inout Timeline) {
-    // What is worked on twice counts for each queue on its own: the reader of a dead-letter queue begins anew.
-    let queue = UInt16(truncatingIfNeeded: source)
-    let isFirst = timeline.messages[message].workedFrom != queue
-    if timeline.messages[message].unfailedAttempts > 0 {
-      if !isFirst, !timeline.messages[message].isDuplicateCounted {
-        timeline.messages[message].isDuplicateCounted = true
-        timeline.recorder.count(instruments.duplicateWork)
-      }
-      if !timeline.messages[message].isIdle {
-        timeline.messages[message].failedWork += timeline.now - timeline.messages[message].idleSince
-      }
-    }
-    if isFirst {
-      timeline.recorder.count(instruments.worked)
-      timeline.messages[message].workedFrom = queue
-      timeline.messages[message].unfailedAttempts = 0
-      timeline.messages[message].isDuplicateCounted = false
-    }
-    timeline.messages[message].attempts &+= 1
-    timeline.messages[message].unfailedAttempts &+= 1
-    timeline.messages[message].isIdle = false
-    timeline.messages[message].idleSince = timeline.now
   }
 
   mutating func endWork(_ job: UInt32, _ timeline: inout Timeline) {
@@ -105,23 +81,11 @@ extension Fleet {
     timeline.recorder.record(instruments.service, length, at: timeline.now)
     timeline.recorder.count(instruments.succeeded)
     if jobs[place].isPassedOn, calls.passesOn {
-      passOn(message, &timeline)
+      timeline.passOn(message, stages: stages)
     } else {
       timeline.deliver(message, work: length)
     }
     finishStep(job, &timeline)
-  }
-
-  /// The message goes on as the next stage of its flow.
-  private mutating func passOn(_ message: MessageID, _ timeline: inout Timeline) {
-    let flow = Int(timeline.messages[message].flow)
-    let stage = flow < stages.count ? stages[flow] : Routes.noStage
-    if stage == Routes.noStage {
-      // The reader of a dead-letter queue has sent it back on its way.
-      timeline.reopen(message)
-    } else {
-      timeline.pass(message, stage: stage)
-    }
   }
 
   /// The attempt has failed, at work or in a call.

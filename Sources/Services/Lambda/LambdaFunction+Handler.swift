@@ -48,7 +48,8 @@ extension LambdaFunction {
     let attempt = UInt32(timeline.messages[message].attempts)
     let drawKey = timeline.messages[message].drawKey
     timeline.recorder.count(instruments.attempts)
-    noteAttempt(message, &timeline)
+    timeline.beginAttempt(
+      at: message, from: queueNumber, worked: instruments.worked, duplicateWork: instruments.duplicateWork)
     jobs[place].startedAt = timeline.now
     jobs[place].attempt = UInt16(attempt)
     jobs[place].fails =
@@ -100,7 +101,7 @@ extension LambdaFunction {
     timeline.recorder.record(instruments.service, length, at: timeline.now)
     timeline.recorder.count(instruments.succeeded)
     if jobs[place].isPassedOn, outgoing.passesOn {
-      passOn(jobs[place].message, &timeline)
+      timeline.passOn(jobs[place].message, stages: stages)
     } else {
       timeline.deliver(jobs[place].message, work: length)
     }

@@ -71,6 +71,9 @@ struct LambdaFunction: Component {
   var faults = LambdaFaults()
   var draws: LambdaDraws
 
+  /// What stands for the queue that messages are worked on from: the one that is polled, or the function's own.
+  var queueNumber: UInt16 { UInt16(truncatingIfNeeded: wiring.source ?? id) }
+
   init(
     id: ComponentID, settings: LambdaSettings, instruments: LambdaInstruments, limits: LambdaLimits, wiring: Wiring,
     provisionedGauge: GaugeID?, calls: Calls, stages: [UInt8]
