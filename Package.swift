@@ -28,7 +28,7 @@ let package = Package(
     .target(name: "CacheEngines", dependencies: ["Statistics"]),
     .target(name: "Configuration", dependencies: ["Yams"]),
     .target(name: "Pricing", dependencies: ["Configuration"], resources: [.copy("Prices")]),
-    .target(name: "Services", dependencies: ["Simulation", "Statistics", "Configuration", "Pricing"]),
+    .target(name: "Services", dependencies: ["Simulation", "Statistics", "Configuration", "Pricing", "CacheEngines"]),
     .target(name: "Scenarios", dependencies: ["Services"]),
     .target(name: "Experiments", dependencies: ["Scenarios"]),
     .target(name: "Reports", dependencies: ["Experiments"]),

@@ -110,7 +110,7 @@ import Testing
       faults: "a: { at: 0s, for: 20s, fail: e, share: 50% }, b: { at: 0s, for: 20s, fail: e, share: 50% }")
     // 75% within four standard deviations (14 each).
     #expect(abs(twice.count("lost", "e") - 750) < 55)
-    var faults = EndpointFaults()
+    var faults = ServerFaults()
     let event = Event(to: 0, ControlSignal.begin, small: FaultKind.fail.code, b: 300)
     let slow = Event(to: 0, ControlSignal.begin, small: FaultKind.slow.code, b: 7_700)
     for change in [event, slow, event] { faults.change(change) }

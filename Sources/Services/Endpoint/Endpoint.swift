@@ -38,7 +38,7 @@ struct Endpoint: Component {
   /// List 0: the calls that wait for their turn.
   var waiting = IndexLists(lists: 1)
   var limit: RateLimit?
-  var faults = EndpointFaults()
+  var faults = ServerFaults()
   var turnIsDue = false
 
   init(id: ComponentID, settings: EndpointSettings, instruments: EndpointInstruments) {

@@ -30,7 +30,7 @@ struct EndpointPart: MonthlyLimited {
   var isCallable: Bool { true }
 
   func problem(with fault: FaultKind) -> String? {
-    EndpointFaults.understands(fault)
+    ServerFaults.understands(fault)
       ? nil : "an endpoint can be told to stop, remove, slow or fail, not to \(fault.rawValue)"
   }
 

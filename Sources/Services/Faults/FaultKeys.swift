@@ -49,6 +49,8 @@ enum FaultKeys {
     case .pause: "The worker that takes no new messages for a time."
     case .deploy: "The fleet whose tasks are replaced in waves."
     case .redrive: "The dead-letter queue whose messages are moved back."
+    case .restart: "The cache or database whose nodes start anew; a cache comes back empty unless it keeps snapshots."
+    case .flush: "The cache that is emptied (FLUSHALL, flush_all)."
     }
   }
 }

@@ -18,6 +18,10 @@ public enum FaultKind: String, Sendable, CaseIterable {
   case deploy
   /// Moves the messages of a dead-letter queue back.
   case redrive
+  /// Starts its processes anew: what it keeps only in memory is gone.
+  case restart
+  /// Empties a cache.
+  case flush
 
   /// The number that travels with a signal.
   public var code: UInt16 { UInt16(Self.allCases.firstIndex(of: self) ?? 0) }
@@ -31,7 +35,7 @@ public enum FaultKind: String, Sendable, CaseIterable {
   var lasts: Bool {
     switch self {
     case .stop, .remove, .slow, .fail, .pause: true
-    case .kill, .deploy, .redrive: false
+    case .kill, .deploy, .redrive, .restart, .flush: false
     }
   }
 }

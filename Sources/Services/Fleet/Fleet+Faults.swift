@@ -54,7 +54,7 @@ extension Fleet {
     case .deploy:
       faults.deployments.append(max(1, Int(event.a)))
       if faults.deployments.count == 1 { beginDeployment(&timeline) }
-    case .remove, .redrive, nil: break
+    case .remove, .redrive, .restart, .flush, nil: break
     }
   }
 
@@ -67,7 +67,7 @@ extension Fleet {
     case .slow: faults.slow(event.b, begins: false)
     case .fail: faults.fail(event.b, begins: false)
     case .stop: endStop(&timeline)
-    case .kill, .deploy, .remove, .redrive, nil: break
+    case .kill, .deploy, .remove, .redrive, .restart, .flush, nil: break
     }
   }
 

@@ -41,6 +41,7 @@ struct FleetPart: Consumer {
     case .kill, .pause, .stop, .slow, .fail, .deploy: nil
     case .remove: "a fleet is not called by others, so nobody is refused: stop it instead"
     case .redrive: "a fleet keeps no messages that could be moved back: name the dead-letter queue"
+    case .restart, .flush: "tasks keep nothing between messages: kill or deploy them instead"
     }
   }
 

@@ -54,7 +54,7 @@ struct LambdaPart: Consumer {
   func problem(with fault: FaultKind) -> String? {
     switch fault {
     case .stop, .remove, .slow, .fail, .pause: nil
-    case .kill, .deploy, .redrive: "\(English.withArticle(kind)) cannot be told to \(fault.rawValue)"
+    case .kill, .deploy, .redrive, .restart, .flush: "\(English.withArticle(kind)) cannot be told to \(fault.rawValue)"
     }
   }
 

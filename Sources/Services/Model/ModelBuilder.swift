@@ -12,6 +12,8 @@ public struct ModelBuilder {
   public let parts: PartDirectory
   /// The ways of the messages.
   public let routes: Routes
+  /// What the messages' keys are about.
+  public let keySpaces: KeySpaces
   /// Whether services that AWS gives no latency for use the built-in ones; otherwise their calls take no time.
   public let usesBuiltInLatencies: Bool
   private(set) var meters: [MeteredQuantity] = []
@@ -22,6 +24,7 @@ public struct ModelBuilder {
     self.parts = parts
     self.usesBuiltInLatencies = usesBuiltInLatencies
     routes = Routes(parts)
+    keySpaces = KeySpaces(routes, parts)
     routes.declare(&instruments)
   }
 

@@ -3,6 +3,7 @@
 import Configuration
 import Pricing
 import Simulation
+import Statistics
 
 /// A configured part of a scenario (a source, a queue, a fleet), read and checked on its own but not yet wired.
 ///
@@ -39,6 +40,8 @@ public protocol Part: Sendable {
   /// The part as it is among these: what its settings alone do not say, such as which of the names that it hands
   /// messages on to are channels.
   func wired(among parts: [any Part]) -> any Part
+  /// What it asks of caches and databases.
+  var requests: [Request] { get }
   /// Why it cannot have a fault of this kind; nil if it can.
   func problem(with fault: FaultKind) -> String?
 }
@@ -78,6 +81,7 @@ extension Part {
   public var isCallable: Bool { false }
   public var keepsMessages: Bool { self is any Channel || self is any Consumer || !outlets.isEmpty }
   public func wired(among parts: [any Part]) -> any Part { self }
+  public var requests: [Request] { [] }
   public func problem(with fault: FaultKind) -> String? {
     "\(English.withArticle(kind)) cannot be told to \(fault.rawValue)"
   }
@@ -115,12 +119,19 @@ public protocol Producer: Part {
   var fields: MessageFields { get }
   /// The keys of its messages; nil if they have none.
   func keys(_ parts: PartDirectory) -> KeyPopulation?
+  /// The source whose keys they are: itself, or the one at the end of `same_as`.
+  func keySource(_ parts: PartDirectory) -> String
+  /// The law of the sizes of the records that its messages are about, and the source that it belongs to; nil for the
+  /// messages' own sizes.
+  func recordSize(_ parts: PartDirectory) -> (distribution: Distribution, source: String)?
 }
 
 extension Producer {
   public var outlets: [Outlet] { [Outlet(to: target, kind: .passesOn)] }
   public var fields: MessageFields { .none }
   public func keys(_ parts: PartDirectory) -> KeyPopulation? { nil }
+  public func keySource(_ parts: PartDirectory) -> String { name }
+  public func recordSize(_ parts: PartDirectory) -> (distribution: Distribution, source: String)? { nil }
 }
 
 /// A part that takes messages from a channel and works on them.

@@ -145,6 +145,9 @@ public struct Routes: Sendable {
 
   public var flowCount: Int { flows.count }
 
+  /// By flow: the source that its messages come from.
+  public var sources: [String] { flows.map(\.source) }
+
   /// Where a flow ends: a part, or several joined by `+`; nil at a queue that nobody reads.
   public func end(of flow: Int) -> String? { flows[flow].end }
 

@@ -90,13 +90,45 @@ public enum ReplyTag {
 }
 
 /// Calls that are answered: a topic pushes to a queue, a function or an endpoint; a worker sends to a channel or asks an
-/// endpoint. Every part that can be called understands `call`; every part that calls understands `answer`.
+/// endpoint; whoever needs data asks a cache or a database. Every part that can be called understands `call`; every part
+/// that calls understands `answer`.
 public enum CallSignal {
   /// `a` message (one reference comes with it), `b` and `c` words of the caller's that come back with the answer,
-  /// `d` the caller's component, `small` a ``CallKind``.
+  /// `d` the caller's component, `small` a ``CallKind``, or a ``CallWord`` at a ``RequestServer``.
   public static let call: UInt16 = 8
-  /// `a` and `b` the caller's words, `small` a ``CallStatus``.
+  /// `a` and `b` the caller's words, `small` a ``CallStatus``, or an ``AnswerWord`` from a ``RequestServer``; then `c` is
+  /// the age of the data in microseconds (how long ago they were what the database held) and `d` the microseconds that
+  /// the call has waited in lines.
   public static let answer: UInt16 = 9
+}
+
+/// The small number of a call to a cache or a database: a ``CallKind`` (4 bits) and the number of the request among
+/// those that the part gets (``PartDirectory/requests(to:)``).
+public enum CallWord {
+  public static func word(_ kind: UInt16, request: Int) -> UInt16 { kind | UInt16(truncatingIfNeeded: request) << 4 }
+  @inline(__always)
+  public static func request(_ word: UInt16) -> Int { Int(word >> 4) }
+}
+
+/// The small number of an answer of a cache or a database: a ``CallStatus`` (8 bits) and what is to be said of the data.
+public enum AnswerWord {
+  /// There is nothing under this key.
+  public static let absent: UInt16 = 1 << 8
+  /// The data were older than what the database held when they were read.
+  public static let stale: UInt16 = 1 << 9
+  @inline(__always)
+  public static func status(_ word: UInt16) -> UInt16 { word & 0xFF }
+  /// A length of time as whole microseconds, rounded up.
+  @inline(__always)
+  public static func microseconds(_ length: Nanoseconds) -> UInt32 { UInt32(clamping: (max(length, 0) + 999) / 1000) }
+  @inline(__always)
+  public static func length(_ microseconds: UInt32) -> Nanoseconds { Nanoseconds(microseconds) * 1000 }
+}
+
+/// What a database tells the caches in front of it.
+public enum CommitSignal {
+  /// A write has been committed just now: `a` the key, `b` the key's ``KeySpaces`` number, `c` the component that wrote.
+  public static let committed: UInt16 = 14
 }
 
 /// Who calls, which decides what is billed at the part that is called.

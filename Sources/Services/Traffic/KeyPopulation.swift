@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Configuration
+import Simulation
 import Statistics
 
 /// The keys that messages are about (customers, products, devices), numbered from the most popular on.
@@ -26,8 +27,8 @@ public struct KeyPopulation: Sendable, Hashable {
     law = .uniform
   }
 
-  /// The key that belongs to a uniform number of (0, 1).
-  func key(_ u: Double) -> UInt32 {
+  /// The key that belongs to a uniform number of (0, 1) at an instant.
+  func key(_ u: Double, at time: Instant) -> UInt32 {
     switch law {
     case .zipf(let zipf): zipf.rank(u)
     case .uniform: min(UInt32(u * Double(count)), count - 1)
@@ -55,5 +56,12 @@ public struct KeyPopulation: Sendable, Hashable {
 enum KeyChoice: Sendable, Hashable {
   case own(KeyPopulation)
   /// Those of another source: the same keys are the popular ones.
+  case sameAs(Reference)
+}
+
+/// What is written about the sizes of a source's records.
+enum SizeChoice: Sendable, Hashable {
+  case own(Distribution)
+  /// Those of another source: its records.
   case sameAs(Reference)
 }

@@ -6,7 +6,15 @@ import Statistics
 
 /// The settings of a traffic source, as they are written in a scenario.
 enum TrafficKeys {
-  static let to = RequiredKey("to", .reference(to: ["channel"]), "The channel that the messages are sent to.")
+  static let to = RequiredKey(
+    "to", .reference(to: ["channel", "cache", "database"]),
+    "The channel that the messages are sent to, or the cache or database that is asked.")
+  static let operation = OptionalKey(
+    "operation", .requestOperation,
+    "What is asked of a cache or database: read (as if it were written), write or delete, by the message's key.")
+  static let value = OptionalKey(
+    "value", .recordSizes,
+    "Bytes of the records in a cache or database, each key's always the same, or { same_as: NAME } for the records of another source; the message's size if it is left out.")
   static let rate = OptionalKey("rate", .rate, "Messages a second, on average, at a load of 1.")
   static let arrivals = Key(
     "arrivals", .arrivals, default: "poisson", .sluice,
@@ -106,6 +114,7 @@ enum TrafficKeys {
 
   static let table = KeyTable(
     "traffic", "A source of messages.",
-    keys: [to, rate, arrivals, shape, size, delay, producers, batch, keys, attributes, body, retry]
-      + ["value", "operation"].map { OptionalKey(notSimulated: $0) })
+    keys: [
+      to, operation, rate, arrivals, shape, size, delay, producers, batch, keys, value, attributes, body, retry,
+    ])
 }

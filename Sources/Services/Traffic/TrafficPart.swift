@@ -2,6 +2,7 @@
 
 import Configuration
 import Simulation
+import Statistics
 
 /// A traffic source as a part of a scenario.
 struct TrafficPart: Producer {
@@ -15,9 +16,12 @@ struct TrafficPart: Producer {
   var name: String { settings.name }
   var kind: String { "traffic source" }
   var references: [Reference] {
-    guard case .sameAs(let other) = settings.keys else { return [settings.to] }
-    return [settings.to, other]
+    var references = [settings.to]
+    if case .sameAs(let other) = settings.keys { references.append(other) }
+    if case .sameAs(let other) = settings.value { references.append(other) }
+    return references
   }
+  var requests: [Request] { [Request(caller: name, to: target, settings.operation ?? .read)] }
   var target: String { settings.to.name }
   var rateChanges: [Instant] { settings.shape.pieces.map(\.start) }
   var firstPlannedChange: Instant? { settings.shape.firstChange }
@@ -29,16 +33,30 @@ struct TrafficPart: Producer {
   var fields: MessageFields { settings.fields }
 
   func keys(_ parts: PartDirectory) -> KeyPopulation? {
+    guard case .own(let population) = keyOwner(parts)?.settings.keys else { return nil }
+    return population
+  }
+
+  func keySource(_ parts: PartDirectory) -> String { keyOwner(parts)?.name ?? name }
+
+  func recordSize(_ parts: PartDirectory) -> (distribution: Distribution, source: String)? {
+    let owner = owner(parts) { if case .sameAs(let other) = $0.value { other } else { nil } }
+    guard let owner, case .own(let distribution) = owner.settings.value else { return nil }
+    return (distribution, owner.name)
+  }
+
+  private func keyOwner(_ parts: PartDirectory) -> TrafficPart? {
+    owner(parts) { if case .sameAs(let other) = $0.keys { other } else { nil } }
+  }
+
+  /// The source at the end of a chain of `same_as`; nil where it leads nowhere.
+  private func owner(_ parts: PartDirectory, _ next: (TrafficSettings) -> Reference?) -> TrafficPart? {
     var part = self
     // As many steps as there are parts lead round any circle.
     for _ in 0...parts.parts.count {
-      switch part.settings.keys {
-      case nil: return nil
-      case .own(let population): return population
-      case .sameAs(let other):
-        guard let next = parts[other.name] as? TrafficPart else { return nil }
-        part = next
-      }
+      guard let other = next(part.settings) else { return part }
+      guard let following = parts[other.name] as? TrafficPart else { return nil }
+      part = following
     }
     return nil
   }
@@ -48,6 +66,11 @@ struct TrafficPart: Producer {
       diagnostics.error(
         .reference, at: other.node, "\(other.name) has no keys of its own",
         hint: "the traffic source at the end of same_as has zipf or uniform keys")
+    }
+    if case .sameAs(let other) = settings.value, recordSize(parts) == nil {
+      diagnostics.error(
+        .reference, at: other.node, "\(other.name) has no value of its own",
+        hint: "the traffic source at the end of same_as has a size of its own under value")
     }
     let attributes = settings.fields.attributes.count
     if parts[target] is any Channel, attributes > Self.mostQueueAttributes {
@@ -65,9 +88,11 @@ struct TrafficPart: Producer {
     let flow = model.flow(of: name)
     model.link(
       PartLink(from: name, to: settings.to.name, kind: .flow, passed: model.instruments.flows[Int(flow)].sent))
+    let server = model.parts[target] as? any RequestServer
     return TrafficSource(
-      id: model.component(name), settings: settings, flow: flow, channel: model.component(settings.to.name),
-      keys: keys(model.parts), instruments: TrafficInstruments(name, &model.instruments),
-      largestBatch: model.parts[target]?.largestBatch ?? TrafficSettings.largestBatch)
+      id: model.component(name), settings: settings, flow: flow, target: model.component(settings.to.name),
+      keys: keys(model.parts), instruments: TrafficInstruments(name, asks: server != nil, flow, &model.instruments),
+      largestBatch: model.parts[target]?.largestBatch ?? TrafficSettings.largestBatch,
+      request: server.map { CallWord.word(CallKind.request, request: model.parts.requestNumber(of: name, to: $0.name)) })
   }
 }

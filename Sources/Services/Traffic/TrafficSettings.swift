@@ -16,6 +16,9 @@ struct TrafficSettings: Sendable {
 
   let name: String
   let to: Reference
+  /// What is asked, where it is written.
+  let operation: RequestOperation?
+  let value: SizeChoice?
   /// Messages a second at a load of 1.
   let rate: Double
   let arrivals: ArrivalProcess
@@ -36,6 +39,8 @@ struct TrafficSettings: Sendable {
   init?(name: String, _ record: Record, factor: Double, _ context: inout ReadContext) {
     self.name = name
     to = record[TrafficKeys.to]
+    operation = record[TrafficKeys.operation]
+    value = record[TrafficKeys.value]
     size = record[TrafficKeys.size]
     delay = record[TrafficKeys.delay]
     producers = record[TrafficKeys.producers]

@@ -3,7 +3,7 @@
 import Simulation
 import Statistics
 
-/// A source of messages: producers that send to one channel, one by one or in batches.
+/// A source of messages: producers that send to one channel, one by one or in batches, or ask a cache or a database.
 struct TrafficSource: Component {
   enum Signal {
     static let arrive: UInt16 = 1
@@ -21,11 +21,13 @@ struct TrafficSource: Component {
   let id: ComponentID
   let settings: TrafficSettings
   let flow: FlowID
-  let channel: ComponentID
+  let target: ComponentID
   let keys: KeyPopulation?
   let instruments: TrafficInstruments
   /// The most payload of one call, bytes.
   let largestBatch: Int64
+  /// The ``CallWord`` of its requests to a cache or a database; nil where it sends to a channel.
+  let request: UInt16?
   var walker: LoadWalker
   var next: UInt64 = 0
   var bursts: UInt64 = 0
@@ -37,14 +39,15 @@ struct TrafficSource: Component {
   var latestRefused: UInt32 = 0
 
   init(
-    id: ComponentID, settings: TrafficSettings, flow: FlowID, channel: ComponentID, keys: KeyPopulation?,
-    instruments: TrafficInstruments, largestBatch: Int64 = TrafficSettings.largestBatch
+    id: ComponentID, settings: TrafficSettings, flow: FlowID, target: ComponentID, keys: KeyPopulation?,
+    instruments: TrafficInstruments, largestBatch: Int64 = TrafficSettings.largestBatch, request: UInt16? = nil
   ) {
     self.largestBatch = largestBatch
+    self.request = request
     self.id = id
     self.settings = settings
     self.flow = flow
-    self.channel = channel
+    self.target = target
     self.keys = keys
     self.instruments = instruments
     walker = LoadWalker(settings.shape, rate: settings.rate)
@@ -78,6 +81,7 @@ struct TrafficSource: Component {
       if batches[producer].number == event.b, !batches[producer].messages.isEmpty { flush(producer, &timeline) }
     case ProducerSignal.throttled: takeBack(event, &timeline)
     case Signal.retry: sendAgain(event.a, &timeline)
+    case CallSignal.answer: takeAnswer(event, &timeline)
     default: break
     }
   }
@@ -117,8 +121,9 @@ struct TrafficSource: Component {
     } else {
       size = TrafficSettings.bytes(settings.size.draw(draws.size, number))
     }
-    let key = keys?.key(draws.key.uniform(number)) ?? 0
+    let key = keys?.key(draws.key.uniform(number), at: timeline.now) ?? 0
     let message = timeline.send(number: number, flow: flow, size: size, sentAt: timeline.now, key: key)
+    if let request { return ask(message, request, &timeline) }
     guard let batch = settings.batch else {
       let tag = TrafficRetry.tag(call: UInt32(truncatingIfNeeded: number), attempt: 0)
       return tellChannel(message, tag: tag, bytes: size, &timeline)
@@ -165,7 +170,7 @@ struct TrafficSource: Component {
     if bytes != ChannelSignal.partOfCall { timeline.recorder.count(instruments.calls) }
     timeline.schedule(
       Event(
-        to: channel, ChannelSignal.send, small: settings.delay.map { UInt16(clamping: $0 / .second + 1) } ?? 0,
+        to: target, ChannelSignal.send, small: settings.delay.map { UInt16(clamping: $0 / .second + 1) } ?? 0,
         a: message, b: tag, c: bytes, d: id + 1), after: 0)
   }
 }

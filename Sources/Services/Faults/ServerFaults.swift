@@ -2,8 +2,8 @@
 
 import Simulation
 
-/// What goes wrong at an endpoint at the moment. Faults overlap and repeat, so each is counted.
-struct EndpointFaults: Sendable {
+/// What goes wrong at the moment at a part that answers calls. Faults overlap and repeat, so each is counted.
+struct ServerFaults: Sendable {
   private(set) var stops = 0
   private(set) var removals = 0
   /// How often it has been stopped or removed: whatever was under way then has failed.
@@ -15,11 +15,11 @@ struct EndpointFaults: Sendable {
   /// The share of calls that fail.
   private(set) var share = 0.0
 
-  /// Whether an endpoint can have such a fault.
+  /// Whether the faults that are counted here include this one.
   static func understands(_ fault: FaultKind) -> Bool {
     switch fault {
     case .stop, .remove, .slow, .fail: true
-    case .kill, .pause, .deploy, .redrive: false
+    case .kill, .pause, .deploy, .redrive, .restart, .flush: false
     }
   }
 

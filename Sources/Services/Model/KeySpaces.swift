@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Simulation
+import Statistics
+
+/// What the keys of each flow's messages are about, and how large the records are that belong to them.
+///
+/// Keys are numbers from 0 within a space; sources whose keys are `same_as` those of another share its space. The size
+/// of a record belongs to its key: it is the same whoever reads it.
+public struct KeySpaces: Sendable {
+  /// By flow: the number of the space.
+  private let spaces: [UInt32]
+  /// By flow: the law of the records' sizes, and the source whose draws decide them; nil for the messages' own sizes.
+  private let sizes: [(distribution: Distribution, source: String)?]
+  private var draws: [DrawStream?] = []
+
+  init(_ routes: Routes, _ parts: PartDirectory) {
+    let producers = routes.sources.map { parts[$0] as? any Producer }
+    let roots = zip(routes.sources, producers).map { source, producer in producer?.keySource(parts) ?? source }
+    spaces = roots.map { root in UInt32(roots.firstIndex(of: root) ?? 0) }
+    sizes = producers.map { $0?.recordSize(parts) }
+  }
+
+  public mutating func start(_ key: RandomKey) {
+    draws = sizes.map { size in size.map { DrawStream(key, name: $0.source, purpose: "value") } }
+  }
+
+  /// The number of a flow's space.
+  @inline(__always)
+  public func space(of flow: FlowID) -> UInt32 { spaces[Int(flow)] }
+
+  /// A message's key with its space in the upper half: one number for one record.
+  @inline(__always)
+  public func record(of message: Message) -> UInt64 {
+    UInt64(spaces[Int(message.flow)]) << 32 | UInt64(message.key)
+  }
+
+  /// Bytes of the record that a message is about.
+  public func bytes(of message: Message) -> UInt32 {
+    let flow = Int(message.flow)
+    guard let size = sizes[flow], let draw = draws[flow] else { return message.size }
+    return TrafficSettings.bytes(size.distribution.draw(draw, UInt64(message.key)))
+  }
+}
