@@ -36,9 +36,14 @@ public struct KeySpaces: Sendable {
   }
 
   /// Bytes of the record that a message is about.
-  public func bytes(of message: Message) -> UInt32 {
-    let flow = Int(message.flow)
-    guard let size = sizes[flow], let draw = draws[flow] else { return message.size }
-    return TrafficSettings.bytes(size.distribution.draw(draw, UInt64(message.key)))
+  public func bytes(of message: Message) -> UInt32 { drawnBytes(of: message.flow, key: message.key) ?? message.size }
+
+  /// Bytes of a record of a flow's space; 1 KiB where messages have sizes of their own.
+  public func bytes(of flow: FlowID, key: UInt32) -> UInt32 { drawnBytes(of: flow, key: key) ?? 1024 }
+
+  @inline(__always)
+  private func drawnBytes(of flow: FlowID, key: UInt32) -> UInt32? {
+    guard let size = sizes[Int(flow)], let draw = draws[Int(flow)] else { return nil }
+    return TrafficSettings.bytes(size.distribution.draw(draw, UInt64(key)))
   }
 }

@@ -38,6 +38,12 @@ extension RequestServer {
   public var keepsMessages: Bool { false }
 }
 
+/// A database: where the records are kept.
+public protocol DataStore: RequestServer {
+  /// Reads that it can answer in a second, at most and on average; nil if nothing limits them.
+  var readsPerSecond: Double? { get }
+}
+
 /// A cache in front of a database, which is told of every commit there.
 public protocol CacheFront: RequestServer {
   /// The database that it asks for what it does not hold; nil for a store of its own.
