@@ -14,13 +14,12 @@ public enum Registry {
       SNSPart.fifo,
       FleetPart.service,
       LambdaPart.service,
-    ] + EndpointPart.services + [FaultPart.service]
+    ] + DatabasePart.services + EndpointPart.services + [FaultPart.service]
 
   /// Words of the language whose services are not simulated yet.
   private static let unsupported: [Section: [String]] = [
     .channels: ["kinesis", "msk", "msk-serverless", "kafka-ec2"],
     .caches: ["redis", "valkey", "memcached"],
-    .databases: ["postgres", "mysql", "aurora"],
   ]
 
   /// How the parts of a section are written: a map by name. Nil for a section of which nothing is simulated yet.

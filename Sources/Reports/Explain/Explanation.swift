@@ -47,7 +47,8 @@ public enum Explanation {
   /// All words that are explained, sorted, other names of the same thing included.
   public static var words: [String] { table.flatMap(\.words).sorted() }
 
-  static let table = checks + messaging + caching + metrics + statistics + methods + distributions + money + scaling
+  static let table =
+    checks + messaging + caching + database + metrics + statistics + methods + distributions + money + scaling
 
   private static let byWord: [String: Int] = Dictionary(
     table.enumerated().flatMap { place, entry in entry.words.map { (normal($0), place) } }, uniquingKeysWith: { $1 })

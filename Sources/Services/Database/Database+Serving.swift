@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Simulation
+
+/// The server: queries that have a connection get a server or a share of them, do their disk operations, and end.
+extension Database {
+  /// A query has come through its connection.
+  mutating func reachServer(_ query: UInt32, _ timeline: inout Timeline) {
+    let instance = Int(queries[Int(query)].instance)
+    if settings.isShared || instances[instance].running < settings.servers {
+      return run(query, &timeline)
+    }
+    queries[Int(query)].stage = .queued
+    lines.append(query, to: 2 * instance + 1)
+    timeline.recorder.add(instruments.queued, 1, at: timeline.now)
+  }
+
+  private mutating func run(_ query: UInt32, _ timeline: inout Timeline) {
+    let place = Int(query)
+    let instance = Int(queries[place].instance)
+    let wait = timeline.now - queries[place].connected
+    queries[place].waited += wait
+    timeline.recorder.record(instruments.serverWait, wait, at: timeline.now)
+    queries[place].stage = .running
+    queries[place].started = timeline.now
+    timeline.recorder.add(instruments.running, 1, at: timeline.now)
+    var work = queries[place].work
+    if faults.factor != 1 { work = Nanoseconds(seconds: work.seconds * faults.factor) }
+    if settings.isShared {
+      instances[instance].sharing.advance(to: timeline.now)
+      instances[instance].sharing.insert(query, work: work, &places)
+      changeRunning(instance, by: 1, &timeline)
+      armShare(instance, &timeline)
+    } else {
+      changeRunning(instance, by: 1, &timeline)
+      timeline.schedule(Event(to: id, Signal.finished, a: query, b: queries[place].generation), after: work)
+    }
+  }
+
+  // MARK: Sharing
+
+  /// Arms the instance's clock unless it is armed for an instant that is early enough: when it goes off too early, nothing
+  /// is done and it is armed again.
+  private mutating func armShare(_ instance: Int, _ timeline: inout Timeline) {
+    guard let due = instances[instance].sharing.nextEnd, due < instances[instance].shareDueAt else { return }
+    instances[instance].shareDueAt = due
+    instances[instance].shareGeneration &+= 1
+    timeline.schedule(
+      Event(to: id, Signal.shareDue, a: UInt32(instance), b: instances[instance].shareGeneration), at: due)
+  }
+
+  mutating func share(_ event: Event, _ timeline: inout Timeline) {
+    let instance = Int(event.a)
+    guard event.b == instances[instance].shareGeneration else { return }
+    instances[instance].shareDueAt = .farFuture
+    instances[instance].sharing.advance(to: timeline.now)
+    while let query = instances[instance].sharing.takeFinished(&places) { endWork(query, &timeline) }
+    armShare(instance, &timeline)
+  }
+
+  // MARK: Ends
+
+  /// The work of a query is done: the next one begins, and it goes on to the disk.
+  mutating func endWork(_ query: UInt32, _ timeline: inout Timeline) {
+    let place = Int(query)
+    let instance = Int(queries[place].instance)
+    queries[place].stage = .disk
+    changeRunning(instance, by: -1, &timeline)
+    runNext(instance, &timeline)
+    let operations = Int(queries[place].diskOperations)
+    guard operations > 0 else { return complete(query, &timeline) }
+    timeline.recorder.count(instruments.operations, Int64(operations))
+    timeline.recorder.count(
+      queries[place].isRead ? instruments.readOperations : instruments.writeOperations, Int64(operations))
+    let wait = instances[instance].disk?.take(operations, at: timeline.now) ?? 0
+    if let diskWait = instruments.diskWait { timeline.recorder.record(diskWait, wait, at: timeline.now) }
+    queries[place].waited += wait
+    let time = wait.advanced(by: queries[place].diskTime)
+    guard time > 0 else { return complete(query, &timeline) }
+    timeline.schedule(Event(to: id, Signal.diskDone, a: query, b: queries[place].generation), after: time)
+  }
+
+  private mutating func runNext(_ instance: Int, _ timeline: inout Timeline) {
+    guard !settings.isShared, let next = lines.removeFirst(2 * instance + 1) else { return }
+    timeline.recorder.add(instruments.queued, -1, at: timeline.now)
+    run(next, &timeline)
+  }
+
+  /// The query has ended: a write is committed, and whoever still waits for the answer gets it.
+  mutating func complete(_ place: UInt32, _ timeline: inout Timeline) {
+    let query = queries[Int(place)]
+    timeline.recorder.add(instruments.running, -1, at: timeline.now)
+    timeline.recorder.record(instruments.service, timeline.now - query.started, at: timeline.now)
+    if !query.fails { carryOut(query, &timeline) }
+    if query.call == Query.nobody { timeline.recorder.add(instruments.abandoned, -1, at: timeline.now) }
+    disconnect(place, &timeline)
+    guard query.call != Query.nobody else { return }
+    calls[Int(query.call)].waited += query.waited
+    if query.fails { return fail(query.call, CallStatus.failed, &timeline) }
+    let age = query.isRead ? (timeline.now - query.started).advanced(by: query.lag) : 0
+    answer(query.call, CallStatus.ok, age: age, &timeline)
+  }
+
+  private func carryOut(_ query: Query, _ timeline: inout Timeline) {
+    timeline.recorder.count(query.isRead ? instruments.reads : instruments.writes)
+    if query.isRead {
+      if query.instance > 0, let replicaLag = instruments.replicaLag {
+        timeline.recorder.record(replicaLag, query.lag, at: timeline.now)
+      }
+      return
+    }
+    for cache in caches {
+      timeline.schedule(
+        Event(to: cache, CommitSignal.committed, a: query.key, b: query.space, c: query.caller), after: 0)
+    }
+  }
+
+  /// Takes a query out of the server before its end.
+  mutating func withdraw(_ query: UInt32, _ timeline: inout Timeline) {
+    let instance = Int(queries[Int(query)].instance)
+    let stage = queries[Int(query)].stage
+    switch stage {
+    case .waiting: return
+    case .queued:
+      lines.remove(query, from: 2 * instance + 1)
+      timeline.recorder.add(instruments.queued, -1, at: timeline.now)
+      return
+    case .running:
+      if settings.isShared {
+        instances[instance].sharing.advance(to: timeline.now)
+        instances[instance].sharing.remove(query, &places)
+        armShare(instance, &timeline)
+      }
+      changeRunning(instance, by: -1, &timeline)
+      runNext(instance, &timeline)
+    case .disk: break
+    }
+    timeline.recorder.add(instruments.running, -1, at: timeline.now)
+    timeline.recorder.record(instruments.service, timeline.now - queries[Int(query)].started, at: timeline.now)
+  }
+
+  // MARK: How busy it is
+
+  /// Counts the queries that run on an instance, and the servers that are busy with them.
+  mutating func changeRunning(_ instance: Int, by change: Int, _ timeline: inout Timeline) {
+    let servers = settings.servers
+    let before = min(instances[instance].running, servers)
+    instances[instance].running += change
+    let now = min(instances[instance].running, servers)
+    guard now != before else { return }
+    busyServers += now - before
+    let all = Double(busyServers) / Double(servers * instances.count)
+    timeline.recorder.set(instruments.utilisation, all, at: timeline.now)
+    timeline.recorder.set(instruments.percent, 100 * all, at: timeline.now)
+    guard let primary = instruments.primaryUtilisation, let replica = instruments.replicaUtilisation else { return }
+    let ofPrimary = min(instances[0].running, servers)
+    timeline.recorder.set(primary, Double(ofPrimary) / Double(servers), at: timeline.now)
+    timeline.recorder.set(
+      replica, Double(busyServers - ofPrimary) / Double(servers * (instances.count - 1)), at: timeline.now)
+  }
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Configuration
+import Simulation
+
+/// What a person should know about a database's settings.
+struct DatabaseFindings {
+  let part: DatabasePart
+  let view: FindingsView
+
+  private var settings: DatabaseSettings { part.settings }
+  private var name: String { part.name }
+
+  var all: [Finding] {
+    let excess = excess()
+    return [
+      excess, excess == nil ? busy() : nil, smallPool(), manyConnections(), unusedReplicas(), single(), timeLimit(),
+      credits(), uncalibrated(),
+    ].compactMap { $0 }
+  }
+
+  // MARK: Load
+
+  /// Servers that the queries of traffic sources keep busy at an instant, on average; what caches and workers ask is not
+  /// known beforehand.
+  private func offered(_ time: Instant, ofReplicas: Bool) -> Double {
+    view.parts.producers(to: name).reduce(0) { sum, producer in
+      let isRead = producer.requests.first { $0.to == name }?.operation ?? .read == .read
+      guard (isRead && settings.readsReplicas) == ofReplicas else { return sum }
+      let work = isRead ? settings.readTime.mean : settings.writeTime.mean
+      return sum + (producer.rate(at: time) ?? 0) * work
+    }
+  }
+
+  /// More work arrives than the servers can do.
+  private func excess() -> Finding? {
+    excess(of: "the primary", servers: settings.servers) { offered($0, ofReplicas: false) }
+      ?? (settings.readsReplicas
+        ? excess(of: "the replicas", servers: settings.servers * settings.replicas) { offered($0, ofReplicas: true) }
+        : nil)
+  }
+
+  private func excess(of what: String, servers: Int, _ offered: (Instant) -> Double) -> Finding? {
+    // On straight lines the extremes lie at the ends, and just before them where the load jumps.
+    let changes = view.parts.producers(to: name).flatMap(\.rateChanges).flatMap { [$0 - 1, $0] }
+    let instants = Set(changes + [0, view.duration - 1]).filter { $0 >= 0 && $0 < view.duration }.sorted()
+    guard let worst = instants.max(by: { offered($0) < offered($1) }), offered(worst) >= Double(servers) else {
+      return nil
+    }
+    let amount = offered(worst).isFinite ? Format.number(offered(worst)) : "without bound"
+    let load = "\(amount) of \(Format.grouped(servers)) \(servers == 1 ? "server" : "servers")"
+    let lasts = offered(view.duration - 1) >= Double(servers)
+    return Finding(
+      lasts ? "unstable" : "overload", lasts ? .warn : .note, part: name,
+      "the queries of \(what) ask for \(load) "
+        + (lasts
+          ? "in window \(view.window): the lines grow until queries time out"
+          : "for a time in window \(view.window): lines build up and drain afterwards"),
+      numbers: ["offered": offered(worst), "servers": Double(servers)],
+      accountsFor: ["latency", "wait", "server_wait", "waiting", "utilisation"],
+      reason: "offered load \(load)\(lasts ? "" : " for a time")", window: view.window)
+  }
+
+  /// Measured: the servers have next to nothing to spare.
+  private func busy() -> Finding? {
+    let metric = settings.replicas > 0 && !settings.readsReplicas ? "primary_utilisation" : "utilisation"
+    guard let level = view.measured?.level(metric, name), level >= 0.85 else { return nil }
+    return Finding(
+      "database-overload", .warn, part: name,
+      "its servers are \(Format.percent(level, decimals: 0)) busy in window \(view.window): waits grow like "
+        + "1/(1 - utilisation), and after a disturbance the backlog hardly drains",
+      numbers: ["utilisation": level], accountsFor: ["latency", "wait", "server_wait", "utilisation"],
+      reason: "\(Format.percent(level, decimals: 0)) busy", window: view.window)
+  }
+
+  // MARK: Connections
+
+  private func smallPool() -> Finding? {
+    guard settings.connections < settings.servers else { return nil }
+    return Finding(
+      "database-pool", .warn, part: name,
+      "\(Format.grouped(settings.connections)) \(settings.connections == 1 ? "connection" : "connections") to "
+        + "\(Format.grouped(settings.servers)) servers: "
+        + "\(Format.grouped(settings.servers - settings.connections)) of them can never be busy",
+      numbers: ["connections": Double(settings.connections), "servers": Double(settings.servers)],
+      accountsFor: ["wait", "waiting"], reason: "the pool is smaller than the database")
+  }
+
+  private func manyConnections() -> Finding? {
+    guard let most = settings.serverConnections, settings.connections > most, let instance = settings.instance else {
+      return nil
+    }
+    return Finding(
+      "database-connections", .warn, part: name,
+      "\(Format.grouped(settings.connections)) connections are more than the \(Format.grouped(most)) that "
+        + "\(instance.name) with \(instance.memory) GiB allows by default (max_connections)",
+      numbers: ["connections": Double(settings.connections), "allowed": Double(most)])
+  }
+
+  /// Measured: queries ran on although their clients had given up.
+  private func timeLimit() -> Finding? {
+    guard !settings.cancelsAbandoned, let abandoned = view.measured?.perHour("abandoned_queries", name), abandoned > 0,
+      let queries = view.measured?.perHour("queries", name), queries > 0
+    else { return nil }
+    let share = abandoned / queries
+    let retried = settings.retry.attempts > 1 ? ", while the driver asks again" : ""
+    return Finding(
+      "database-time-limit", .warn, part: name,
+      "\(Format.percent(share)) of the queries in window \(view.window) ran into the time limit of "
+        + "\(Format.exactDuration(settings.timeout)) and ran on for nobody\(retried): that load keeps an overload alive",
+      numbers: ["abandoned": share, "timeout_s": settings.timeout.seconds],
+      accountsFor: ["latency", "errors", "timeouts", "utilisation"],
+      reason: "abandoned queries run on", window: view.window)
+  }
+
+  // MARK: Instances
+
+  private func unusedReplicas() -> Finding? {
+    guard settings.replicas > 0, !settings.readsReplicas else { return nil }
+    let replicas = settings.replicas == 1 ? "its replica" : "its \(settings.replicas) replicas"
+    let use = settings.kind == .aurora ? "stand by for a failover and answer" : "answer"
+    return Finding(
+      "replicas-unused", .note, part: name,
+      "\(replicas) \(use) nothing: all reads go to the primary (reads: replicas would send them there)",
+      numbers: ["replicas": Double(settings.replicas)])
+  }
+
+  private func single() -> Finding? {
+    let isSingle = settings.kind == .aurora ? settings.replicas == 0 : settings.failoverTime == nil
+    guard isSingle else { return nil }
+    let recovery = Format.duration(seconds: settings.recoveryTime.mean)
+    let advice: String
+    switch settings.kind {
+    case .rds where settings.replicas > 0:
+      advice = "a replica is promoted by hand only; multi_az: true does it by itself"
+    case .rds: advice = "multi_az: true keeps a standby in another zone"
+    case .aurora: advice = "replicas: 1 would take over"
+    case .other: advice = "failover_time says how long a standby takes to take over"
+    }
+    return Finding(
+      "single-database", .note, part: name,
+      "nothing takes over when the primary is lost: it is gone for about \(recovery) (assumed); \(advice)",
+      numbers: ["recovery_s": settings.recoveryTime.mean])
+  }
+
+  /// Measured: a burstable instance above what it may use for ever.
+  private func credits() -> Finding? {
+    guard let instance = settings.instance, let baseline = instance.baseline,
+      let level = view.measured?.level("utilisation", name), level > baseline
+    else { return nil }
+    let hours = (level - baseline) * Double(instance.vCPUs * settings.instances)
+    return Finding(
+      "database-credits", .note, part: name,
+      "\(instance.name) is \(Format.percent(level, decimals: 0)) busy in window \(view.window), above its baseline of "
+        + "\(Format.percent(baseline, decimals: 0)): kept up for a day, \(Format.number(hours)) vCPU-hours of surplus "
+        + "credits are billed in each hour, which this bill leaves out",
+      numbers: ["utilisation": level, "baseline": baseline, "surplus_vcpu_hours": hours], window: view.window)
+  }
+
+  private func uncalibrated() -> Finding? {
+    guard settings.usesBuiltInTimes else { return nil }
+    return Finding(
+      "uncalibrated", .note, part: name,
+      "how long the queries of \(name) take is the built-in assumption, not measured at yours")
+  }
+}
