@@ -14,12 +14,14 @@ public enum Registry {
       SNSPart.fifo,
       FleetPart.service,
       LambdaPart.service,
+      CachePart.redis,
+      CachePart.valkey,
+      CachePart.memcached,
     ] + DatabasePart.services + EndpointPart.services + [FaultPart.service]
 
   /// Words of the language whose services are not simulated yet.
   private static let unsupported: [Section: [String]] = [
-    .channels: ["kinesis", "msk", "msk-serverless", "kafka-ec2"],
-    .caches: ["redis", "valkey", "memcached"],
+    .channels: ["kinesis", "msk", "msk-serverless", "kafka-ec2"]
   ]
 
   /// How the parts of a section are written: a map by name. Nil for a section of which nothing is simulated yet.

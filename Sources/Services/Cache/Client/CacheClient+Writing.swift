@@ -118,7 +118,7 @@ extension CacheClient {
   }
 
   /// Whether what a node had taken was lost with the node, before it went to the database.
-  private func isGone(_ entry: DirtyRecords.Entry) -> Bool {
+  private mutating func isGone(_ entry: DirtyRecords.Entry) -> Bool {
     guard cluster.isLost(entry.node, life: entry.life) else { return false }
     // A replica that took over may have it.
     guard let value = cluster.peek(entry.record) else { return true }
