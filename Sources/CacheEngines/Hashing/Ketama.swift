@@ -55,8 +55,10 @@ public struct Ketama: KeyDistribution {
   /// A key's own point: the first four bytes of its MD5 digest, the least significant first.
   public static func point(_ key: [UInt8]) -> UInt32 { MD5.words(key).0 }
 
-  public func node(_ key: [UInt8]) -> Int {
-    let value = Self.point(key)
+  public func node(_ key: [UInt8]) -> Int { node(point: Self.point(key)) }
+
+  /// The node of the first of the ring's points at or after a key's own.
+  func node(point value: UInt32) -> Int {
     var (low, high) = (0, points.count)
     while low < high {
       let middle = (low + high) / 2

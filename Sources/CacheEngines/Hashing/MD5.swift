@@ -9,7 +9,7 @@ public enum MD5 {
     while padded.count % 64 != 56 { padded.append(0) }
     let bits = UInt64(message.count) &* 8
     for shift in stride(from: UInt64(0), to: 64, by: 8) { padded.append(UInt8(truncatingIfNeeded: bits >> shift)) }
-    var state: (UInt32, UInt32, UInt32, UInt32) = (0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476)
+    var state = initial
     var block = [UInt32](repeating: 0, count: 16)
     for start in stride(from: 0, to: padded.count, by: 64) {
       for word in 0..<16 {
@@ -18,10 +18,25 @@ public enum MD5 {
           UInt32(padded[place]) | UInt32(padded[place + 1]) << 8 | UInt32(padded[place + 2]) << 16
           | UInt32(padded[place + 3]) << 24
       }
-      mix(&state, block)
+      block.withUnsafeBufferPointer { mix(&state, $0) }
     }
     return state
   }
+
+  /// The first word of the digest of at most 55 bytes, which fit into one block. No allocation.
+  static func firstWord(ofShort message: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 16) { block in
+      block.initialize(repeating: 0)
+      for (place, byte) in message.enumerated() { block[place / 4] |= UInt32(byte) << UInt32(place % 4 * 8) }
+      block[message.count / 4] |= 0x80 << UInt32(message.count % 4 * 8)
+      block[14] = UInt32(truncatingIfNeeded: message.count * 8)
+      var state = initial
+      mix(&state, UnsafeBufferPointer(block))
+      return state.0
+    }
+  }
+
+  private static let initial: (UInt32, UInt32, UInt32, UInt32) = (0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476)
 
   /// The sixteen bytes of the digest.
   public static func digest(_ message: [UInt8]) -> [UInt8] {
@@ -31,7 +46,7 @@ public enum MD5 {
     }
   }
 
-  private static func mix(_ state: inout (UInt32, UInt32, UInt32, UInt32), _ block: [UInt32]) {
+  private static func mix(_ state: inout (UInt32, UInt32, UInt32, UInt32), _ block: UnsafeBufferPointer<UInt32>) {
     var (a, b, c, d) = state
     for step in 0..<64 {
       let mixed: UInt32

@@ -3,6 +3,10 @@
 /// MurmurHash3, 32 bits for x86 (Appleby 2011, public domain): the hash of pymemcache's rendezvous hashing.
 public enum Murmur3 {
   public static func hash(_ bytes: [UInt8], seed: UInt32 = 0) -> UInt32 {
+    bytes.withUnsafeBufferPointer { hash($0, seed: seed) }
+  }
+
+  static func hash(_ bytes: UnsafeBufferPointer<UInt8>, seed: UInt32 = 0) -> UInt32 {
     var hash = seed
     var place = 0
     while place + 4 <= bytes.count {
