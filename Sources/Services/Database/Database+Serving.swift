@@ -66,18 +66,30 @@ extension Database {
     let instance = Int(queries[place].instance)
     queries[place].stage = .disk
     changeRunning(instance, by: -1, &timeline)
+    let time = reachDisk(query, &timeline)
+    if time == 0 { noteEnd(query, &timeline) }
     runNext(instance, &timeline)
+    guard time > 0 else { return complete(query, &timeline) }
+    timeline.schedule(Event(to: id, Signal.diskDone, a: query, b: queries[place].generation), after: time)
+  }
+
+  mutating func endDisk(_ query: UInt32, _ timeline: inout Timeline) {
+    noteEnd(query, &timeline)
+    complete(query, &timeline)
+  }
+
+  /// Takes a query's turns at the disk, and returns when the last of its operations is done.
+  private mutating func reachDisk(_ query: UInt32, _ timeline: inout Timeline) -> Nanoseconds {
+    let place = Int(query)
     let operations = Int(queries[place].diskOperations)
-    guard operations > 0 else { return complete(query, &timeline) }
+    guard operations > 0 else { return 0 }
     timeline.recorder.count(instruments.operations, Int64(operations))
     timeline.recorder.count(
       queries[place].isRead ? instruments.readOperations : instruments.writeOperations, Int64(operations))
-    let wait = instances[instance].disk?.take(operations, at: timeline.now) ?? 0
+    let wait = instances[Int(queries[place].instance)].disk?.take(operations, at: timeline.now) ?? 0
     if let diskWait = instruments.diskWait { timeline.recorder.record(diskWait, wait, at: timeline.now) }
     queries[place].waited += wait
-    let time = wait.advanced(by: queries[place].diskTime)
-    guard time > 0 else { return complete(query, &timeline) }
-    timeline.schedule(Event(to: id, Signal.diskDone, a: query, b: queries[place].generation), after: time)
+    return wait.advanced(by: queries[place].diskTime)
   }
 
   private mutating func runNext(_ instance: Int, _ timeline: inout Timeline) {
@@ -87,10 +99,8 @@ extension Database {
   }
 
   /// The query has ended: a write is committed, and whoever still waits for the answer gets it.
-  mutating func complete(_ place: UInt32, _ timeline: inout Timeline) {
+  private mutating func complete(_ place: UInt32, _ timeline: inout Timeline) {
     let query = queries[Int(place)]
-    timeline.recorder.add(instruments.running, -1, at: timeline.now)
-    timeline.recorder.record(instruments.service, timeline.now - query.started, at: timeline.now)
     if !query.fails { carryOut(query, &timeline) }
     if query.call == Query.nobody { timeline.recorder.add(instruments.abandoned, -1, at: timeline.now) }
     disconnect(place, &timeline)
@@ -132,9 +142,14 @@ extension Database {
         armShare(instance, &timeline)
       }
       changeRunning(instance, by: -1, &timeline)
+      noteEnd(query, &timeline)
       runNext(instance, &timeline)
-    case .disk: break
+    case .disk: noteEnd(query, &timeline)
     }
+  }
+
+  /// Notes that a query runs no longer, and how long it has.
+  private func noteEnd(_ query: UInt32, _ timeline: inout Timeline) {
     timeline.recorder.add(instruments.running, -1, at: timeline.now)
     timeline.recorder.record(instruments.service, timeline.now - queries[Int(query)].started, at: timeline.now)
   }

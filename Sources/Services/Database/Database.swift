@@ -152,7 +152,7 @@ struct Database: Component {
     switch event.signal {
     case CallSignal.call: take(event, &timeline)
     case Signal.finished: if isCurrent(event) { endWork(event.a, &timeline) }
-    case Signal.diskDone: if isCurrent(event) { complete(event.a, &timeline) }
+    case Signal.diskDone: if isCurrent(event) { endDisk(event.a, &timeline) }
     case Signal.shareDue: share(event, &timeline)
     case Signal.acquireDue: giveUpWaiting(Int(event.a), &timeline)
     case Signal.timeoutDue: giveUp(&timeline)
