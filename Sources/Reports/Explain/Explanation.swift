@@ -48,7 +48,8 @@ public enum Explanation {
   public static var words: [String] { table.flatMap(\.words).sorted() }
 
   static let table =
-    checks + messaging + caching + database + metrics + statistics + methods + distributions + money + scaling
+    checks + messaging + requests + caching + cacheNodes + database + metrics + statistics + methods + distributions
+    + money + scaling + curves
 
   private static let byWord: [String: Int] = Dictionary(
     table.enumerated().flatMap { place, entry in entry.words.map { (normal($0), place) } }, uniquingKeysWith: { $1 })

@@ -29,6 +29,7 @@ struct FleetPart: Consumer {
   var poisonProbability: Double { settings.poison }
   var givesBack: Bool { settings.givesBack }
   var outlets: [Outlet] { settings.calls.outlets(channels) }
+  var requests: [Request] { settings.calls.requests(name) }
 
   func wired(among parts: [any Part]) -> any Part {
     var copy = self

@@ -24,6 +24,7 @@ struct LambdaPart: Consumer {
     [settings.from, settings.asynchronous.onFailure].compactMap { $0 } + settings.calls.references
   }
   var outlets: [Outlet] { settings.calls.outlets(channels) }
+  var requests: [Request] { settings.calls.requests(name) }
   /// What invokes it; its own queue of events if nothing that it names does.
   var source: String { settings.from?.name ?? name }
   var pollers: Int {

@@ -12,6 +12,8 @@ public struct KeySpaces: Sendable {
   private let spaces: [UInt32]
   /// By flow: the law of the records' sizes, and the source whose draws decide them; nil for the messages' own sizes.
   private let sizes: [(distribution: Distribution, source: String)?]
+  /// By flow, by the message's number: seconds; empty where nothing was recorded.
+  private let timesToLive: [[UInt32]]
   private var draws: [DrawStream?] = []
 
   init(_ routes: Routes, _ parts: PartDirectory) {
@@ -19,6 +21,7 @@ public struct KeySpaces: Sendable {
     let roots = zip(routes.sources, producers).map { source, producer in producer?.keySource(parts) ?? source }
     spaces = roots.map { root in UInt32(roots.firstIndex(of: root) ?? 0) }
     sizes = producers.map { $0?.recordSize(parts) }
+    timesToLive = producers.map { $0?.timesToLive ?? [] }
   }
 
   public mutating func start(_ key: RandomKey) {
@@ -33,6 +36,13 @@ public struct KeySpaces: Sendable {
   @inline(__always)
   public func record(of message: Message) -> UInt64 {
     UInt64(spaces[Int(message.flow)]) << 32 | UInt64(message.key)
+  }
+
+  /// How long what a message writes is to live, as a trace has recorded it; nil where it says nothing.
+  public func timeToLive(of message: Message) -> Nanoseconds? {
+    let recorded = timesToLive[Int(message.flow)]
+    guard message.number < recorded.count, recorded[Int(message.number)] > 0 else { return nil }
+    return Nanoseconds(recorded[Int(message.number)]) * .second
   }
 
   /// Bytes of the record that a message is about.

@@ -124,6 +124,9 @@ public protocol Producer: Part {
   /// The law of the sizes of the records that its messages are about, and the source that it belongs to; nil for the
   /// messages' own sizes.
   func recordSize(_ parts: PartDirectory) -> (distribution: Distribution, source: String)?
+  /// How long what a message writes may live, in seconds by the messages' numbers, 0 where nothing is said; empty if
+  /// nothing is known of any.
+  var timesToLive: [UInt32] { get }
 }
 
 extension Producer {
@@ -132,6 +135,7 @@ extension Producer {
   public func keys(_ parts: PartDirectory) -> KeyPopulation? { nil }
   public func keySource(_ parts: PartDirectory) -> String { name }
   public func recordSize(_ parts: PartDirectory) -> (distribution: Distribution, source: String)? { nil }
+  public var timesToLive: [UInt32] { [] }
 }
 
 /// A part that takes messages from a channel and works on them.

@@ -11,6 +11,26 @@ public enum RequestOperation: Sendable, Hashable {
   case write
   /// Deletes it.
   case delete
+  /// What only caches do: counters, sessions, rate limits, sorted sets, Pub/Sub, lists.
+  case cacheOnly(CacheOperation)
+
+  /// The word or key that stands for it in a scenario.
+  public var word: String {
+    switch self {
+    case .read: "read"
+    case .write: "write"
+    case .delete: "delete"
+    case .cacheOnly(let operation): operation.word
+    }
+  }
+
+  /// Whether it is about the record of a key, so that messages without keys make no sense.
+  public var needsKeys: Bool {
+    switch self {
+    case .read, .write, .delete: true
+    case .cacheOnly(let operation): operation.needsKeys
+    }
+  }
 }
 
 /// What a part asks of a cache or a database, again and again.
@@ -28,14 +48,40 @@ public struct Request: Sendable, Hashable {
   }
 }
 
+/// Why a part cannot do what it is asked for.
+public struct RequestProblem: Error, Sendable, Hashable {
+  /// A sentence without a full stop.
+  public var message: String
+  /// What to do about it.
+  public var hint: String
+
+  public init(_ message: String, hint: String) {
+    self.message = message
+    self.hint = hint
+  }
+}
+
 /// A part that is asked for data and answers each call (``CallSignal``, ``CallWord``, ``AnswerWord``): a cache, a
 /// database. It keeps no message: it releases the reference that came with the call before it answers, whatever the
 /// answer is.
-public protocol RequestServer: Part {}
+public protocol RequestServer: Part {
+  /// Why it cannot do this; nil if it can.
+  func problem(asking operation: RequestOperation) -> RequestProblem?
+}
 
 extension RequestServer {
   public var isCallable: Bool { true }
   public var keepsMessages: Bool { false }
+  /// A request ends where it is answered: what the answer takes behind it is no message on its way.
+  public var outlets: [Outlet] { [] }
+
+  /// A database reads, writes and deletes records.
+  public func problem(asking operation: RequestOperation) -> RequestProblem? {
+    guard case .cacheOnly(let special) = operation else { return nil }
+    return RequestProblem(
+      "\(name) cannot be asked for \(special.noun): it is \(English.withArticle(kind)), which reads, writes and deletes "
+        + "records", hint: "ask a cache")
+  }
 }
 
 /// A database: where the records are kept.
@@ -48,6 +94,21 @@ public protocol DataStore: RequestServer {
 public protocol CacheFront: RequestServer {
   /// The database that it asks for what it does not hold; nil for a store of its own.
   var database: String? { get }
+  /// Whether its engine is Memcached, which has strings and counters only.
+  var isMemcached: Bool { get }
+}
+
+extension CacheFront {
+  public var isMemcached: Bool { false }
+
+  public func problem(asking operation: RequestOperation) -> RequestProblem? {
+    guard isMemcached, case .cacheOnly(let special) = operation, let lacks = special.missingInMemcached else {
+      return nil
+    }
+    return RequestProblem(
+      "\(name) cannot be asked for \(special.noun): Memcached has no \(lacks)",
+      hint: "engine: redis or valkey has them")
+  }
 }
 
 extension PartDirectory {

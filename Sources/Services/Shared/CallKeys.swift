@@ -10,7 +10,11 @@ enum CallKeys {
 
   static let to = RequiredKey(
     "to", .reference(to: kinds),
-    "What is called: an endpoint is asked and the answer awaited; to a channel a message is sent.")
+    "What is called: an endpoint, a cache or a database is asked and the answer awaited; to a channel a message is sent."
+  )
+  static let operation = OptionalKey(
+    "operation", .requestOperation,
+    "With a cache or database: what it is asked for by the message's key; read if it is left out.")
   static let share = Key(
     "share", .ratio(0.000_001...1), default: "100%", .sluice,
     "The share of the messages that make this call; a message that does makes it at every attempt.")
@@ -47,7 +51,7 @@ enum CallKeys {
   }
 
   static let table = KeyTable(
-    "call", "A call that a worker makes after its work.", keys: [to, share, size, onFailure, retry])
+    "call", "A call that a worker makes after its work.", keys: [to, operation, share, size, onFailure, retry])
 
   /// A call, or several at once.
   enum Entry {
@@ -56,7 +60,7 @@ enum CallKeys {
       "parallel", .list(of: .call, count: 1...100), "Calls that are made at the same time; the longest decides.")
     static let table = KeyTable(
       "call", "A call that a worker makes after its work, or several at once.",
-      keys: [to, parallel, share, size, onFailure, retry])
+      keys: [to, operation, parallel, share, size, onFailure, retry])
   }
 }
 
@@ -91,7 +95,9 @@ extension ValueKind where Value == CallPlan {
     switch (record[CallKeys.Entry.to], record[CallKeys.Entry.parallel]) {
     case (let to?, nil): return [CallPlan.Call(to: to, record)]
     case (nil, let calls?):
-      let others: [any AnyKey] = [CallKeys.share, CallKeys.size, CallKeys.onFailure, CallKeys.retry]
+      let others: [any AnyKey] = [
+        CallKeys.operation, CallKeys.share, CallKeys.size, CallKeys.onFailure, CallKeys.retry,
+      ]
       let written = others.filter { !record.isDefaulted($0) }
       for key in written {
         context.diagnostics.error(

@@ -8,6 +8,10 @@ struct CallPlan: Sendable {
   /// One call.
   struct Call: Sendable {
     let to: Reference
+    /// What a cache or database is asked for.
+    let operation: RequestOperation
+    /// Where that is written, if it is.
+    let operationNode: Node?
     /// The share of the messages that make it.
     let share: Double
     /// Bytes of the message that is sent to a channel; nil for those of the message received.
@@ -19,6 +23,8 @@ struct CallPlan: Sendable {
     /// A call as it is if nothing but its target is written.
     init(to: Reference) {
       self.to = to
+      operation = .read
+      operationNode = nil
       share = 1
       size = nil
       ignoresFailure = false
@@ -27,6 +33,8 @@ struct CallPlan: Sendable {
 
     init(to: Reference, _ record: Record) {
       self.to = to
+      operation = record[CallKeys.operation] ?? .read
+      operationNode = record.node(CallKeys.operation)
       share = record[CallKeys.share]
       size = record[CallKeys.size].map { UInt32($0) }
       ignoresFailure = record[CallKeys.onFailure] == .ignore
@@ -76,6 +84,11 @@ struct CallPlan: Sendable {
     Set(calls.map(\.to.name).filter { name in parts.contains { $0.name == name && $0.keepsMessages } })
   }
 
+  /// What is asked of caches and databases, in the order of the calls; what stands here for other parts is nobody's.
+  func requests(_ worker: String) -> [Request] {
+    calls.map { Request(caller: worker, to: $0.to.name, $0.operation) }
+  }
+
   /// Where the messages go on: as themselves if there is one channel, as copies if there are more.
   func outlets(_ channels: Set<String>) -> [Outlet] {
     let sends = calls.filter { channels.contains($0.to.name) }
@@ -99,6 +112,30 @@ struct CallPlan: Sendable {
           "\(target.name) is a \(target.kind): no message is sent to it that could have a size",
           hint: "leave size out")
       }
+      if let server = target as? any RequestServer {
+        checkAsking(server, call, worker, parts, &diagnostics)
+      } else if let node = call.operationNode {
+        diagnostics.error(
+          .value, at: node, "operation has no place with \(target.name), which is \(English.withArticle(target.kind))",
+          hint: "leave it out, or call a cache or a database")
+      }
+    }
+  }
+
+  private func checkAsking(
+    _ server: any RequestServer, _ call: Call, _ worker: String, _ parts: PartDirectory,
+    _ diagnostics: inout Diagnostics
+  ) {
+    if let problem = server.problem(asking: call.operation) {
+      return diagnostics.error(.value, at: call.operationNode ?? call.to.node, problem.message, hint: problem.hint)
+    }
+    guard call.operation.needsKeys else { return }
+    let sources = Routes(parts).sources(reaching: worker).compactMap { parts[$0] as? any Producer }
+    for source in sources where source.keys(parts) == nil {
+      diagnostics.error(
+        .missing, at: call.to.node,
+        "\(worker) asks \(server.name) for the records of keys, but the messages of \(source.name) have none",
+        hint: "such as traffic: { \(source.name): { keys: { zipf: { count: 50k, exponent: 0.9 } } } }")
     }
   }
 }

@@ -12,6 +12,10 @@ struct Calls: Sendable {
   /// One call of the plan, wired.
   struct Target: Sendable {
     let component: ComponentID
+    /// The small number of the call: a ``CallKind``, or a ``CallWord`` at a cache or database.
+    let word: UInt16
+    /// Whether it is a cache or database, which answers in ``AnswerWord``s.
+    let isServer: Bool
     /// The share of the messages that make the call.
     let share: Double
     /// Bytes of what is sent; 0 for those of the message received.
@@ -76,7 +80,8 @@ struct Calls: Sendable {
     self.name = name
     self.retrySignal = retrySignal
     id = model.component(name)
-    instruments = plan.isEmpty ? nil : CallInstruments(name, &model.instruments)
+    let asks = plan.calls.contains { model.parts[$0.to.name] is any RequestServer }
+    instruments = plan.isEmpty ? nil : CallInstruments(name, asks: asks, &model.instruments)
     let channels = plan.channels(among: model.parts.parts)
     let forks = plan.outlets(channels).count > 1
     var targets: [Target] = []
@@ -90,6 +95,7 @@ struct Calls: Sendable {
       for call in group {
         let to = call.to.name
         let keeps = channels.contains(to)
+        let isServer = model.parts[to] is any RequestServer
         branches.append(keeps && forks ? model.routes.branch(outlets, of: name) : [])
         if keeps { outlets += 1 }
         // Two calls of one target draw apart; a call of another put before them changes nothing.
@@ -104,7 +110,9 @@ struct Calls: Sendable {
         }
         targets.append(
           Target(
-            component: model.component(to), share: call.share, size: call.size ?? 0,
+            component: model.component(to),
+            word: isServer ? Self.word(earlier, of: name, to: to, model.parts) : CallKind.request,
+            isServer: isServer, share: call.share, size: call.size ?? 0,
             ignoresFailure: call.ignoresFailure, retry: call.retry, keepsMessages: keeps, succeeded: succeeded))
       }
     }
@@ -112,6 +120,11 @@ struct Calls: Sendable {
     self.groups = groups
     self.branches = branches
     self.purposes = purposes
+  }
+
+  /// The ``CallWord`` of the call at a place among those of one target.
+  private static func word(_ place: Int, of worker: String, to server: String, _ parts: PartDirectory) -> UInt16 {
+    CallWord.word(CallKind.request, request: parts.requestNumber(of: worker, place: place, to: server))
   }
 
   mutating func start(_ key: RandomKey) {
@@ -155,7 +168,15 @@ struct Calls: Sendable {
       if isWanted { makeTry(place, &timeline) } else { remove(place) }
       return .pending
     }
-    return answer(place, event.small, isWanted, &timeline)
+    if targets[slots[Int(place)].target].isServer { countAnswer(event.small, &timeline) }
+    return answer(place, AnswerWord.status(event.small), isWanted, &timeline)
+  }
+
+  /// Counts what a cache or database says of its data.
+  private func countAnswer(_ small: UInt16, _ timeline: inout Timeline) {
+    guard AnswerWord.status(small) == CallStatus.ok, let instruments, let asked = instruments.asked else { return }
+    timeline.recorder.count(asked.answers)
+    if small & AnswerWord.stale != 0 { timeline.recorder.count(asked.stale) }
   }
 
   private mutating func answer(
@@ -221,7 +242,7 @@ struct Calls: Sendable {
     }
     timeline.schedule(
       Event(
-        to: target.component, CallSignal.call, small: CallKind.request, a: sent, b: place, c: slot.generation, d: id),
+        to: target.component, CallSignal.call, small: target.word, a: sent, b: place, c: slot.generation, d: id),
       after: 0)
   }
 
@@ -244,11 +265,26 @@ struct Calls: Sendable {
 
 /// What is measured of a worker's calls.
 struct CallInstruments: Sendable {
+  /// What caches and databases have answered.
+  struct Asked: Sendable {
+    /// Answers, and those with data that were older than what the database held.
+    let answers, stale: CounterID
+  }
+
   let calls, retries, failed: CounterID
+  /// Nil for a worker that asks no cache and no database.
+  let asked: Asked?
   /// From the first try to the end of the last, with the pauses.
   let time: DistributionID
 
-  init(_ name: String, _ instruments: inout Instruments) {
+  /// - Parameter asks: whether caches or databases are among those called.
+  init(_ name: String, asks: Bool, _ instruments: inout Instruments) {
+    asked =
+      asks
+      ? Asked(
+        answers: instruments.counter(name, "answers", unit: "calls"),
+        stale: instruments.counter(name, "stale_reads", unit: "calls")) : nil
+    if let asked { instruments.metric(name, "stale_reads", .tally(asked.stale, of: asked.answers)) }
     calls = instruments.counter(name, "calls", unit: "calls")
     retries = instruments.counter(name, "call_retries", unit: "calls")
     failed = instruments.counter(name, "failed_calls", unit: "calls")

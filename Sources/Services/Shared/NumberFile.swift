@@ -62,7 +62,7 @@ enum NumberFile {
   }
 
   /// Paths count from the folder of the file that names them.
-  private static func resolve(_ path: String, beside node: Node) -> String {
+  static func resolve(_ path: String, beside node: Node) -> String {
     guard !path.hasPrefix("/"), let file = node.location?.file, let slash = file.lastIndex(of: "/"),
       !file.hasPrefix("--")
     else { return path }

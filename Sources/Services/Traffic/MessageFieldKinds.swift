@@ -9,7 +9,10 @@ extension ValueKind where Value == KeyChoice {
     let zipf = ValueKind<Record>.record(TrafficKeys.zipfTable).map { record, node, context -> KeyChoice? in
       let count = UInt32(clamping: record[TrafficKeys.KeyLaw.count])
       do throws(DistributionError) {
-        return .own(KeyPopulation(try Zipf(count: count, exponent: record[TrafficKeys.KeyLaw.exponent])))
+        return .own(
+          KeyPopulation(
+            try Zipf(count: count, exponent: record[TrafficKeys.KeyLaw.exponent]),
+            drift: record[TrafficKeys.KeyLaw.drift] ?? 0))
       } catch {
         context.diagnostics.error(.value, at: node, "\(context.settingName): \(error.description)")
         return nil

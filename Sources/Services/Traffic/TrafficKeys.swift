@@ -11,10 +11,12 @@ enum TrafficKeys {
     "The channel that the messages are sent to, or the cache or database that is asked.")
   static let operation = OptionalKey(
     "operation", .requestOperation,
-    "What is asked of a cache or database: read (as if it were written), write or delete, by the message's key.")
+    "What is asked of a cache or database: read (as if it were written), write or delete by the message's key, or what only caches do; for all requests of a trace that has operations of its own, if it is written."
+  )
   static let value = OptionalKey(
     "value", .recordSizes,
-    "Bytes of the records in a cache or database, each key's always the same, or { same_as: NAME } for the records of another source; the message's size if it is left out.")
+    "Bytes of the records in a cache or database, each key's always the same, or { same_as: NAME } for the records of another source; the message's size if it is left out."
+  )
   static let rate = OptionalKey("rate", .rate, "Messages a second, on average, at a load of 1.")
   static let arrivals = Key(
     "arrivals", .arrivals, default: "poisson", .sluice,
@@ -44,7 +46,8 @@ enum TrafficKeys {
     "The JSON body, for filters with the scope MessageBody: as attributes, and maps within maps.")
   static let retry = Key(
     "retry", .record(retryTable), default: "{}", .aws("sdkref/feature-retry-behavior: standard mode"),
-    "What a producer does when a call is throttled.")
+    "What a producer does when a call is throttled. Requests to a cache or database are asked again, when they are throttled or fail, only if it is written: whoever waits for a page reloads it, or not."
+  )
 
   enum Retry {
     static let attempts = Key(
@@ -70,10 +73,14 @@ enum TrafficKeys {
     static let exponent = RequiredKey(
       "exponent", .number(0...10),
       "How much more popular the first keys are: key k is drawn in proportion to k^-exponent.")
+    static let drift = OptionalKey(
+      "drift", .rate,
+      "Newcomers, as with news: each takes the first place, and all others fall back by one; the last one's number is the newcomer's."
+    )
   }
 
   static let zipfTable = KeyTable(
-    "zipf", "Popular keys and rare ones, by Zipf's law.", keys: [KeyLaw.count, KeyLaw.exponent])
+    "zipf", "Popular keys and rare ones, by Zipf's law.", keys: [KeyLaw.count, KeyLaw.exponent, KeyLaw.drift])
   static let uniformTable = KeyTable("uniform", "Keys that are all as popular.", keys: [KeyLaw.count])
 
   enum Point {
@@ -111,6 +118,22 @@ enum TrafficKeys {
 
   static let gammaTable = KeyTable(
     "gamma", "Gamma-distributed times between messages.", keys: [Gamma.cv])
+
+  enum Trace {
+    static let file = RequiredKey("file", .text, "The file; paths count from the scenario's folder.")
+    static let format = Key(
+      "format", .choice(of: TraceFormat.self), default: "auto", .sluice,
+      "How it is written: times (seconds, perhaps bytes), twitter (the CSV of Twitter's cache traces) or oracle-general (libCacheSim's records); auto looks."
+    )
+    static let speed = Key(
+      "speed", .factor(0.000_001...1_000_000), default: "1x", .sluice,
+      "How much faster than recorded time goes; the traffic factor multiplies it.")
+  }
+
+  static let traceTable = KeyTable(
+    "trace",
+    "A recorded stream. Cache traces have times in whole seconds: the requests of a second are spread evenly over it.",
+    keys: [Trace.file, Trace.format, Trace.speed])
 
   static let table = KeyTable(
     "traffic", "A source of messages.",

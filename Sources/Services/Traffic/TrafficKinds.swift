@@ -4,14 +4,6 @@ import Configuration
 import Simulation
 import Statistics
 
-/// The times, and perhaps the sizes, of messages as they were recorded.
-struct TraceFile: Sendable, Hashable {
-  /// In order.
-  var times: [Instant]
-  /// Bytes, one for each message; nil when the file has only times.
-  var sizes: [UInt32]?
-}
-
 extension ValueKind where Value == ArrivalProcess {
   /// `poisson`, `constant`, `{ gamma: { cv } }`, `{ bursts: { every, size } }` or `{ trace: FILE.csv }`.
   static var arrivals: ValueKind<ArrivalProcess> {
@@ -24,7 +16,16 @@ extension ValueKind where Value == ArrivalProcess {
     let bursts = ValueKind<Record>.record(TrafficKeys.burstsTable).map { record, _, _ in
       ArrivalProcess.bursts(every: record[TrafficKeys.Bursts.every], size: record[TrafficKeys.Bursts.size])
     }
-    let trace = ValueKind<String>.text.map(readTrace).described(as: "file", example: "trace.csv")
+    let file = ValueKind<String>.text.map { path, node, _ in TraceChoice(path: path, node: node) }
+      .described(as: "file", example: "trace.csv")
+    let choice = ValueKind<Record>.record(TrafficKeys.traceTable).map { record, node, _ in
+      TraceChoice(
+        path: record[TrafficKeys.Trace.file], node: record.node(TrafficKeys.Trace.file) ?? node,
+        format: record[TrafficKeys.Trace.format], speed: record[TrafficKeys.Trace.speed])
+    }
+    let trace = ValueKind<TraceChoice>.either(file, choice, { $0 }, { $0 }).map { choice, _, context in
+      choice.read(&context).map { ArrivalProcess.trace($0) }
+    }
     return .either(
       word,
       .oneKey(
@@ -32,23 +33,8 @@ extension ValueKind where Value == ArrivalProcess {
         [
           OneKeyCase("gamma", gamma, "Clustered (cv above 1) or regular (below 1).") { $0 },
           OneKeyCase("bursts", bursts, "Many at once; the rate follows from it.") { $0 },
-          OneKeyCase("trace", trace, "A file: seconds from the start, and perhaps bytes, in each line.") { $0 },
+          OneKeyCase("trace", trace, "A file: recorded times, or a cache's recorded requests.") { $0 },
         ]), { $0 }, { $0 })
-  }
-
-  private static func readTrace(_ path: String, _ node: Node, _ context: inout ReadContext) -> ArrivalProcess? {
-    guard let rows = NumberFile.rows(path, columns: 1...2, node, &context) else { return nil }
-    let times = rows.map { Instant(seconds: $0[0]) }
-    for (index, time) in times.enumerated().dropFirst() where time < times[index - 1] {
-      context.diagnostics.error(.value, at: node, "the times in \(path) go back at entry \(index + 1)")
-      return nil
-    }
-    let withSizes = rows.filter { $0.count == 2 }.count
-    guard withSizes == 0 || withSizes == rows.count else {
-      context.diagnostics.error(.value, at: node, "some lines of \(path) have a size and some have not")
-      return nil
-    }
-    return .trace(TraceFile(times: times, sizes: withSizes == 0 ? nil : rows.map { TrafficSettings.bytes($0[1]) }))
   }
 }
 

@@ -21,7 +21,8 @@ struct TrafficPart: Producer {
     if case .sameAs(let other) = settings.value { references.append(other) }
     return references
   }
-  var requests: [Request] { [Request(caller: name, to: target, settings.operation ?? .read)] }
+  /// One for each operation; those to a channel are nobody's.
+  var requests: [Request] { settings.operations.map { Request(caller: name, to: target, $0) } }
   var target: String { settings.to.name }
   var rateChanges: [Instant] { settings.shape.pieces.map(\.start) }
   var firstPlannedChange: Instant? { settings.shape.firstChange }
@@ -33,9 +34,12 @@ struct TrafficPart: Producer {
   var fields: MessageFields { settings.fields }
 
   func keys(_ parts: PartDirectory) -> KeyPopulation? {
-    guard case .own(let population) = keyOwner(parts)?.settings.keys else { return nil }
-    return population
+    guard let owner = keyOwner(parts) else { return nil }
+    if case .own(let population) = owner.settings.keys { return population }
+    return owner.settings.trace?.population
   }
+
+  var timesToLive: [UInt32] { settings.trace?.timesToLive ?? [] }
 
   func keySource(_ parts: PartDirectory) -> String { keyOwner(parts)?.name ?? name }
 
@@ -65,13 +69,14 @@ struct TrafficPart: Producer {
     if case .sameAs(let other) = settings.keys, keys(parts) == nil {
       diagnostics.error(
         .reference, at: other.node, "\(other.name) has no keys of its own",
-        hint: "the traffic source at the end of same_as has zipf or uniform keys")
+        hint: "the traffic source at the end of same_as has zipf or uniform keys, or a trace with keys")
     }
     if case .sameAs(let other) = settings.value, recordSize(parts) == nil {
       diagnostics.error(
         .reference, at: other.node, "\(other.name) has no value of its own",
         hint: "the traffic source at the end of same_as has a size of its own under value")
     }
+    TrafficChecks(part: self, parts: parts).run(&diagnostics)
     let attributes = settings.fields.attributes.count
     if parts[target] is any Channel, attributes > Self.mostQueueAttributes {
       diagnostics.error(
@@ -93,6 +98,18 @@ struct TrafficPart: Producer {
       id: model.component(name), settings: settings, flow: flow, target: model.component(settings.to.name),
       keys: keys(model.parts), instruments: TrafficInstruments(name, asks: server != nil, flow, &model.instruments),
       largestBatch: model.parts[target]?.largestBatch ?? TrafficSettings.largestBatch,
-      request: server.map { CallWord.word(CallKind.request, request: model.parts.requestNumber(of: name, to: $0.name)) })
+      requests: server == nil ? nil : requestWords(model.parts))
+  }
+
+  /// The numbers under which the server knows what is asked.
+  private func requestWords(_ parts: PartDirectory) -> RequestWords {
+    let words = settings.operations.indices.map { place in
+      CallWord.word(CallKind.request, request: parts.requestNumber(of: name, place: place, to: target))
+    }
+    guard settings.operations.count > 1 else { return RequestWords(first: words[0]) }
+    let byOperation = TraceFile.Operation.allCases.map { recorded in
+      settings.operations.firstIndex(of: recorded.request).map { words[$0] } ?? words[0]
+    }
+    return RequestWords(first: words[0], byOperation: byOperation)
   }
 }

@@ -16,8 +16,8 @@ struct TrafficSettings: Sendable {
 
   let name: String
   let to: Reference
-  /// What is asked, where it is written.
-  let operation: RequestOperation?
+  /// What is asked of a cache or database: what is written, else what a trace has recorded, else reads.
+  let operations: [RequestOperation]
   let value: SizeChoice?
   /// Messages a second at a load of 1.
   let rate: Double
@@ -32,6 +32,14 @@ struct TrafficSettings: Sendable {
   let keys: KeyChoice?
   let fields: MessageFields
   let retry: TrafficRetry
+  /// Where the settings stand that are written and have no place everywhere, by their keys.
+  let written: [String: Node]
+
+  /// What was recorded; nil for arrivals that are drawn.
+  var trace: TraceFile? { if case .trace(let file) = arrivals { file } else { nil } }
+
+  /// Whether requests are asked again: who waits for an answer need not be patient.
+  var asksAgain: Bool { written[TrafficKeys.retry.name] != nil }
 
   /// - Parameter factor: multiplies the load; with a trace it makes the time go faster.
   ///
@@ -39,7 +47,6 @@ struct TrafficSettings: Sendable {
   init?(name: String, _ record: Record, factor: Double, _ context: inout ReadContext) {
     self.name = name
     to = record[TrafficKeys.to]
-    operation = record[TrafficKeys.operation]
     value = record[TrafficKeys.value]
     size = record[TrafficKeys.size]
     delay = record[TrafficKeys.delay]
@@ -54,13 +61,40 @@ struct TrafficSettings: Sendable {
     }
     shape = LoadShape(points: points, factor: factor)
     arrivals = Self.scaled(record[TrafficKeys.arrivals], by: factor)
-    guard Self.checkRate(record, arrivals, &context), Self.checkShape(record, arrivals, &context) else { return nil }
+    written = Self.written(record)
+    operations = Self.operations(record, arrivals)
+    guard Self.checkRate(record, arrivals, &context), Self.checkShape(record, arrivals, &context),
+      Self.checkKeys(record, arrivals, &context)
+    else { return nil }
   }
 
   private static func scaled(_ arrivals: ArrivalProcess, by factor: Double) -> ArrivalProcess {
     guard case .trace(var file) = arrivals, factor != 1 else { return arrivals }
-    file.times = factor > 0 ? file.times.map { Instant(seconds: $0.seconds / factor) } : []
+    file.speedUp(by: factor)
     return .trace(file)
+  }
+
+  private static func operations(_ record: Record, _ arrivals: ArrivalProcess) -> [RequestOperation] {
+    if let one = record[TrafficKeys.operation] { return [one] }
+    guard case .trace(let file) = arrivals, !file.operations.isEmpty else { return [.read] }
+    return file.operationsPresent.map(\.request)
+  }
+
+  private static func written(_ record: Record) -> [String: Node] {
+    let keys: [any AnyKey] = [
+      TrafficKeys.operation, TrafficKeys.value, TrafficKeys.delay, TrafficKeys.producers, TrafficKeys.batch,
+      TrafficKeys.attributes, TrafficKeys.body, TrafficKeys.retry,
+    ]
+    return keys.reduce(into: [:]) { $0[$1.name] = record.node($1) }
+  }
+
+  private static func checkKeys(_ record: Record, _ arrivals: ArrivalProcess, _ context: inout ReadContext) -> Bool {
+    guard case .trace(let file) = arrivals, !file.keys.isEmpty, let node = record.node(TrafficKeys.keys) else {
+      return true
+    }
+    context.diagnostics.error(
+      .value, at: node, "keys has no place beside a trace that has keys", hint: "leave it out")
+    return false
   }
 
   private static func checkRate(_ record: Record, _ arrivals: ArrivalProcess, _ context: inout ReadContext) -> Bool {

@@ -9,6 +9,7 @@ struct TrafficSource: Component {
     static let arrive: UInt16 = 1
     static let flush: UInt16 = 2  // producer, number of its batch
     static let retry: UInt16 = 3  // a refused call
+    static let askAgain: UInt16 = 4  // message
   }
 
   /// Messages that a producer gathers for one call.
@@ -26,8 +27,10 @@ struct TrafficSource: Component {
   let instruments: TrafficInstruments
   /// The most payload of one call, bytes.
   let largestBatch: Int64
-  /// The ``CallWord`` of its requests to a cache or a database; nil where it sends to a channel.
-  let request: UInt16?
+  /// What it asks a cache or a database for; nil where it sends to a channel.
+  let requests: RequestWords?
+  /// What was recorded; nil where arrivals are drawn.
+  let trace: TraceFile?
   var walker: LoadWalker
   var next: UInt64 = 0
   var bursts: UInt64 = 0
@@ -40,10 +43,11 @@ struct TrafficSource: Component {
 
   init(
     id: ComponentID, settings: TrafficSettings, flow: FlowID, target: ComponentID, keys: KeyPopulation?,
-    instruments: TrafficInstruments, largestBatch: Int64 = TrafficSettings.largestBatch, request: UInt16? = nil
+    instruments: TrafficInstruments, largestBatch: Int64 = TrafficSettings.largestBatch, requests: RequestWords? = nil
   ) {
     self.largestBatch = largestBatch
-    self.request = request
+    self.requests = requests
+    trace = settings.trace
     self.id = id
     self.settings = settings
     self.flow = flow
@@ -81,6 +85,7 @@ struct TrafficSource: Component {
       if batches[producer].number == event.b, !batches[producer].messages.isEmpty { flush(producer, &timeline) }
     case ProducerSignal.throttled: takeBack(event, &timeline)
     case Signal.retry: sendAgain(event.a, &timeline)
+    case Signal.askAgain: ask(event.a, &timeline)
     case CallSignal.answer: takeAnswer(event, &timeline)
     default: break
     }
@@ -95,9 +100,9 @@ struct TrafficSource: Component {
     case .constant: gap = next == 0 ? draws.gap.uniform(0) : 1
     case .gamma(let distribution): gap = distribution.draw(draws.gap, next)
     case .bursts: return
-    case .trace(let file):
-      guard next < file.times.count else { return }
-      return timeline.schedule(Event(to: id, Signal.arrive), at: file.times[Int(next)])
+    case .trace:
+      guard let trace, next < trace.times.count else { return }
+      return timeline.schedule(Event(to: id, Signal.arrive), at: trace.times[Int(next)])
     }
     guard let time = walker.advance(by: gap) else { return }
     timeline.schedule(Event(to: id, Signal.arrive), at: time)
@@ -116,14 +121,19 @@ struct TrafficSource: Component {
     let number = next
     next += 1
     let size: UInt32
-    if case .trace(let file) = settings.arrivals, let sizes = file.sizes {
-      size = sizes[Int(number)]
+    if let trace, !trace.sizes.isEmpty {
+      size = trace.sizes[Int(number)]
     } else {
       size = TrafficSettings.bytes(settings.size.draw(draws.size, number))
     }
-    let key = keys?.key(draws.key.uniform(number), at: timeline.now) ?? 0
+    let key: UInt32
+    if let trace, !trace.keys.isEmpty {
+      key = trace.keys[Int(number)]
+    } else {
+      key = keys?.key(draws.key.uniform(number), at: timeline.now) ?? 0
+    }
     let message = timeline.send(number: number, flow: flow, size: size, sentAt: timeline.now, key: key)
-    if let request { return ask(message, request, &timeline) }
+    if requests != nil { return ask(message, &timeline) }
     guard let batch = settings.batch else {
       let tag = TrafficRetry.tag(call: UInt32(truncatingIfNeeded: number), attempt: 0)
       return tellChannel(message, tag: tag, bytes: size, &timeline)
