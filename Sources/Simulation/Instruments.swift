@@ -41,6 +41,8 @@ public struct Instruments: Sendable {
   public private(set) var distributions: [Declaration] = []
   public private(set) var flows: [FlowInstruments] = []
   public private(set) var metrics: [Metric] = []
+  /// The tallies that are followed over time.
+  private(set) var followed: [TallyPair] = []
   /// Second names of subjects.
   private(set) var aliases: [(alias: String, subject: String)] = []
   /// What CloudWatch would show, under its names.
@@ -107,8 +109,23 @@ public struct Instruments: Sendable {
   }
 
   /// Says that `subject` has a figure of this name.
-  public mutating func metric(_ subject: String, _ name: String, _ kind: Metric.Kind) {
+  ///
+  /// - Parameter overTime: whether a tally is followed over time, as a series of its ratio in each sampling interval.
+  ///   Levels and distributions always are.
+  public mutating func metric(_ subject: String, _ name: String, _ kind: Metric.Kind, overTime: Bool = false) {
     metrics.append(Metric(subject: subject, name: name, kind: kind))
+    if overTime, case .tally(let part, let whole) = kind { followed.append(TallyPair(part: part, whole: whole)) }
+  }
+
+  /// The place of a tally in ``Measurements/tallySeries``; nil if it is not followed over time.
+  public func seriesPosition(of metric: Metric) -> Int? {
+    guard case .tally(let part, let whole) = metric.kind else { return nil }
+    return followed.firstIndex(of: TallyPair(part: part, whole: whole))
+  }
+
+  /// The counter of this name, if the subject has it.
+  public func counter(named name: String, of subject: String) -> CounterID? {
+    counters.firstIndex { $0.subject == subject && $0.name == name }.map { CounterID(index: $0) }
   }
 
   /// The gauge of this name, if the subject has it.
@@ -137,6 +154,11 @@ public struct Instruments: Sendable {
 
   /// Says under which name CloudWatch shows something.
   public mutating func cloudWatch(_ metric: CloudWatchMetric) { cloudWatch.append(metric) }
+}
+
+/// Things counted and what they are out of.
+struct TallyPair: Sendable, Hashable {
+  var part, whole: CounterID
 }
 
 /// A metric as Amazon CloudWatch shows it, so that a result can be laid beside a dashboard.

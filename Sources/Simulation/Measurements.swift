@@ -52,6 +52,9 @@ public struct Measurements: Sendable {
   public var gaugeSeries: [[Point]]
   /// One for each distribution.
   public var distributionSeries: [[Point]]
+  /// One for each tally that is followed over time (``Instruments/metric(_:_:_:overTime:)``): the ratio of what was
+  /// counted from a point until the next, with the whole as the count.
+  public var tallySeries: [[Point]] = []
   /// Events handled.
   public var events: UInt64
   /// Why the replication ended before its time, if it did.
@@ -113,7 +116,16 @@ extension Recorder {
     return Measurements(
       warmup: begin, duration: duration, counters: totals, levels: levels, distributions: merged,
       breakdowns: accounts, flows: flows, gaugeSeries: gaugeSeries.map(Self.points),
-      distributionSeries: distributionSeries.map(Self.points), events: events, stopped: stopped)
+      distributionSeries: distributionSeries.map(Self.points), tallySeries: tallySeries.map(Self.ratios),
+      events: events, stopped: stopped)
+  }
+
+  private static func ratios(_ series: TallySeries) -> [Measurements.Point] {
+    zip(points(series.parts), points(series.wholes)).map { part, whole in
+      let (hits, all) = (part.mean * Double(part.count), whole.mean * Double(whole.count))
+      let ratio = all > 0 ? hits / all : 0
+      return Measurements.Point(start: whole.start, mean: ratio, max: ratio, count: Int(all.rounded()))
+    }
   }
 
   private static func points(_ series: Series) -> [Measurements.Point] {

@@ -2,6 +2,19 @@
 
 import Statistics
 
+/// What two counters counted in each stretch of time.
+struct TallySeries: Sendable {
+  private(set) var parts = Series()
+  private(set) var wholes = Series()
+  private var last: (part: Int64, whole: Int64) = (0, 0)
+
+  mutating func sample(part: Int64, whole: Int64, at now: Instant) {
+    parts.add(Double(part - last.part), at: now)
+    wholes.add(Double(whole - last.whole), at: now)
+    last = (part, whole)
+  }
+}
+
 /// The measuring side of one replication: counters, gauges, distributions and series by the numbers that the
 /// ``Instruments`` gave out.
 ///
@@ -29,6 +42,8 @@ public struct Recorder: ~Copyable {
   var distributions: [LatencyHistogram]
   var distributionSeries: [Series]
   var gaugeSeries: [Series]
+  let followed: [TallyPair]
+  var tallySeries: [TallySeries]
   var breakdowns: [LatencyBreakdown]
   var marks: [Mark] = []
 
@@ -42,6 +57,8 @@ public struct Recorder: ~Copyable {
     distributions = instruments.distributions.map { _ in LatencyHistogram() }
     distributionSeries = instruments.distributions.map { _ in Series() }
     gaugeSeries = instruments.gauges.map { _ in Series() }
+    followed = instruments.followed
+    tallySeries = followed.map { _ in TallySeries() }
     breakdowns = instruments.flows.map { _ in LatencyBreakdown() }
   }
 
@@ -78,6 +95,9 @@ public struct Recorder: ~Copyable {
 
   mutating func sample(at now: Instant) {
     for index in 0..<gaugeCount { gaugeSeries[index].add(gauges[index].value, at: now) }
+    for (index, pair) in followed.enumerated() {
+      tallySeries[index].sample(part: total(pair.part), whole: total(pair.whole), at: now)
+    }
   }
 
   mutating func mark(at now: Instant) {

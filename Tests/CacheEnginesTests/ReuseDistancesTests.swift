@@ -72,3 +72,56 @@ import Testing
     #expect(distances.capacity(forHitRatio: 1) == nil)
   }
 }
+
+@Suite struct ReuseDistancesLivesTests {
+  @Test("A key that is taken out misses at every capacity, and takes no room from the others")
+  func removal() {
+    var distances = ReuseDistances(capacities: [1, 2, 3])
+    for key: UInt64 in [1, 2, 3] { #expect(distances.record(key) == 3) }
+    distances.remove(2)
+    distances.remove(9)
+    #expect(distances.distinctKeys == 2 && distances.followedWeight == 2)
+    // 1 3 are left: 1 has been asked for before 3.
+    #expect(distances.record(1) == 1)
+    #expect(distances.record(2) == 3)
+    #expect(distances.record(3) == 2)
+  }
+
+  @Test("What is stored without being asked for is no request, and the next request of it hits")
+  func stores() {
+    var distances = ReuseDistances(capacities: [1, 10])
+    distances.store(7, weight: 5)
+    distances.store(8, weight: 5)
+    #expect(distances.requests == 0)
+    #expect(distances.record(7, weight: 5) == 1)
+    #expect(distances.curve.map(\.hitRatio) == [0, 1])
+  }
+
+  @Test("With a time to live, hits of an LRU cache for everything, whatever is stored in between")
+  func timeToLive() {
+    let zipf = ZipfTable(count: 2_000, exponent: 0.9)
+    let requests = zipf.requests(60_000, testStream("lives"))
+    var distances = ReuseDistances(capacities: [100_000], timeToLive: 3_000)
+    var cache = LRU(.items(100_000))
+    for (now, key) in requests.enumerated() {
+      let now = Int64(now)
+      switch now % 10 {
+      case 8:
+        distances.store(key, now: now)
+        _ = cache.set(key, ItemSize(value: 1), expires: now + 3_000, stamp: 0, now: now)
+      case 9:
+        distances.remove(key)
+        _ = cache.delete(key, now: now)
+      default:
+        distances.record(key, now: now)
+        if !cache.get(key, now: now).isHit {
+          _ = cache.set(key, ItemSize(value: 1), expires: now + 3_000, stamp: 0, now: now)
+        }
+      }
+    }
+    #expect(distances.curve[0].hitRatio == cache.counters.hitRatio)
+    #expect(distances.distinctKeys < 2_000)
+    distances.expire(now: .max - 1)
+    #expect(distances.distinctKeys == 0 && distances.followedWeight == 0)
+  }
+}

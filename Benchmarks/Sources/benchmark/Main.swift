@@ -8,7 +8,7 @@ import Foundation
 /// code 1; bad arguments and sides that disagree end in 2. Build it in release mode, and leave the machine in peace.
 @main
 struct Main {
-  static let benchmarks: [any Benchmark] = [Hold(), MM1(), SQSLoop(), FanOut(), CacheLRU()]
+  static let benchmarks: [any Benchmark] = [Hold(), MM1(), SQSLoop(), FanOut(), CacheLRU(), CacheAside()]
 
   static func main() {
     var rounds = 7

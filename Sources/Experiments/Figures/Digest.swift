@@ -13,7 +13,7 @@ struct Digest: Sendable {
     var value: Double?
     /// Observations; for a ratio what it is of.
     var count: Int
-    /// For a ratio: how many of them.
+    /// For a ratio: how many of them; for a recovery: 1 if it was not complete at the window's end.
     var hits: Int
   }
 
@@ -22,6 +22,9 @@ struct Digest: Sendable {
   var flows: [Measurements.FlowTotals]
   var breakdowns: [LatencyBreakdown]
   var gaugeSeries: [[Measurements.Point]]
+  var tallySeries: [[Measurements.Point]]
+  /// Of the flows' latencies; empty where nobody wants to know.
+  var latencySeries: [[Measurements.Point]]
   /// Of each metered quantity, and of its aside.
   var meteredPerHour: [(quantity: Double, aside: Double?)]
   var deliveredPerHour: Double
@@ -39,6 +42,10 @@ struct Digest: Sendable {
     flows = measurements.flows
     breakdowns = measurements.breakdowns
     gaugeSeries = measurements.gaugeSeries
+    tallySeries = measurements.tallySeries
+    latencySeries =
+      questions.faults.isEmpty
+      ? [] : model.instruments.flows.map { measurements.distributionSeries[$0.latency.position] }
     meteredPerHour = model.meters.map { ($0.perHour(measurements), $0.asidePerHour(measurements)) }
     // Where messages fan out, it is the copies that are delivered.
     let ends = model.instruments.flows.enumerated().filter { !model.routes.goesOn($0.offset) }.map(\.element)
@@ -76,10 +83,10 @@ struct Digest: Sendable {
   ) -> Answer {
     func place(_ percentile: Percentile) -> Int { quantiles.firstIndex(of: percentile.percent / 100) ?? 0 }
     guard case .metric(let kind, let statistic) = question.kind else {
-      guard case .recovery(let recovery) = question.kind, let time = recovery.time(measurements) else {
+      guard case .recovery(let recovery) = question.kind, let outcome = recovery.outcome(measurements) else {
         return Answer(value: nil, count: 0, hits: 0)
       }
-      return Answer(value: time, count: 1, hits: 0)
+      return Answer(value: outcome.seconds, count: 1, hits: outcome.isBack ? 0 : 1)
     }
     switch kind {
     case .distribution(let id):

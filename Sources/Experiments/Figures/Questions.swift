@@ -24,6 +24,8 @@ struct Questions: Sendable {
   }
 
   let questions: [Question]
+  /// What goes wrong in the window.
+  let faults: [FaultPart]
   /// Probabilities at which levels over time are read.
   let quantiles: [Double]
 
@@ -53,12 +55,12 @@ struct Questions: Sendable {
         return ask([.ratio, .count, .rate]) { $0 == .ratio ? .ratio : $0 == .count ? .count : .perSecond }
       }
     }
-    questions = measured + Self.recoveries(model, duration)
+    faults = model.parts.parts.compactMap { $0 as? FaultPart }.filter { $0.isActive && $0.begins < duration }
+    questions = measured + Self.recoveries(model, faults, duration)
   }
 
   /// The recovery of every flow and part from every fault of the window.
-  private static func recoveries(_ model: Model, _ duration: Nanoseconds) -> [Question] {
-    let faults = model.parts.parts.compactMap { $0 as? FaultPart }.filter { $0.isActive && $0.begins < duration }
+  private static func recoveries(_ model: Model, _ faults: [FaultPart], _ duration: Nanoseconds) -> [Question] {
     let watched = Recovery.watched(model)
     return faults.flatMap { fault in
       watched.map { subject, series in

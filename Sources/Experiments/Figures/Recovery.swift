@@ -14,6 +14,8 @@ struct Recovery: Sendable {
   enum Series: Sendable {
     case gauge(GaugeID)
     case distribution(DistributionID)
+    /// A tally that is followed over time, by its place in ``Measurements/tallySeries``.
+    case tally(Int)
   }
 
   /// Points that must lie in the band; fewer at the end of the window.
@@ -26,19 +28,29 @@ struct Recovery: Sendable {
   /// The window's end: who is not back then has taken at least as long.
   var end: Instant
 
-  /// The series by which each subject's state is told: of a flow its latency, of a part its queue, else how busy it is.
+  /// The series by which each subject's state is told: of a flow its latency, of a part a tally that is followed over
+  /// time (a cache's hit ratio), else its queue, else how busy it is.
   static func watched(_ model: Model) -> [(String, Series)] {
     let flows = model.instruments.flows.map { ($0.name, Series.distribution($0.latency)) }
-    let parts = model.rows.compactMap { row in (row.queue ?? row.busy).map { (row.part, Series.gauge($0)) } }
+    let parts = model.rows.compactMap { row -> (String, Series)? in
+      let tally = model.instruments.metrics.lazy.filter { $0.subject == row.part }
+        .compactMap { model.instruments.seriesPosition(of: $0) }.first
+      if let tally { return (row.part, .tally(tally)) }
+      return (row.queue ?? row.busy).map { (row.part, .gauge($0)) }
+    }
     return flows + parts
   }
 
   /// The time in seconds; nil where nothing is known of the usual band.
-  func time(_ measurements: Measurements) -> Double? {
+  func time(_ measurements: Measurements) -> Double? { outcome(measurements)?.seconds }
+
+  /// The time, and whether it was back before the window's end; if not, it has taken longer.
+  func outcome(_ measurements: Measurements) -> (seconds: Double, isBack: Bool)? {
     let all: [Measurements.Point]
     switch series {
     case .gauge(let id): all = measurements.gaugeSeries[id.position]
     case .distribution(let id): all = measurements.distributionSeries[id.position]
+    case .tally(let place): all = measurements.tallySeries[place]
     }
     let points = all.filter { $0.count > 0 }
     // The point in which the fault begins is not usual any more.
@@ -57,9 +69,9 @@ struct Recovery: Sendable {
     for (place, point) in after.enumerated() {
       run = isUsual(point) ? run + 1 : 0
       if run >= Self.hold || (run > 0 && place == after.count - 1) {
-        return max(0, after[place - run + 1].start - begins).seconds
+        return (max(0, after[place - run + 1].start - begins).seconds, true)
       }
     }
-    return (end - begins).seconds
+    return ((end - begins).seconds, false)
   }
 }

@@ -10,14 +10,7 @@ extension Summary {
   func result(partial: Bool) -> RunResult {
     let findings = limitFindings + scenario.findings { name in measured(name) }
     return RunResult(
-      partial: partial,
-      madeBy: RunResult.MadeBy(
-        program: Product.name, rng: Product.randomNumbers,
-        prices: RunResult.Prices(
-          book: book.name.rawValue, date: book.newestDate, region: scenario.region, fingerprint: book.contentHash)),
-      scenario: RunResult.Identity(
-        name: scenario.name, title: scenario.title, variant: scenario.variant, variantTitle: scenario.variantTitle,
-        region: scenario.region, set: scenario.changes, fingerprint: scenario.textHash),
+      partial: partial, madeBy: RunResult.MadeBy(book, scenario), scenario: RunResult.Identity(scenario),
       seed: scenario.seed, confidence: scenario.confidence, percentiles: scenario.percentiles.map(\.description),
       windows: scenario.windows.indices.map(window), slos: scenario.objectives.map { verdict($0, findings) },
       cost: replications > 0 ? costResult : nil,
@@ -72,7 +65,8 @@ extension Summary {
         digest.stopped.map { "replication \(number + 1): \($0.rawValue)" }
       },
       flows: model.instruments.flows.indices.map { flow($0, window) },
-      parts: model.rows.map { part($0, window) }, links: model.links.map { link($0, window) }, series: series(window),
+      parts: model.rows.map { part($0, window) }, links: model.links.map { link($0, window) },
+      series: series(window) + followedSeries(window), faults: faults(window), overTime: overTime(window),
       cloudWatch: cloudWatch(window))
   }
 
@@ -188,7 +182,7 @@ extension Summary {
 }
 
 /// A series averaged over replications, point by point.
-private enum Points {
+enum Points {
   struct Point {
     var start: Instant
     var mean, low, high: Double

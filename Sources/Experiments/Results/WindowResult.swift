@@ -17,8 +17,43 @@ public struct WindowResult: Sendable, Codable {
   public var parts: [PartResult]
   public var links: [LinkResult]
   public var series: [SeriesResult]
+  /// What goes wrong, or is done, by plan.
+  public var faults: [FaultResult] = []
+  /// In windows with faults: what shows how they went.
+  public var overTime: [OverTimeResult] = []
   /// What CloudWatch would show, under its names.
   public var cloudWatch: [CloudWatchResult] = []
+}
+
+/// A planned fault.
+public struct FaultResult: Sendable, Codable {
+  public var name: String
+  /// `kill`.
+  public var kind: String
+  /// The part that it happens to.
+  public var of: String
+  /// Seconds from the window's start; without an end it is over at once, or lasts to the window's end.
+  public var fromS: Double
+  public var toS: Double?
+}
+
+/// A series that shows how a subject got over the faults.
+public struct OverTimeResult: Sendable, Codable {
+  /// How long it took until the series was back in its usual band.
+  public struct Recovery: Sendable, Codable {
+    public var fault: String
+    public var time: Figure
+    /// Replications in which it was not back at the window's end.
+    public var notBack: Int
+  }
+
+  /// A flow or part, and what is shown of it: `page-views`, `latency`.
+  public var subject: String
+  public var metric: String
+  /// Empty for a series that recovery is not told by.
+  public var recoveries: [Recovery]
+  /// Its name among the window's series.
+  public var series: String { "\(subject).\(metric)" }
 }
 
 /// The messages of one source on one way, to a successful end.
@@ -122,7 +157,7 @@ public struct CloudWatchResult: Sendable, Codable {
   public var statistics: [String: Figure]
 }
 
-/// A value over time, averaged over the replications.
+/// A value over time, averaged over the replications, at most 240 points. Stretches without data are left out.
 public struct SeriesResult: Sendable, Codable {
   public var name: String
   public var unit: String

@@ -17,8 +17,11 @@ enum DetailSection {
   private static func series(_ result: RunResult, _ columns: Int) -> [TextLine] {
     var lines: [TextLine] = []
     for window in result.windows {
+      // What is shown in windows with faults is not shown again.
+      let above = Set(window.overTime.map(\.series))
       let series = window.series.filter { series in
-        shown.contains { series.name.hasSuffix(".\($0)") } && series.mean.contains { $0 > 0 }
+        !above.contains(series.name) && shown.contains { series.name.hasSuffix(".\($0)") }
+          && series.mean.contains { $0 > 0 }
       }
       guard !series.isEmpty else { continue }
       let title = "OVER TIME \(window.name), 0 .. \(Words.duration(window.durationS)), each between 0 and its highest"

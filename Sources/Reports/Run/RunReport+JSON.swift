@@ -11,7 +11,9 @@ extension RunReport {
   /// The result as JSON: keys in snake case and sorted, times in seconds, money as decimal text, verdicts as words.
   ///
   /// A number that is not finite is written as `"infinity"`, `"-infinity"` or `"not-a-number"`.
-  public static func json(_ result: RunResult) throws -> String {
+  public static func json(_ result: RunResult) throws -> String { try encoded(result) }
+
+  static func encoded(_ result: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
     encoder.keyEncodingStrategy = .convertToSnakeCase

@@ -6,7 +6,8 @@ import Experiments
 ///
 /// All three are made from the same ``RunResult`` and say the same numbers. The same result gives the same text.
 public enum RunReport {
-  /// The report for a terminal: identity, picture, verdicts, latency, parts, cost, checks and what to do next.
+  /// The report for a terminal: identity, picture, verdicts, latency, parts, the time of faults, cost, checks and
+  /// what to do next.
   ///
   /// No line is longer than the style's width, except for a word that cannot be broken.
   ///
@@ -21,7 +22,7 @@ public enum RunReport {
       blocks = [
         IdentitySection.lines(result, columns), Picture.lines(result, columns),
         ObjectiveSection.lines(result, style), LatencySection.lines(result, style),
-        PartsSection.lines(result, columns), CostSection.lines(result, columns),
+        PartsSection.lines(result, columns), OverTimeSection.lines(result, style), CostSection.lines(result, columns),
       ]
       if style.verbose { blocks += DetailSection.blocks(result, columns) }
       blocks.append(ClosingSection.checks(result, columns) + ClosingSection.next(result, columns, path: path))

@@ -59,7 +59,8 @@ public struct ModelBuilder {
     return Model(
       parts: builder.parts, routes: builder.routes,
       simulation: Simulation(components: components, instruments: builder.instruments),
-      instruments: builder.instruments, meters: builder.meters, rows: builder.rows, links: builder.links)
+      instruments: builder.instruments, meters: builder.meters, rows: builder.rows, links: builder.links,
+      usesBuiltInLatencies: usesBuiltInLatencies)
   }
 }
 
@@ -72,6 +73,8 @@ public struct Model: Sendable {
   public let meters: [MeteredQuantity]
   public let rows: [PartRow]
   public let links: [PartLink]
+  /// Whether services that AWS gives no latency for use the built-in ones.
+  public let usesBuiltInLatencies: Bool
 
   /// The first instant at which a source changes its load by plan.
   public var firstPlannedChange: Instant? { parts.parts.compactMap(\.firstPlannedChange).min() }

@@ -23,8 +23,8 @@ struct RootCommand: ParsableCommand {
     defaultSubcommand: RunCommand.self)
 
   private static let subcommands: [any ParsableCommand.Type] = [
-    RunCommand.self, CheckCommand.self, ExpandCommand.self, SchemaCommand.self, ExplainCommand.self,
-    PricesCommand.self,
+    RunCommand.self, CheckCommand.self, CurveCommand.self, ExpandCommand.self, SchemaCommand.self,
+    ExplainCommand.self, PricesCommand.self,
   ]
 
   /// The names of all commands.

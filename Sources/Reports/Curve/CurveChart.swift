@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Configuration
+import Experiments
+
+/// The hit ratio as bars over memory on a log axis, with the present size, the types of nodes and the wanted ratio at
+/// their places.
+enum CurveChart {
+  /// Types of nodes that are shown although a smaller one holds everything; `-V` shows all.
+  private static let mostThatHoldAll = 3
+  private static let mostSteps = 24
+
+  private struct Row {
+    var bytes: Double
+    var ratio: Figure
+    var labels: [String] = []
+    var isNow = false
+  }
+
+  static func lines(_ result: CurveResult, _ window: CurveResult.Window, _ style: TextStyle) -> [TextLine] {
+    guard window.reads > 0 else { return [] }
+    let columns = style.columns
+    let rows = rows(window, verbose: style.verbose)
+    let labels = rows.map { $0.labels.joined(separator: ", ") }
+    let memories = rows.map { memory($0.bytes) }
+    let ratios = rows.map { ratio($0.ratio) }
+    func widest(_ texts: [String]) -> Int { texts.map { DisplayWidth.of($0) }.max() ?? 0 }
+    let fixed = max(widest(memories), 6) + max(widest(ratios), 9) + 6
+    let label = min(widest(labels), max(14, (columns - fixed) * 3 / 5))
+    let full = min(max(columns - fixed - label, 8), 40)
+    var table = TextTable(columns: [
+      .init(title: "MEMORY", alignsRight: true), .init(title: "HIT RATIO", alignsRight: true), .init(title: ""),
+      .init(title: "", minimum: 10),
+    ])
+    for (place, row) in rows.enumerated() {
+      let paint: Paint = row.isNow ? .heading : .plain
+      table.rows.append(
+        .init(cells: [
+          TextLine(memories[place], paint), TextLine(ratios[place], paint),
+          TextLine(Bars.bar(row.ratio.value, full: full)).padded(to: full), TextLine(labels[place], paint),
+        ]))
+    }
+    var lines = title(result, window, columns) + table.lines(columns)
+    let left = holdAll(window).dropFirst(mostThatHoldAll).count { !$0.isNow }
+    if !style.verbose, left > 0 {
+      lines += TextLine("\(Words.plural(left, "larger type")) of nodes hold everything too; -V shows all")
+        .wrapped(to: columns, hanging: 2)
+    }
+    return lines
+  }
+
+  private static func title(_ result: CurveResult, _ window: CurveResult.Window, _ columns: Int) -> [TextLine] {
+    let name = TextLine(result.cache.name, .heading)
+    let measured = Words.duration(window.durationS - window.warmupS)
+    let items = [
+      name + TextLine(" \(result.cache.kind)"), TextLine("window \(window.name)"),
+      TextLine("the first \(Words.duration(window.warmupS)) fill, \(measured) are measured"),
+      TextLine("\(Format.count(Double(window.reads))) reads, \(Format.count(Double(window.writes))) writes"),
+      TextLine(followed(window)),
+    ]
+    return TextLine.flowing(items, separator: " · ", columns: columns) + [TextLine()]
+  }
+
+  private static func followed(_ window: CurveResult.Window) -> String {
+    guard window.samplingRate < 1 else { return "every record followed" }
+    let share = Words.percent(window.samplingRate)
+    return "\(share) of the records followed"
+      + (window.samplingIsGiven ? "" : " to bound memory (--sampling 100% follows all)")
+  }
+
+  // MARK: Rows
+
+  private static func rows(_ window: CurveResult.Window, verbose: Bool) -> [Row] {
+    var rows = steps(window)
+    func add(_ bytes: Double, _ ratio: Figure, _ label: String, isNow: Bool = false, first: Bool = false) {
+      if let place = rows.firstIndex(where: { $0.bytes == bytes }) {
+        rows[place].labels.insert(label, at: first ? 0 : rows[place].labels.count)
+        rows[place].isNow = rows[place].isNow || isNow
+      } else {
+        rows.append(Row(bytes: bytes, ratio: ratio, labels: [label], isNow: isNow))
+      }
+    }
+    let all = holdAll(window)
+    let shown = all.prefix(mostThatHoldAll).map(\.name)
+    for choice in window.choices {
+      let holdsAll = all.contains { $0.name == choice.name }
+      if verbose || choice.isNow || !holdsAll || shown.contains(choice.name) {
+        add(Double(choice.bytes), choice.hitRatio, label(choice), isNow: choice.isNow)
+      }
+    }
+    add(Double(window.now.bytes), window.now.hitRatio, "now:", isNow: true, first: true)
+    if let bytes = window.wanted.bytes {
+      let ratio = Figure(value: window.wanted.hitRatio, n: window.reads)
+      add(bytes.value.rounded(), ratio, "\(Words.percent(window.wanted.hitRatio)) from here on")
+    }
+    for place in rows.indices where rows[place].labels.first == "now:" {
+      // Not `now:, cache.t3.micro`.
+      let own = rows[place].labels.removeFirst()
+      if rows[place].labels.isEmpty {
+        rows[place].labels = ["now"]
+      } else {
+        rows[place].labels[0] = "\(own) \(rows[place].labels[0])"
+      }
+    }
+    return rows.sorted { $0.bytes < $1.bytes }
+  }
+
+  /// Whole doublings of memory, or every second one where there would be too many.
+  private static func steps(_ window: CurveResult.Window) -> [Row] {
+    let powers = window.points.filter { $0.bytes > 0 && $0.bytes & ($0.bytes - 1) == 0 }
+    let every = max(1, (powers.count + mostSteps - 1) / mostSteps)
+    return powers.enumerated().filter { $0.offset % every == 0 }.map {
+      Row(bytes: Double($0.element.bytes), ratio: $0.element.hitRatio)
+    }
+  }
+
+  /// The types of nodes that give as many hits as any memory does.
+  private static func holdAll(_ window: CurveResult.Window) -> [CurveResult.Choice] {
+    window.choices.filter { $0.hitRatio.value >= window.highest.value }
+  }
+
+  private static func label(_ choice: CurveResult.Choice) -> String {
+    let name = choice.nodes == 1 ? choice.name : "\(choice.nodes) x \(choice.name)"
+    return "\(name) \(choice.monthly.map(Words.dollars) ?? "not priced")"
+  }
+
+  static func memory(_ bytes: Double) -> String { Format.bytes(bytes) }
+
+  /// `93.4% ±0.2`
+  static func ratio(_ figure: Figure) -> String {
+    let value = Words.percent(figure.value, decimals: 1)
+    guard figure.halfWidth.isFinite else { return value }
+    return "\(value) ±\(Words.number((figure.halfWidth * 1000).rounded() / 10, significant: 2))"
+  }
+}

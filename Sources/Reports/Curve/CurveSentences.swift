@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Configuration
+import Experiments
+
+/// What a curve says, and what it leaves out.
+enum CurveSentences {
+  static func lines(_ result: CurveResult, _ window: CurveResult.Window, _ columns: Int) -> [TextLine] {
+    guard window.reads > 0 else {
+      return TextLine("\(result.cache.name): nothing was read in window \(window.name)", .doubt).wrapped(to: columns)
+    }
+    let sentences = [wanted(result, window), workingSet(result, window)] + remarks(result, window)
+    return [TextLine()] + sentences.flatMap { $0.wrapped(to: columns, hanging: 2) }
+  }
+
+  /// How much memory the wanted ratio needs.
+  private static func wanted(_ result: CurveResult, _ window: CurveResult.Window) -> TextLine {
+    let wanted = window.wanted
+    let ratio = Words.percent(wanted.hitRatio)
+    guard let bytes = wanted.bytes else {
+      let most = Words.percent(window.highest.value)
+      return TextLine("\(ratio) hits", .heading)
+        + TextLine(" are out of reach: no memory gives more than \(most)", .doubt)
+    }
+    var line = TextLine("\(ratio) hits", .heading) + TextLine(" need \(Format.bytes(bytes.value))")
+    if let low = bytes.low, let high = bytes.high {
+      line.append(" (\(Format.bytes(low)) .. \(Format.bytes(high)))")
+    }
+    guard !window.choices.isEmpty else { return line }
+    guard let name = wanted.choice, let choice = window.choices.first(where: { $0.name == name }) else {
+      line.append(": more than any type of node has")
+      return line
+    }
+    let nodes = choice.nodes == 1 ? name : "\(choice.nodes) x \(name)"
+    line.append(choice.monthly.map { ": \(nodes), \(Words.dollars($0)) a month" } ?? ": \(nodes), not priced")
+    return line
+  }
+
+  private static func workingSet(_ result: CurveResult, _ window: CurveResult.Window) -> TextLine {
+    var line = TextLine("working set", .heading)
+    let records = Format.count(window.records.value)
+    line.append(" \(records) records in \(Format.bytes(window.workingSetBytes.value)): with more memory than that")
+    line.append(" it stays at \(Words.percent(window.highest.value)) hits; the others are first reads")
+    if result.cache.deletesOnWrite, window.writes > 0 { line.append(", reads after a write") }
+    if let life = result.cache.timeToLiveS { line.append(", reads after the ttl of \(Words.duration(life))") }
+    return line
+  }
+
+  private static func remarks(_ result: CurveResult, _ window: CurveResult.Window) -> [TextLine] {
+    let name = result.cache.name
+    var remarks: [TextLine] = []
+    if !result.cache.evictsByRecency {
+      remarks.append(
+        TextLine("\(name) does not evict by recency: the curve is that of LRU, and its own may lie elsewhere", .doubt))
+    }
+    if result.cache.timeToLiveS != nil {
+      remarks.append(
+        TextLine(
+          "a record's life is counted from its first load: where memory is so short that it would be evicted and "
+            + "loaded again within its ttl, the curve is a little low"))
+    }
+    if !window.faultsLeftOut.isEmpty {
+      remarks.append(
+        TextLine("left out here: what happens to \(name) (\(window.faultsLeftOut.joined(separator: ", ")))"))
+    }
+    return remarks
+  }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Experiments
+
+/// How the windows with faults went: curves with the faults marked beneath, and how long it took to get over them.
+enum OverTimeSection {
+  /// The longest curve.
+  private static let mostColumns = 48
+  private static let indent = 4
+
+  static func lines(_ result: RunResult, _ style: TextStyle) -> [TextLine] {
+    guard result.replications > 0 else { return [] }
+    let blocks = result.windows.filter { !$0.overTime.isEmpty }.map { lines($0, style) }
+    return blocks.enumerated().flatMap { place, lines in place == 0 ? lines : [TextLine()] + lines }
+  }
+
+  private static func lines(_ window: WindowResult, _ style: TextStyle) -> [TextLine] {
+    let columns = style.columns
+    let room = min(mostColumns, columns - indent)
+    let title = "OVER TIME \(window.name), 0 .. \(Words.duration(window.durationS)), each from its least to its highest"
+    var lines = TextLine(title, .heading).wrapped(to: columns, hanging: 2)
+    var undisturbed: [String] = []
+    var shown = 0
+    for entry in window.overTime {
+      guard let series = window.series.first(where: { $0.name == entry.series }), !series.mean.isEmpty else { continue }
+      if !style.verbose, isUndisturbed(entry.subject, window) {
+        if !undisturbed.contains(entry.subject) { undisturbed.append(entry.subject) }
+        continue
+      }
+      let items = [TextLine("  \(entry.subject) \(entry.metric)  \(range(series))")] + recoveries(entry, window)
+      lines += TextLine.flowing(items, separator: "  ", columns: columns, hanging: indent)
+      lines.append(.spaces(indent) + TextLine(Bars.curve(stretches(series, window), columns: room)))
+      lines.append(.spaces(indent) + TextLine(marks(window, room)))
+      shown += 1
+    }
+    if shown > 0 { lines += legend(window, columns) }
+    if !undisturbed.isEmpty {
+      let what = shown > 0 ? "  undisturbed: " : "  nothing was disturbed: "
+      let items = undisturbed.enumerated().map { TextLine($0 == 0 ? what + $1 : $1) }
+      lines += TextLine.flowing(items, separator: ", ", columns: columns, hanging: indent)
+    }
+    return lines
+  }
+
+  /// Whether a subject is known to have stayed within its usual band in all faults.
+  private static func isUndisturbed(_ subject: String, _ window: WindowResult) -> Bool {
+    let known = window.overTime.filter { $0.subject == subject }.flatMap(\.recoveries)
+    return !known.isEmpty && known.allSatisfy { $0.time.value == 0 && $0.notBack == 0 }
+  }
+
+  private static func range(_ series: SeriesResult) -> String {
+    guard let least = series.mean.min(), let largest = series.mean.max() else { return "" }
+    let (low, high) = (Words.value(least, unit: series.unit), Words.value(largest, unit: series.unit))
+    return low == high ? low : "\(low) .. \(high)"
+  }
+
+  /// `back 4m10s after node-dies (3m50s .. 4m30s)`
+  private static func recoveries(_ entry: OverTimeResult, _ window: WindowResult) -> [TextLine] {
+    entry.recoveries.map { recovery in
+      if recovery.notBack >= window.replications {
+        return TextLine("not back by the end of the window after \(recovery.fault)", .bad)
+      }
+      if recovery.time.value == 0, recovery.notBack == 0 { return TextLine("undisturbed by \(recovery.fault)") }
+      let time = Words.duration(recovery.time.value)
+      guard recovery.notBack == 0 else {
+        let share = "not back by the end in \(recovery.notBack) of \(Words.plural(window.replications, "replication"))"
+        return TextLine("back at least \(time) after \(recovery.fault), \(share)", .doubt)
+      }
+      let interval =
+        recovery.time.low == nil
+        ? "" : " (\(Words.interval(recovery.time.low, recovery.time.high, unit: "s")))"
+      return TextLine("back \(time) after \(recovery.fault)\(interval)")
+    }
+  }
+
+  private static func stretches(_ series: SeriesResult, _ window: WindowResult) -> [Bars.Stretch] {
+    guard window.durationS > 0 else { return [] }
+    let gaps = zip(series.tS, series.tS.dropFirst()).map { $1 - $0 }
+    let width = gaps.filter { $0 > 0 }.min() ?? window.durationS
+    return zip(series.tS, series.mean).map {
+      Bars.Stretch(start: $0 / window.durationS, length: width / window.durationS, value: $1)
+    }
+  }
+
+  /// A mark where a fault begins, and a line for as long as it lasts.
+  private static func marks(_ window: WindowResult, _ columns: Int) -> String {
+    var row = [Character](repeating: " ", count: columns)
+    func column(_ time: Double) -> Int {
+      let share = time / window.durationS
+      return share.isFinite ? min(Int(min(max(share, 0), 1) * Double(columns)), columns - 1) : 0
+    }
+    for fault in window.faults {
+      if let end = fault.toS, end > fault.fromS {
+        for place in column(fault.fromS)...column(end) where row[place] == " " { row[place] = "─" }
+      }
+    }
+    for fault in window.faults { row[column(fault.fromS)] = "▲" }
+    return String(row)
+  }
+
+  private static func legend(_ window: WindowResult, _ columns: Int) -> [TextLine] {
+    let items = window.faults.map { fault in
+      let until = fault.toS.map { "..\(Words.duration($0))" } ?? ""
+      return TextLine("▲ \(fault.name): \(fault.kind) \(fault.of) at \(Words.duration(fault.fromS))\(until)")
+    }
+    return TextLine.flowing(
+      [.spaces(2) + (items.first ?? TextLine())] + items.dropFirst(), separator: "  ",
+      columns: columns, hanging: 2)
+  }
+}

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import ArgumentParser
+import Configuration
+import Experiments
+import Pricing
+import Reports
+import Scenarios
+
+/// `sluice curve FILE --cache NAME`: hit ratio against memory.
+struct CurveCommand: SluiceCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "curve",
+    abstract: "Show the hit ratio of a cache against its memory.",
+    usage: "sluice curve FILE --cache NAME [options]",
+    discussion: """
+      sluice curve scenario.yaml --cache catalogue               every size in one pass
+      sluice curve scenario.yaml --cache catalogue --hit-ratio 99%  memory for 99%
+      sluice curve scenario.yaml --cache catalogue -o curve.csv  for a spreadsheet
+      """)
+
+  @Argument(help: ArgumentHelp("The scenario; - for the standard input.", valueName: "file"))
+  var file: String
+
+  @Option(help: ArgumentHelp("The cache; can be left out if there is one only.", valueName: "name"))
+  var cache: String?
+
+  @Option(help: ArgumentHelp("Show the memory that this needs; default 95%.", valueName: "share"))
+  var hitRatio: String?
+
+  @Option(help: ArgumentHelp("Share of the records to follow; default: as memory allows.", valueName: "share"))
+  var sampling: String?
+
+  @OptionGroup var scenario: ScenarioFlags
+  @OptionGroup var run: CurveFlags
+  @OptionGroup var common: CommonFlags
+
+  func perform() async throws -> ExitStatus {
+    let session = try Session(common)
+    let request = try CurveRequest(self, session)
+    let wanted = try ScenarioRequest(scenario, session.environment)
+    for file in request.outFiles { try FileWriting.checkFolder(of: file.path) }
+    let variants = ScenarioVariants(try ScenarioSource(file), wanted, checkAll: false)
+    if variants.hasErrors {
+      if request.format == .json {
+        try Output.standard.write(DiagnosticPrinter.json(variants.diagnostics))
+      } else {
+        Output.error.say(variants.refusal.text(color: session.errorUsesColor, outcome: "Nothing was run."))
+      }
+      return .invalidScenario
+    }
+    let curves = try variants.scenarios.map { try request.curve($0) }
+    let control = RunControl()
+    let interrupts = Interrupts { control.cancel() }
+    defer { withExtendedLifetime(interrupts) {} }
+    var results: [CurveResult] = []
+    for curve in curves {
+      guard let result = await self.result(curve, control, request, session) else {
+        session.note("interrupted; there is no curve of less than all replications")
+        return .interrupted
+      }
+      results.append(result)
+    }
+    try Output.standard.write(text(results, request.format, session.style))
+    for out in request.outFiles {
+      try FileWriting.write(text(results, out.format, session.fileStyle), to: out.path)
+    }
+    return .done
+  }
+
+  private func result(
+    _ curve: Curve, _ control: RunControl, _ request: CurveRequest, _ session: Session
+  ) async -> CurveResult? {
+    let kind = ProgressDisplay.Kind.of(
+      request.progress, quiet: session.quiet, isTerminal: session.surroundings.errorIsTerminal, width: session.width,
+      ascii: session.ascii)
+    let display = ProgressDisplay(kind, variant: curve.scenario.variant)
+    defer { display.finish() }
+    return await curve.result(control: control) { display.update($0) }
+  }
+
+  private func text(_ results: [CurveResult], _ format: OutputFormat, _ style: TextStyle) throws -> String {
+    switch format {
+    case .table: results.map { CurveReport.table($0, style) }.joined(separator: "\n")
+    case .json: ResultText.list(try results.map(CurveReport.json), several: results.count > 1)
+    case .csv: ResultText.underOneHeading(results.map(CurveReport.csv))
+    }
+  }
+}
+
+/// What only `curve` can be told.
+struct CurveFlags: ParsableArguments {
+  @Option(help: ArgumentHelp("Seed of all random draws; default: the file's.", valueName: "number"))
+  var seed: String?
+
+  @Option(
+    name: [.customShort("n", allowingJoined: true), .long],
+    help: ArgumentHelp("So many replications; default 3.", valueName: "count"))
+  var replications: String?
+
+  @Option(
+    name: [.customShort("j", allowingJoined: true), .long],
+    help: ArgumentHelp("Replications at a time; default: cores.", valueName: "count"))
+  var jobs: String?
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Also write .json, .csv or .txt; repeatable.", valueName: "file"))
+  var out: [String] = []
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("On the output: table (or text), json or csv.", valueName: "name"))
+  var format: String?
+
+  @Option(help: ArgumentHelp("On the standard error: auto, plain or none.", valueName: "kind"))
+  var progress: String?
+}
+
+/// What the flags and variables come to.
+struct CurveRequest: Sendable {
+  var cache: String?
+  var hitRatio: Double
+  var sampling: Double?
+  var seed: UInt64?
+  var replications: Int
+  var jobs: Int
+  var outFiles: [OutFile]
+  var format: OutputFormat
+  var progress: ProgressChoice
+
+  /// - Throws: `Failure` for a value that cannot be read.
+  init(_ command: CurveCommand, _ session: Session) throws {
+    let (environment, flags) = (session.environment, command.run)
+    cache = environment.given(command.cache, "cache")?.text
+    hitRatio = try environment.given(command.hitRatio, "hit-ratio")?.parsed(FlagValue.hitRatio) ?? 0.95
+    sampling = try environment.given(command.sampling, "sampling")?.parsed(FlagValue.sampling)
+    seed = try environment.given(flags.seed, "seed")?.parsed(FlagValue.seed)
+    let count = FlagValue.integer(FlagValue.replications)
+    replications = try environment.given(flags.replications, "replications")?.parsed(count) ?? 3
+    jobs =
+      try environment.given(flags.jobs, "jobs")?.parsed(FlagValue.integer(FlagValue.jobs))
+      ?? session.surroundings.cores
+    outFiles = try environment.given(flags.out, "out", separator: "\n").map { try $0.parsed(OutFile.init) }
+    format =
+      try environment.given(flags.format, "format")?.parsed { text in
+        text == "text" ? .table : try FlagValue.word(OutputFormat.self)(text)
+      } ?? .table
+    progress =
+      try environment.given(flags.progress, "progress")?.parsed(FlagValue.word(ProgressChoice.self)) ?? .auto
+  }
+
+  /// - Throws: `Failure` where there is nothing to draw a curve of.
+  func curve(_ scenario: Scenario) throws -> Curve {
+    var scenario = scenario
+    scenario.seed = seed ?? scenario.seed
+    do {
+      return try Curve(
+        scenario, cache: cache, book: try PriceBook.builtIn(scenario.terms.book), sampling: sampling,
+        hitRatio: hitRatio, replications: replications, jobs: jobs)
+    } catch let problem as Curve.Problem {
+      throw Self.failure(problem, scenario)
+    }
+  }
+
+  static func failure(_ problem: Curve.Problem, _ scenario: Scenario) -> Failure {
+    let variant = scenario.variant == "base" ? "" : " in variant \(scenario.variant)"
+    switch problem {
+    case .noCache:
+      return .usage(
+        "\(Diagnostic.quoted(scenario.name)) has no cache\(variant)",
+        hint: "a scenario with caches: { NAME: { engine: redis, ... } } has a curve")
+    case .unknown("", let known):
+      return .usage("which cache? --cache NAME", hint: "there is: \(known.joined(separator: ", "))")
+    case .unknown(let name, let known): return .unknown("cache\(variant)", name, among: known)
+    case .noSize(let name, let kind):
+      return .usage("\(name), \(English.withArticle(kind)), has no size that could be another", hint: nil)
+    case .nobodyReads(let name):
+      return .usage(
+        "nobody reads from \(name)\(variant)", hint: "traffic with operation: read, or a worker that calls it")
+    }
+  }
+}
+
+extension FlagValue {
+  /// A hit ratio that can be wanted.
+  static func hitRatio(_ text: String) throws -> Double {
+    let value = try Units.ratio(text)
+    guard value > 0, value < 1 else { throw FlagError("is not a share above 0% and below 100%") }
+    return value
+  }
+
+  /// The share of the records to follow.
+  static func sampling(_ text: String) throws -> Double {
+    let value = try Units.ratio(text)
+    guard value >= 0.01, value <= 1 else { throw FlagError("is not a share from 1% to 100%") }
+    return value
+  }
+}

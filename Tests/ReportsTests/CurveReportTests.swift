@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import Testing
+
+@testable import Experiments
+@testable import Reports
+
+@Suite("The report of sluice curve")
+struct CurveReportTests {
+  static var catalogue: CurveResult {
+    let run = Samples.thumbnails
+    func ratio(_ bytes: Int) -> Figure {
+      Samples.figure(min(0.96, 0.06 * log2(Double(bytes) / 65_536)), plusMinus: 0.002, n: 2_100_000)
+    }
+    func choice(_ name: String, _ mebibytes: Int, _ monthly: String?, nodes: Int = 1, isNow: Bool = false)
+      -> CurveResult.Choice
+    {
+      let bytes = mebibytes << 20
+      return .init(name: name, nodes: nodes, bytes: bytes, hitRatio: ratio(bytes), monthly: monthly, isNow: isNow)
+    }
+    return CurveResult(
+      madeBy: run.madeBy, scenario: run.scenario, seed: 7, confidence: 0.95,
+      cache: .init(
+        name: "catalogue", kind: "Redis cache", usableBytes: 384 << 20, timeToLiveS: 900, deletesOnWrite: true,
+        evictsByRecency: false),
+      windows: [
+        .init(
+          name: "all", durationS: 3_600, warmupS: 1_800, replications: 3, reads: 2_100_000, writes: 21_000,
+          samplingRate: 0.05, samplingIsGiven: false, records: Samples.figure(48_120, plusMinus: 20),
+          workingSetBytes: Samples.figure(4_000_000_000, plusMinus: 1_000_000), highest: ratio(4 << 30),
+          now: .init(bytes: 384 << 20, hitRatio: ratio(384 << 20)),
+          points: (1...16).map { .init(bytes: 65_536 << $0, hitRatio: ratio(65_536 << $0)) },
+          choices: [
+            choice("cache.t4g.micro", 384, "11.68", nodes: 2, isNow: true),
+            choice("cache.t4g.small", 1_052, "46.72", nodes: 2), choice("cache.t4g.medium", 2_373, nil, nodes: 2),
+            choice("cache.m7g.large", 4_903, "230.68", nodes: 2), choice("cache.m7g.xlarge", 9_937, "461.36", nodes: 2),
+            choice("cache.m7g.2xlarge", 20_010, nil, nodes: 2), choice("cache.m7g.4xlarge", 40_010, nil, nodes: 2),
+          ],
+          wanted: .init(
+            hitRatio: 0.9, bytes: Samples.figure(2_147_483_648, plusMinus: 30_000_000), choice: "cache.m7g.large"),
+          faultsLeftOut: ["cache-node-dies"])
+      ])
+  }
+
+  @Test("80 columns") func golden() {
+    #expect(CurveReport.table(Self.catalogue, TextStyle(width: 80)) == Self.golden)
+  }
+
+  @Test("no line is too long, whatever the width; in ASCII nothing is left out", arguments: [40, 60, 80, 100, 200])
+  func widths(_ width: Int) {
+    for verbose in [false, true] {
+      let text = CurveReport.table(Self.catalogue, TextStyle(ascii: true, width: width, verbose: verbose))
+      #expect(text.split(separator: "\n").allSatisfy { $0.count <= width }, "\(text)")
+      #expect(text.utf8.allSatisfy { $0 < 128 } && !text.contains("?"), "\(text)")
+      #expect(text.contains("4xlarge") == verbose)
+    }
+  }
+
+  @Test("a ratio out of reach, one window without reads, no choices") func others() {
+    var result = Self.catalogue
+    result.windows[0].wanted.bytes = nil
+    result.windows[0].choices = []
+    result.cache.evictsByRecency = true
+    result.cache.timeToLiveS = nil
+    result.windows.append(result.windows[0])
+    result.windows[1].reads = 0
+    result.windows[1].name = "night"
+    let text = CurveReport.table(result, TextStyle(width: 100))
+    #expect(text.contains("90% hits are out of reach: no memory gives more than 96%"))
+    #expect(text.contains("nothing was read in window night"))
+    #expect(!text.contains("LRU"))
+  }
+
+  @Test("CSV has a row for each point, JSON the same numbers") func files() throws {
+    let rows = CurveReport.csv(Self.catalogue).split(separator: "\n")
+    #expect(rows.count == 1 + 16 + 1 + 7 + 1 + 1)
+    #expect(Set(rows.map { $0.split(separator: ",", omittingEmptySubsequences: false).count }) == [14])
+    #expect(
+      rows.contains {
+        $0.hasPrefix("base,all,catalogue,node_type,402653184,") && $0.hasSuffix(",cache.t4g.micro,2,11.68")
+      })
+    let json = try CurveReport.json(Self.catalogue)
+    let back = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+    #expect(back["schema"] as? String == "curve/1")
+  }
+}
+
+extension CurveReportTests {
+  static let golden = #"""
+    """#
+}
