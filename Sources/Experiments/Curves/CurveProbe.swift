@@ -90,10 +90,10 @@ private struct CurveProbe: Component {
 
   private mutating func take(_ operation: RequestOperation, _ message: Message, _ timeline: inout Timeline) {
     let record = keySpaces.record(of: message)
-    timeline.recorder.count(operation == .read ? instruments.reads : instruments.writes)
+    timeline.recorder.count(operation.readsRecord ? instruments.reads : instruments.writes)
     guard distances.follows(record) else { return }
     switch operation {
-    case .read:
+    case _ where operation.readsRecord:
       timeline.recorder.count(instruments.followed)
       let weight = cache.recordBytes(value: Int(keySpaces.bytes(of: message)))
       if let place = distances.record(record, weight: weight, now: timeline.now), place < instruments.hits.count {
@@ -105,6 +105,7 @@ private struct CurveProbe: Component {
     case .write:
       if deletesOnWrite { distances.remove(record) }
     case .delete: distances.remove(record)
+    case .read, .cacheOnly: break
     }
   }
 

@@ -84,7 +84,8 @@ enum CacheFindings {
         ? "on_write: nothing leaves what is written in it as it was"
         : "\(others.map(\.caller).joined(separator: " and ")) writes to \(database) past it"
       return Finding(
-        "ttl-missing", .warn, part: part.name, "nothing in \(part.name) ever expires, and \(why): such reads are stale for "
+        "ttl-missing", .warn, part: part.name,
+        "nothing in \(part.name) ever expires, and \(why): such reads are stale for "
           + "as long as the record is there", accountsFor: ["stale"], reason: "nothing expires")
     }
     return Finding(
@@ -96,7 +97,8 @@ enum CacheFindings {
   private static func volatileWithoutTTL(_ part: CachePart, _ readers: CacheReaders) -> Finding? {
     guard part.cluster.evictsOnlyVolatile, part.client.ttl == nil else { return nil }
     let fills = readers.workingSet(ttl: nil) > Double(part.usableBytes)
-    let policy = "eviction is \(part.cluster.evictionName)\(part.cluster.evictionIsDefault ? ", ElastiCache's default," : "")"
+    let policy =
+      "eviction is \(part.cluster.evictionName)\(part.cluster.evictionIsDefault ? ", ElastiCache's default," : "")"
     return Finding(
       "volatile-without-ttl", fills ? .warn : .note, part: part.name,
       "\(policy) and keys of \(part.name) have no ttl: when memory is full nothing can be evicted and writes are refused "

@@ -30,6 +30,7 @@ struct CachePart: SizedCache {
   var kind: String { "\(cluster.engine.title) cache" }
   var references: [Reference] { client.behind.map { [$0] } ?? [] }
   var database: String? { client.behind?.name }
+  var isMemcached: Bool { cluster.engine == .memcached }
 
   var requests: [Request] {
     guard let database else { return [] }
@@ -45,6 +46,7 @@ struct CachePart: SizedCache {
   func recordBytes(value: Int) -> Int { cluster.recordBytes(value: value, hasExpiry: client.ttl != nil) }
   var timeToLive: Nanoseconds? { client.ttl }
   var deletesOnWrite: Bool { client.strategy == .cacheAside && client.onWrite == .delete && database != nil }
+  var storesOnWrite: Bool { !deletesOnWrite && !(client.strategy == .cacheAside && client.onWrite == .nothing) }
   var evictsByRecency: Bool { cluster.evictsByRecency }
 
   // MARK: Wiring
@@ -60,7 +62,10 @@ struct CachePart: SizedCache {
 
   func build(_ model: inout ModelBuilder) -> any Component {
     let id = model.component(name)
-    let instruments = CacheInstruments(name, &model.instruments)
+    let operations = model.parts.requests(to: name).map(\.operation)
+    let instruments = CacheInstruments(
+      name, limitsRates: operations.contains { if case .cacheOnly(.rateLimit) = $0 { true } else { false } },
+      &model.instruments)
     let nodes = CacheCluster(cluster, id: id, &model)
     for meter in nodes.meters(part: name) { model.meter(meter) }
     model.row(
@@ -72,7 +77,7 @@ struct CachePart: SizedCache {
       model.link(PartLink(from: name, to: database, kind: .flow, passed: instruments.writes))
     }
     return CacheClient(
-      id: id, name: name, settings: client, operations: model.parts.requests(to: name).map(\.operation),
+      id: id, name: name, settings: client, operations: operations,
       database: database.map { wire($0, model) }, warmRecords: warmRecords(model), cluster: nodes,
       spaces: model.keySpaces, instruments: instruments)
   }
@@ -85,15 +90,25 @@ struct CachePart: SizedCache {
       component: model.component(database), read: word(0), write: word(1), delete: word(2))
   }
 
-  /// The records of each source that reads, as far as they are to be there at the start.
-  private func warmRecords(_ model: ModelBuilder) -> [(flow: FlowID, count: UInt32)] {
-    guard client.warmKeys > 0 else { return [] }
+  /// The records of each source that are to be there at the start, and the leaderboards, which always are.
+  private func warmRecords(_ model: ModelBuilder) -> [CacheClient.WarmRecords] {
     var spaces: Set<String> = []
-    return model.routes.sources(reaching: name).compactMap { source in
-      guard let producer = model.parts[source] as? any Producer, let keys = producer.keys(model.parts),
-        let flow = model.routes.flow(of: source), spaces.insert(producer.keySource(model.parts)).inserted
-      else { return nil }
-      return (flow, UInt32(clamping: min(client.warmKeys, Int(keys.count))))
+    return model.routes.sources(reaching: name).flatMap { source -> [CacheClient.WarmRecords] in
+      guard let producer = model.parts[source] as? any Producer, let flow = model.routes.flow(of: source),
+        spaces.insert(producer.keySource(model.parts)).inserted
+      else { return [] }
+      let keys = Int(producer.keys(model.parts)?.count ?? 1)
+      let asked = producer.requests.filter { $0.to == name }.map(\.operation)
+      var warm: [CacheClient.WarmRecords] = []
+      if asked.contains(.read), client.warmKeys > 0 {
+        warm.append(CacheClient.WarmRecords(flow: flow, count: UInt32(clamping: min(client.warmKeys, keys))))
+      }
+      for case .cacheOnly(let operation) in asked {
+        guard case .leaderboard = operation else { continue }
+        let bytes = UInt32(clamping: operation.structureBytes)
+        warm.append(CacheClient.WarmRecords(flow: flow, count: UInt32(clamping: min(10_000, keys)), bytes: bytes))
+      }
+      return warm
     }
   }
 

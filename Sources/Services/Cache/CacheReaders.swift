@@ -26,7 +26,9 @@ struct CacheReaders: Sendable {
   /// - Parameter time: the instant whose load counts.
   init(of part: CachePart, _ parts: PartDirectory, at time: Instant) {
     for producer in parts.producers(to: part.name) {
-      guard let keys = producer.keys(parts), producer.requests.contains(where: { $0.operation == .read }) else { continue }
+      guard let keys = producer.keys(parts), producer.requests.contains(where: { $0.operation == .read }) else {
+        continue
+      }
       let rate = producer.rate(at: time) ?? 0
       let value = producer.recordSize(parts)?.distribution.mean ?? 1024
       let name = producer.keySource(parts)

@@ -24,6 +24,14 @@ public enum RequestOperation: Sendable, Hashable {
     }
   }
 
+  /// Whether it looks a record up that the cache may have evicted: reads and sessions.
+  public var readsRecord: Bool {
+    switch self {
+    case .read, .cacheOnly(.session): true
+    case .write, .delete, .cacheOnly: false
+    }
+  }
+
   /// Whether it is about the record of a key, so that messages without keys make no sense.
   public var needsKeys: Bool {
     switch self {

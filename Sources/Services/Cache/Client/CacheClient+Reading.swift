@@ -97,7 +97,7 @@ extension CacheClient {
       command.expires = settings.negativeTTL.map { timeline.now.advanced(by: $0) }
     } else {
       command.bytes = spaces.bytes(of: message)
-      command.expires = expiry(of: message, at: timeline.now)
+      command.expires = expiry(of: message, isWritten: phase == .update, at: timeline.now)
     }
     if !send(command, for: place, &timeline) {
       phase == .update ? updated(place, .unavailable, &timeline) : finish(place, CallStatus.ok, &timeline)
@@ -105,7 +105,8 @@ extension CacheClient {
   }
 
   /// When a value that is stored now expires; nil for never.
-  private func expiry(of message: Message, at now: Instant) -> Instant? {
+  private func expiry(of message: Message, isWritten: Bool, at now: Instant) -> Instant? {
+    if isWritten, let recorded = spaces.timeToLive(of: message) { return now.advanced(by: recorded) }
     guard let ttl = settings.ttl else { return nil }
     var length = ttl
     if settings.ttlJitter > 0 {
@@ -166,17 +167,18 @@ extension CacheClient {
 
   /// Fills the cache with the most popular records of each source, as a job before the start would.
   mutating func warmUp() {
-    for (flow, count) in warmRecords {
-      for key in 0..<count {
-        let record = UInt64(spaces.space(of: flow)) << 32 | UInt64(key)
-        var length = settings.ttl
-        if settings.ttlJitter > 0, let ttl = settings.ttl {
+    for warm in warmRecords {
+      for key in 0..<warm.count {
+        let record = UInt64(spaces.space(of: warm.flow)) << 32 | UInt64(key)
+        let isStructure = warm.bytes != nil
+        var length = isStructure ? nil : settings.ttl
+        if settings.ttlJitter > 0, let ttl = length {
           length = Nanoseconds(
             seconds: Stampede.jittered(ttl.seconds, by: settings.ttlJitter, uniform: draws.jitter.uniform(record)))
         }
         cluster.preload(
-          record, bytes: spaces.bytes(of: flow, key: key), expires: length.map { $0.advanced(by: settings.staleFor) },
-          stamp: 1, now: 0)
+          record, bytes: warm.bytes ?? spaces.bytes(of: warm.flow, key: key),
+          expires: length.map { $0.advanced(by: settings.staleFor) }, stamp: 1, now: 0)
       }
     }
   }

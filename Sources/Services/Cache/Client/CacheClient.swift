@@ -25,12 +25,22 @@ struct CacheClient: Component {
     let read, write, delete: UInt16
   }
 
+  /// Records that are there at the start.
+  struct WarmRecords: Sendable {
+    let flow: FlowID
+    let count: UInt32
+    /// Bytes of each; nil for what its key says.
+    var bytes: UInt32?
+  }
+
   let id: ComponentID
   let settings: CacheClientSettings
   let operations: [RequestOperation]
+  /// How each of them is done where it is not about records.
+  let plans: [CommandPlan]
   let database: Database?
-  /// For each flow how many records are there at the start.
-  let warmRecords: [(flow: FlowID, count: UInt32)]
+  /// By source what is there at the start.
+  let warmRecords: [WarmRecords]
   let instruments: CacheInstruments
   var cluster: CacheCluster
   var spaces: KeySpaces
@@ -42,17 +52,19 @@ struct CacheClient: Component {
   var flights = Flights()
   var dirty = DirtyRecords()
   var flushIsDue = false
+  var limiters = RateLimiters()
   /// How long a read of the database takes, on average of the latest: the recomputation time of early refresh.
   var meanLoad: Nanoseconds = 0
 
   init(
     id: ComponentID, name: String, settings: CacheClientSettings, operations: [RequestOperation], database: Database?,
-    warmRecords: [(flow: FlowID, count: UInt32)], cluster: CacheCluster, spaces: KeySpaces,
+    warmRecords: [WarmRecords], cluster: CacheCluster, spaces: KeySpaces,
     instruments: CacheInstruments
   ) {
     self.id = id
     self.settings = settings
     self.operations = operations
+    plans = operations.map(\.plan)
     self.database = database
     self.warmRecords = warmRecords
     self.cluster = cluster
@@ -97,8 +109,8 @@ struct CacheClient: Component {
     timeline.recorder.count(instruments.requests)
     switch operations[request] {
     case .read: lookUp(place, &timeline)
-    case .write: write(place, &timeline)
-    case .delete: write(place, &timeline)
+    case .write, .delete: write(place, &timeline)
+    case .cacheOnly: run(place, trip: 0, after: .done, &timeline)
     }
   }
 
@@ -151,18 +163,22 @@ struct CacheClient: Component {
   mutating func send(_ command: CacheCommand, for place: Int, _ timeline: inout Timeline) -> Bool {
     let node = cluster.node(of: command.key)
     guard breaker.admits(node, at: timeline.now) else {
-      timeline.recorder.count(instruments.shorted)
+      timeline.recorder.count(instruments.notAsked)
       return false
     }
     jobs[place].commands &+= 1
-    let reply = cluster.execute(command, &timeline)
+    wait(for: cluster.execute(command, &timeline), place, &timeline)
+    return true
+  }
+
+  /// The job goes on when the reply is there, or the client's patience is at its end.
+  mutating func wait(for reply: CacheReply, _ place: Int, _ timeline: inout Timeline) {
     let patience = timeline.now.advanced(by: settings.timeout)
     jobs[place].reply = reply
     jobs[place].timedOut = reply.at > patience
     timeline.schedule(
       Event(to: id, Signal.replyDue, a: UInt32(truncatingIfNeeded: place), b: jobs[place].generation),
       at: min(reply.at, patience))
-    return true
   }
 
   private mutating func takeReply(_ place: Int, _ timeline: inout Timeline) {
@@ -186,7 +202,7 @@ struct CacheClient: Component {
     case .lookUp: lookedUp(place, reply.outcome, &timeline)
     case .store: finish(place, CallStatus.ok, &timeline)
     case .update: updated(place, reply.outcome, &timeline)
-    case .command: finish(place, CallStatus.ok, &timeline)
+    case .command: ran(place, reply.outcome, &timeline)
     case .load, .share, .commit, .flush: break
     }
   }

@@ -58,7 +58,8 @@ struct CacheClientSettings: Sendable {
     let hasTTL = record[CacheClientKeys.ttl] != nil
     let hasDatabase = record[CacheClientKeys.behind] != nil
     refuse(
-      CacheClientKeys.onWrite, unless: strategy == .cacheAside || record[CacheClientKeys.onWrite] == .update
+      CacheClientKeys.onWrite,
+      unless: strategy == .cacheAside || record[CacheClientKeys.onWrite] == .update
         || isInherited(record, CacheClientKeys.onWrite),
       "on_write has no place beside \(strategy.rawValue): every write stores the record",
       "leave it out")

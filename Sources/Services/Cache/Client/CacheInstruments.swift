@@ -13,17 +13,19 @@ struct CacheInstruments: Sendable {
   /// Answers that were older than what the database held.
   let stale: CounterID
   /// Commands that got no reply in time, those that were turned away, and those that the breaker kept back.
-  let timeouts, unavailable, shorted, opened: CounterID
+  let timeouts, unavailable, notAsked, opened: CounterID
   /// Writes of which the cache could not be told: what it holds stays until its ttl.
   let missedUpdates: CounterID
   /// Writes that went to the database later, and those that were lost before.
   let flushed, lostWrites: CounterID
   /// Records that the database has yet to get.
   let dirty: GaugeID
+  /// Requests that a rate limit was asked about, and those that it refused; nil for a cache without one.
+  let limits: (asked: CounterID, limited: CounterID)?
   /// From a request to its answer.
   let latency: DistributionID
 
-  init(_ name: String, _ instruments: inout Instruments) {
+  init(_ name: String, limitsRates: Bool, _ instruments: inout Instruments) {
     requests = instruments.counter(name, "requests", unit: "requests")
     answered = instruments.counter(name, "answered", unit: "requests")
     writes = instruments.counter(name, "writes", unit: "requests")
@@ -34,12 +36,19 @@ struct CacheInstruments: Sendable {
     stale = instruments.counter(name, "stale", unit: "requests")
     timeouts = instruments.counter(name, "timeouts", unit: "commands")
     unavailable = instruments.counter(name, "unavailable", unit: "commands")
-    shorted = instruments.counter(name, "not_asked", unit: "commands")
+    notAsked = instruments.counter(name, "not_asked", unit: "commands")
     opened = instruments.counter(name, "breaker_opened", unit: "times")
     missedUpdates = instruments.counter(name, "missed_updates", unit: "writes")
     flushed = instruments.counter(name, "flushed", unit: "writes")
     lostWrites = instruments.counter(name, "lost_writes", unit: "writes")
     dirty = instruments.gauge(name, "dirty", unit: "records")
+    limits =
+      limitsRates
+      ? (
+        asked: instruments.counter(name, "limit_checks", unit: "requests"),
+        limited: instruments.counter(name, "limited", unit: "requests")
+      ) : nil
+    if let limits { instruments.metric(name, "limited", .tally(limits.limited, of: limits.asked)) }
     latency = instruments.distribution(name, "latency")
     instruments.metric(name, "latency", .distribution(latency))
     instruments.metric(name, "throughput", .tally(requests, of: requests))

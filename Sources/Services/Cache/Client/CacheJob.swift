@@ -35,6 +35,8 @@ struct CacheJob: Sendable {
   var request: Int
   var generation: UInt32 = 0
   var phase = Phase.lookUp
+  /// The round trip of a plan that is under way.
+  var trip: UInt8 = 0
   /// Commands sent so far: sets the draws of each apart.
   var commands: UInt32 = 0
   /// Time in lines, of nodes and of the database.

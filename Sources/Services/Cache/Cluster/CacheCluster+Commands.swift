@@ -50,7 +50,8 @@ extension CacheCluster {
     timeline.recorder.count(instruments.bytesOut, Int64(output))
     count(result, command, &timeline)
     let (left, waited) = nodes[node].lines.serve(
-      arrival, request: settings.cost.request, work: result.work + bytesWork(result), output: output,
+      arrival, request: settings.cost.request / Double(command.pipeline), work: result.work + bytesWork(result),
+      output: output,
       factor: faults.factor, machine)
     if result.isWrite, settings.replicas > 0 { replicate(result, place, arrival, &timeline) }
     var back = max(0, trip &- outbound)

@@ -29,6 +29,8 @@ struct CacheCommand: Sendable {
   var expires: Instant?
   /// With `set`: the instant at which the value was what the database held.
   var stamp: Instant = 0
+  /// Commands that share a round trip, and so its system calls.
+  var pipeline: UInt8 = 1
   /// Sets the draws of this command apart.
   var item: UInt64
   var attempt: UInt32 = 0
