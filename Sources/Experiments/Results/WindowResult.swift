@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Services
 /// What one window measured.
 public struct WindowResult: Sendable, Codable {
   public var name: String
@@ -123,6 +124,8 @@ public struct PartResult: Sendable, Codable {
   public var inPerSecond: Figure?
   public var outPerSecond: Figure?
   public var limits: [Limit]
+  /// Figures that tell most about it.
+  public var highlights: [PartRow.Highlight] = []
   public var metrics: [String: MetricResult]
   /// Counts of all replications, warm-up left out.
   public var counts: [String: Int]

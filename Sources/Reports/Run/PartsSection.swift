@@ -37,7 +37,10 @@ enum PartsSection {
         cells += [TextLine(busy(part)), TextLine(queue(part)), TextLine(perSecond(part, window))]
         let limits = TextLine(part.limits.compactMap(limit).joined(separator: ", "))
         if withLimits { cells.append(limits) }
-        table.rows.append(.init(cells: cells, below: withLimits || limits.isEmpty ? [] : [limits]))
+        var below = withLimits || limits.isEmpty ? [] : [limits]
+        let highlights = highlights(part)
+        if !highlights.isEmpty { below.append(TextLine(highlights)) }
+        table.rows.append(.init(cells: cells, below: below))
         isFirst = false
       }
     }
@@ -72,6 +75,17 @@ enum PartsSection {
     case (let one?, nil), (nil, let one?): return Words.count(one)
     case (nil, nil): return "-"
     }
+  }
+
+  /// `hits 90.1% · database reads 41/s · stale 0.15%`.
+  private static func highlights(_ part: PartResult) -> String {
+    part.highlights.compactMap { highlight in
+      guard let metric = part.metrics[highlight.metric], let figure = metric.stats[highlight.statistic] else {
+        return nil
+      }
+      let value = Words.value(figure.value, unit: Words.unit(metric, highlight.statistic))
+      return "\(highlight.label) \(value)"
+    }.joined(separator: " · ")
   }
 
   private static func limit(_ limit: PartResult.Limit) -> String? {

@@ -71,7 +71,8 @@ struct CachePart: SizedCache {
     model.row(
       PartRow(
         part: name, title: "\(name) (\(cluster.engine.title))", busy: nodes.busy, arrivals: instruments.requests,
-        departures: instruments.answered, limits: nodes.limits))
+        departures: instruments.answered, limits: nodes.limits,
+        highlights: highlights))
     if let database {
       model.link(PartLink(from: name, to: database, kind: .flow, passed: instruments.loads))
       model.link(PartLink(from: name, to: database, kind: .flow, passed: instruments.writes))
@@ -80,6 +81,13 @@ struct CachePart: SizedCache {
       id: id, name: name, settings: client, operations: operations,
       database: database.map { wire($0, model) }, warmRecords: warmRecords(model), cluster: nodes,
       spaces: model.keySpaces, instruments: instruments)
+  }
+
+  private var highlights: [PartRow.Highlight] {
+    let own = [PartRow.Highlight("hits", "hit", "ratio"), PartRow.Highlight("evictions", "evictions", "rate")]
+    guard database != nil else { return own }
+    let saved = [PartRow.Highlight("database reads", "loads", "rate"), PartRow.Highlight("stale", "stale", "ratio")]
+    return own + saved + (client.strategy == .writeBehind ? [PartRow.Highlight("lost", "lost_writes", "count")] : [])
   }
 
   private func wire(_ database: String, _ model: ModelBuilder) -> CacheClient.Database {

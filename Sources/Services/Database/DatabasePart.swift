@@ -47,7 +47,11 @@ struct DatabasePart: DataStore {
       PartRow(
         part: name, title: "\(name) (\(title))", busy: instruments.utilisation, queue: instruments.waiting,
         arrivals: instruments.calls, departures: instruments.succeeded,
-        limits: [.reached(instruments.connections, of: Double(all), label: "connections")]))
+        limits: [.reached(instruments.connections, of: Double(all), label: "connections")],
+        highlights: [
+          PartRow.Highlight("query p99", "latency", "p99"), PartRow.Highlight("pool wait p99", "wait", "p99"),
+          PartRow.Highlight("errors", "errors", "ratio"),
+        ]))
     for quantity in DatabaseMeters.quantities(settings, instruments) { model.meter(quantity) }
     let caches = model.parts.caches(before: name).map { model.component($0.name) }
     return Database(

@@ -22,11 +22,27 @@ public struct PartRow: Sendable {
   public var arrivals: CounterID?
   public var departures: CounterID?
   public var limits: [Limit]
+  /// Figures that tell most about a part of this kind, below its line.
+  public var highlights: [Highlight]
+
+  /// A figure with the word before it: `hits 90.1%`.
+  public struct Highlight: Sendable, Hashable, Codable {
+    public var label: String
+    public var metric: String
+    public var statistic: String
+
+    public init(_ label: String, _ metric: String, _ statistic: String) {
+      self.label = label
+      self.metric = metric
+      self.statistic = statistic
+    }
+  }
 
   public init(
     part: String, title: String, busy: GaugeID? = nil, queue: GaugeID? = nil, arrivals: CounterID? = nil,
-    departures: CounterID? = nil, limits: [Limit] = []
+    departures: CounterID? = nil, limits: [Limit] = [], highlights: [Highlight] = []
   ) {
+    self.highlights = highlights
     self.part = part
     self.title = title
     self.busy = busy
