@@ -107,7 +107,9 @@ extension Explanation {
       title: "how busy the primary and the replicas are",
       text: """
         Of a database with replicas: the share of the servers that are busy, of the primary
-        and of all replicas together. utilisation is that of all instances.
+        and of all replicas together. utilisation is that of all instances. Each is
+        averaged over a second before percentiles are taken: at an instant a server is busy
+        or idle.
         """, command: "sluice explain reads"),
     Entry(
       "queries", title: "what drivers send to a database",

@@ -158,19 +158,38 @@ extension Database {
 
   /// Counts the queries that run on an instance, and the servers that are busy with them.
   mutating func changeRunning(_ instance: Int, by change: Int, _ timeline: inout Timeline) {
-    let servers = settings.servers
-    let before = min(instances[instance].running, servers)
+    let before = busyServers(instance)
+    noteBusyTime(instance, at: timeline.now)
     instances[instance].running += change
-    let now = min(instances[instance].running, servers)
-    guard now != before else { return }
-    busyServers += now - before
-    let all = Double(busyServers) / Double(servers * instances.count)
+    let change = busyServers(instance) - before
+    if change != 0 { timeline.recorder.add(instruments.busy, Double(change), at: timeline.now) }
+  }
+
+  private func busyServers(_ instance: Int) -> Int { min(instances[instance].running, settings.servers) }
+
+  private mutating func noteBusyTime(_ instance: Int, at now: Instant) {
+    instances[instance].busyTime += Double(now - instances[instance].changedAt) * Double(busyServers(instance))
+    instances[instance].changedAt = now
+  }
+
+  /// Utilisation is that of the second that has passed: at an instant each server is busy or idle, and its percentiles
+  /// would say nothing.
+  mutating func sample(_ timeline: inout Timeline) {
+    let capacity = Double(timeline.now - sampledAt) * Double(settings.servers)
+    sampledAt = timeline.now
+    guard capacity > 0 else { return }
+    var sum = 0.0
+    for instance in instances.indices {
+      noteBusyTime(instance, at: timeline.now)
+      sum += instances[instance].busyTime
+    }
+    let ofPrimary = instances[0].busyTime
+    for instance in instances.indices { instances[instance].busyTime = 0 }
+    let all = sum / (capacity * Double(instances.count))
     timeline.recorder.set(instruments.utilisation, all, at: timeline.now)
     timeline.recorder.set(instruments.percent, 100 * all, at: timeline.now)
     guard let primary = instruments.primaryUtilisation, let replica = instruments.replicaUtilisation else { return }
-    let ofPrimary = min(instances[0].running, servers)
-    timeline.recorder.set(primary, Double(ofPrimary) / Double(servers), at: timeline.now)
-    timeline.recorder.set(
-      replica, Double(busyServers - ofPrimary) / Double(servers * (instances.count - 1)), at: timeline.now)
+    timeline.recorder.set(primary, ofPrimary / capacity, at: timeline.now)
+    timeline.recorder.set(replica, (sum - ofPrimary) / (capacity * Double(settings.replicas)), at: timeline.now)
   }
 }

@@ -75,6 +75,9 @@ struct Database: Component {
     var connections = 0
     /// Queries that run, those at their disk left out.
     var running = 0
+    /// Busy servers over time since the last sample [servers x ns], up to the latest change.
+    var busyTime = 0.0
+    var changedAt: Instant = 0
     var sharing: ProcessorSharing
     var disk: DiskLimit?
     /// Before it, nobody reaches the instance.
@@ -115,8 +118,7 @@ struct Database: Component {
   /// Those whose clients watch the clock, in the order of their timeouts.
   var timed = IndexLists(lists: 1)
   var timeoutIsDue = false
-  /// Servers that are busy, of all instances.
-  var busyServers = 0
+  var sampledAt: Instant = 0
 
   init(
     id: ComponentID, settings: DatabaseSettings, instruments: DatabaseInstruments, operations: [Operation],

@@ -5,12 +5,14 @@ import Statistics
 
 /// What is measured of a database and its connection pools.
 struct DatabaseInstruments: Sendable {
-  /// Shares of the servers that are busy: of all instances, of the primary and of the replicas.
+  /// Shares of the servers that are busy, averaged over a second: of all instances, of the primary and of the replicas.
   let utilisation: GaugeID
   let primaryUtilisation, replicaUtilisation: GaugeID?
   /// Connections in use, queries that wait for one, queries that have one and wait for a server, queries that run, and
   /// those that nobody waits for any more.
   let connections, waiting, queued, running, abandoned: GaugeID
+  /// Servers that are busy.
+  let busy: GaugeID
   /// Calls of its callers and how they ended; the driver's queries, retries included.
   let calls, succeeded, failed, queries: CounterID
   /// Queries that were carried out.
@@ -38,6 +40,7 @@ struct DatabaseInstruments: Sendable {
     queued = instruments.gauge(name, "queued", unit: "queries")
     running = instruments.gauge(name, "running", unit: "queries")
     abandoned = instruments.gauge(name, "abandoned", unit: "queries")
+    busy = instruments.gauge(name, "busy", unit: "servers")
     calls = instruments.counter(name, "calls", unit: "calls")
     succeeded = instruments.counter(name, "succeeded", unit: "calls")
     failed = instruments.counter(name, "failed", unit: "calls")
@@ -75,6 +78,7 @@ struct DatabaseInstruments: Sendable {
     instruments.metric(name, "utilisation", .level(utilisation))
     if let primaryUtilisation { instruments.metric(name, "primary_utilisation", .level(primaryUtilisation)) }
     if let replicaUtilisation { instruments.metric(name, "replica_utilisation", .level(replicaUtilisation)) }
+    instruments.metric(name, "busy", .level(busy))
     instruments.metric(name, "connections", .level(connections))
     instruments.metric(name, "waiting", .level(waiting))
     instruments.metric(name, "queued", .level(queued))
