@@ -88,5 +88,49 @@ struct CurveReportTests {
 
 extension CurveReportTests {
   static let golden = #"""
+    thumbnails · base "24 tasks" · ap-northeast-2
+    seed 7 · 3 replications · prices 2026-10-01
+
+    catalogue Redis cache · window all · the first 30m00s fill, 30m00s are measured
+      2.1 M reads, 21.0 k writes
+      5% of the records followed to bound memory (--sampling 100% follows all)
+
+      MEMORY   HIT RATIO                            NODES, A MONTH
+     128 KiB   6.0% ±0.2  █▌
+     256 KiB  12.0% ±0.2  ██▉
+     512 KiB  18.0% ±0.2  ████▍
+       1 MiB  24.0% ±0.2  █████▊
+       2 MiB  30.0% ±0.2  ███████▎
+       4 MiB  36.0% ±0.2  ████████▋
+       8 MiB  42.0% ±0.2  ██████████▏
+      16 MiB  48.0% ±0.2  ███████████▌
+      32 MiB  54.0% ±0.2  █████████████
+      64 MiB  60.0% ±0.2  ██████████████▍
+     128 MiB  66.0% ±0.2  ███████████████▉
+     256 MiB  72.0% ±0.2  █████████████████▎
+     384 MiB  75.5% ±0.2  ██████████████████▏       now: 2 x cache.t4g.micro $11.68
+     512 MiB  78.0% ±0.2  ██████████████████▊
+       1 GiB  84.0% ±0.2  ████████████████████▏
+    1.03 GiB  84.2% ±0.2  ████████████████████▎     2 x cache.t4g.small $46.72
+       2 GiB  90.0% ±0.2  █████████████████████▋    90% from here on
+    2.32 GiB  91.3% ±0.2  █████████████████████▉    2 x cache.t4g.medium not priced
+       4 GiB  96.0% ±0.2  ███████████████████████
+    4.79 GiB  96.0% ±0.2  ███████████████████████   2 x cache.m7g.large $230.68
+     9.7 GiB  96.0% ±0.2  ███████████████████████   2 x cache.m7g.xlarge $461.36
+    19.5 GiB  96.0% ±0.2  ███████████████████████   2 x cache.m7g.2xlarge not priced
+    -V shows 1 larger type of node
+
+    90% hits need 2 GiB (1.97 GiB .. 2.03 GiB): 2 x cache.m7g.large, $230.68 a month
+    working set 48.1 k records in 3.73 GiB: with more memory than that it stays at
+      96% hits; the others are reads for the first time, after a write, after the
+      ttl of 15m00s
+    catalogue does not evict by recency: the curve is that of LRU, and its own may
+      lie elsewhere
+    a record's life is counted from its first load: where memory is so short that it
+      would be evicted and loaded again within its ttl, the curve is a little low
+    left out here: what happens to catalogue (cache-node-dies)
+
+    next    sluice explain miss-ratio-curve
+
     """#
 }

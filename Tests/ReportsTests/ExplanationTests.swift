@@ -95,7 +95,7 @@ struct ExplanationTests {
       #expect((Explanation.text(for: words[2]) ?? ScenarioDocuments.explain(words[2])) != nil)
       return
     }
-    #expect(["run", "check", "expand"].contains(words[1]) && words[2].hasPrefix("scenarios/"))
+    #expect(["run", "check", "expand", "curve"].contains(words[1]) && words[2].hasPrefix("scenarios/"))
     var options = ScenarioOptions()
     var variant = "base"
     let flags = words.dropFirst(3).filter { $0 != "-V" }
@@ -111,6 +111,7 @@ struct ExplanationTests {
       case "-w": options.windows.append(value)
       case "-x": options.trafficFactor = Double(value) ?? .nan
       case "-n": options.precision = .replications(Int(value) ?? 0)
+      case "--cache", "--hit-ratio": #expect(words[1] == "curve")
       case "--seed": options.seed = UInt64(value)
       case "--format": #expect(["json", "csv"].contains(value))
       case "--fail-on": #expect(["fail", "undecided", "warn"].contains(value))

@@ -112,5 +112,22 @@ struct OverTimeTests {
 
 extension OverTimeTests {
   static let golden = #"""
+    OVER TIME usual, 0 .. 2h00m, each from its least to its highest
+      page-views latency  2ms .. 400ms
+        not back by the end of the window after node-dies
+        ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁████████████████████████
+            ▲────               ▲
+      catalogue hit  0.00% .. 95.0%  back 29m00s after node-dies (28m00s .. 30m00s)
+        ████████████████████████▁▂▂▃▃▄▅▅▆▇▇█████████████
+            ▲────               ▲
+      products utilisation  20.0% .. 100.0%
+        back at least 25m00s after node-dies, not back by the end in 1 of 10
+        replications
+        ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁██████████▁▁▁▁▁▁▁▁▁▁▁▁▁▁
+            ▲────               ▲
+      ▲ slow-disk: slow products at 10m00s..20m00s
+      ▲ node-dies: kill catalogue at 1h00m
+      not clearly disturbed: audit
+
     """#
 }

@@ -30,7 +30,7 @@ enum CurveChart {
     let full = min(max(columns - fixed - label, 8), 40)
     var table = TextTable(columns: [
       .init(title: "MEMORY", alignsRight: true), .init(title: "HIT RATIO", alignsRight: true), .init(title: ""),
-      .init(title: "", minimum: 10),
+      .init(title: "NODES, A MONTH", minimum: 10),
     ])
     for (place, row) in rows.enumerated() {
       let paint: Paint = row.isNow ? .heading : .plain
@@ -43,8 +43,8 @@ enum CurveChart {
     var lines = title(result, window, columns) + table.lines(columns)
     let left = holdAll(window).dropFirst(mostThatHoldAll).count { !$0.isNow }
     if !style.verbose, left > 0 {
-      lines += TextLine("\(Words.plural(left, "larger type")) of nodes hold everything too; -V shows all")
-        .wrapped(to: columns, hanging: 2)
+      let more = left == 1 ? "1 larger type of node" : "\(left) larger types of nodes"
+      lines += TextLine("-V shows \(more)").wrapped(to: columns, hanging: 2)
     }
     return lines
   }
@@ -63,7 +63,7 @@ enum CurveChart {
 
   private static func followed(_ window: CurveResult.Window) -> String {
     guard window.samplingRate < 1 else { return "every record followed" }
-    let share = Words.percent(window.samplingRate)
+    let share = share(window.samplingRate)
     return "\(share) of the records followed"
       + (window.samplingIsGiven ? "" : " to bound memory (--sampling 100% follows all)")
   }
@@ -91,7 +91,7 @@ enum CurveChart {
     add(Double(window.now.bytes), window.now.hitRatio, "now:", isNow: true, first: true)
     if let bytes = window.wanted.bytes {
       let ratio = Figure(value: window.wanted.hitRatio, n: window.reads)
-      add(bytes.value.rounded(), ratio, "\(Words.percent(window.wanted.hitRatio)) from here on")
+      add(bytes.value.rounded(), ratio, "\(share(window.wanted.hitRatio)) from here on")
     }
     for place in rows.indices where rows[place].labels.first == "now:" {
       // Not `now:, cache.t3.micro`.
@@ -124,7 +124,20 @@ enum CurveChart {
     return "\(name) \(choice.monthly.map(Words.dollars) ?? "not priced")"
   }
 
-  static func memory(_ bytes: Double) -> String { Format.bytes(bytes) }
+  /// With three digits: `1.03 GiB`.
+  static func memory(_ bytes: Double) -> String {
+    let units = ["B", "KiB", "MiB", "GiB", "TiB"]
+    var (value, unit) = (bytes, 0)
+    // What would be rounded to 1,000 and more reads better in the next unit.
+    while value >= 999.5, unit < units.count - 1 { (value, unit) = (value / 1024, unit + 1) }
+    return "\(Words.number(value)) \(units[unit])"
+  }
+
+  /// Without digits that say nothing: `90%`.
+  static func share(_ ratio: Double) -> String {
+    let percent = (ratio * 10_000).rounded() / 100
+    return percent == percent.rounded() ? Words.percent(ratio, decimals: 0) : Words.percent(ratio)
+  }
 
   /// `93.4% ±0.2`
   static func ratio(_ figure: Figure) -> String {

@@ -16,15 +16,15 @@ enum CurveSentences {
   /// How much memory the wanted ratio needs.
   private static func wanted(_ result: CurveResult, _ window: CurveResult.Window) -> TextLine {
     let wanted = window.wanted
-    let ratio = Words.percent(wanted.hitRatio)
+    let ratio = CurveChart.share(wanted.hitRatio)
     guard let bytes = wanted.bytes else {
-      let most = Words.percent(window.highest.value)
+      let most = CurveChart.share(window.highest.value)
       return TextLine("\(ratio) hits", .heading)
         + TextLine(" are out of reach: no memory gives more than \(most)", .doubt)
     }
-    var line = TextLine("\(ratio) hits", .heading) + TextLine(" need \(Format.bytes(bytes.value))")
+    var line = TextLine("\(ratio) hits", .heading) + TextLine(" need \(CurveChart.memory(bytes.value))")
     if let low = bytes.low, let high = bytes.high {
-      line.append(" (\(Format.bytes(low)) .. \(Format.bytes(high)))")
+      line.append(" (\(CurveChart.memory(low)) .. \(CurveChart.memory(high)))")
     }
     guard !window.choices.isEmpty else { return line }
     guard let name = wanted.choice, let choice = window.choices.first(where: { $0.name == name }) else {
@@ -39,10 +39,12 @@ enum CurveSentences {
   private static func workingSet(_ result: CurveResult, _ window: CurveResult.Window) -> TextLine {
     var line = TextLine("working set", .heading)
     let records = Format.count(window.records.value)
-    line.append(" \(records) records in \(Format.bytes(window.workingSetBytes.value)): with more memory than that")
-    line.append(" it stays at \(Words.percent(window.highest.value)) hits; the others are first reads")
-    if result.cache.deletesOnWrite, window.writes > 0 { line.append(", reads after a write") }
-    if let life = result.cache.timeToLiveS { line.append(", reads after the ttl of \(Words.duration(life))") }
+    line.append(" \(records) records in \(CurveChart.memory(window.workingSetBytes.value)): with more memory than that")
+    line.append(" it stays at \(CurveChart.share(window.highest.value)) hits")
+    var others = ["reads for the first time"]
+    if result.cache.deletesOnWrite, window.writes > 0 { others.append("after a write") }
+    if let life = result.cache.timeToLiveS { others.append("after the ttl of \(Words.duration(life))") }
+    line.append("; the others are \(others.joined(separator: ", "))")
     return line
   }
 

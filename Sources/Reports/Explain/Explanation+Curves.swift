@@ -19,7 +19,7 @@ extension Explanation {
         against. Where the curve is flat, memory is wasted; where it is steep, the next
         node type pays. What counts for the database is the misses: from 90% to 95% hits
         halves its load.
-        """, command: "sluice curve scenarios/product-catalogue.yaml --cache catalogue"),
+        """, command: "sluice explain working-set"),
     Entry(
       "working-set", title: "all records that are in use at a time",
       text: """

@@ -27,7 +27,9 @@ enum OverTimeSection {
         if !undisturbed.contains(entry.subject) { undisturbed.append(entry.subject) }
         continue
       }
-      let items = [TextLine("  \(entry.subject) \(entry.metric)  \(range(series))")] + recoveries(entry, window)
+      let items =
+        [TextLine("  \(entry.subject) \(entry.metric)  \(range(series))")]
+        + recoveries(entry, window, pointWidth: pointWidth(series, window))
       lines += TextLine.flowing(items, separator: "  ", columns: columns, hanging: indent)
       lines.append(.spaces(indent) + TextLine(Bars.curve(stretches(series, window), columns: room)))
       lines.append(.spaces(indent) + TextLine(marks(window, room)))
@@ -35,17 +37,31 @@ enum OverTimeSection {
     }
     if shown > 0 { lines += legend(window, columns) }
     if !undisturbed.isEmpty {
-      let what = shown > 0 ? "  undisturbed: " : "  nothing was disturbed: "
+      let what = shown > 0 ? "  not clearly disturbed: " : "  nothing was clearly disturbed: "
       let items = undisturbed.enumerated().map { TextLine($0 == 0 ? what + $1 : $1) }
       lines += TextLine.flowing(items, separator: ", ", columns: columns, hanging: indent)
     }
     return lines
   }
 
-  /// Whether a subject is known to have stayed within its usual band in all faults.
+  /// Whether a subject stayed within its usual band in all faults, as far as the replications and the points can tell.
   private static func isUndisturbed(_ subject: String, _ window: WindowResult) -> Bool {
-    let known = window.overTime.filter { $0.subject == subject }.flatMap(\.recoveries)
-    return !known.isEmpty && known.allSatisfy { $0.time.value == 0 && $0.notBack == 0 }
+    let known = window.overTime.filter { $0.subject == subject && !$0.recoveries.isEmpty }
+    return !known.isEmpty
+      && known.allSatisfy { entry in
+        guard let series = window.series.first(where: { $0.name == entry.series }) else { return true }
+        return entry.recoveries.allSatisfy { isUndisturbed($0, pointWidth: pointWidth(series, window)) }
+      }
+  }
+
+  /// A recovery is known to the width of a point: what is no longer than that is none.
+  private static func isUndisturbed(_ recovery: OverTimeResult.Recovery, pointWidth: Double) -> Bool {
+    recovery.notBack == 0 && (recovery.time.low ?? recovery.time.value) <= pointWidth
+  }
+
+  /// Seconds from a point to the next.
+  private static func pointWidth(_ series: SeriesResult, _ window: WindowResult) -> Double {
+    zip(series.tS, series.tS.dropFirst()).map { $1 - $0 }.filter { $0 > 0 }.min() ?? window.durationS
   }
 
   private static func range(_ series: SeriesResult) -> String {
@@ -55,12 +71,16 @@ enum OverTimeSection {
   }
 
   /// `back 4m10s after node-dies (3m50s .. 4m30s)`
-  private static func recoveries(_ entry: OverTimeResult, _ window: WindowResult) -> [TextLine] {
+  private static func recoveries(
+    _ entry: OverTimeResult, _ window: WindowResult, pointWidth: Double
+  ) -> [TextLine] {
     entry.recoveries.map { recovery in
       if recovery.notBack >= window.replications {
         return TextLine("not back by the end of the window after \(recovery.fault)", .bad)
       }
-      if recovery.time.value == 0, recovery.notBack == 0 { return TextLine("undisturbed by \(recovery.fault)") }
+      if isUndisturbed(recovery, pointWidth: pointWidth) {
+        return TextLine("not clearly disturbed by \(recovery.fault)")
+      }
       let time = Words.duration(recovery.time.value)
       guard recovery.notBack == 0 else {
         let share = "not back by the end in \(recovery.notBack) of \(Words.plural(window.replications, "replication"))"
@@ -75,8 +95,7 @@ enum OverTimeSection {
 
   private static func stretches(_ series: SeriesResult, _ window: WindowResult) -> [Bars.Stretch] {
     guard window.durationS > 0 else { return [] }
-    let gaps = zip(series.tS, series.tS.dropFirst()).map { $1 - $0 }
-    let width = gaps.filter { $0 > 0 }.min() ?? window.durationS
+    let width = pointWidth(series, window)
     return zip(series.tS, series.mean).map {
       Bars.Stretch(start: $0 / window.durationS, length: width / window.durationS, value: $1)
     }
@@ -99,7 +118,7 @@ enum OverTimeSection {
   }
 
   private static func legend(_ window: WindowResult, _ columns: Int) -> [TextLine] {
-    let items = window.faults.map { fault in
+    let items = window.faults.sorted { $0.fromS < $1.fromS }.map { fault in
       let until = fault.toS.map { "..\(Words.duration($0))" } ?? ""
       return TextLine("▲ \(fault.name): \(fault.kind) \(fault.of) at \(Words.duration(fault.fromS))\(until)")
     }

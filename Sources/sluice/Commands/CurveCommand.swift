@@ -14,9 +14,9 @@ struct CurveCommand: SluiceCommand {
     abstract: "Show the hit ratio of a cache against its memory.",
     usage: "sluice curve FILE --cache NAME [options]",
     discussion: """
-      sluice curve scenario.yaml --cache catalogue               every size in one pass
-      sluice curve scenario.yaml --cache catalogue --hit-ratio 99%  memory for 99%
-      sluice curve scenario.yaml --cache catalogue -o curve.csv  for a spreadsheet
+      sluice curve my.yaml --cache catalogue                  every size at once
+      sluice curve my.yaml --cache catalogue --hit-ratio 99%  memory for 99%
+      sluice curve my.yaml --cache catalogue -o curve.csv     for a spreadsheet
       """)
 
   @Argument(help: ArgumentHelp("The scenario; - for the standard input.", valueName: "file"))
