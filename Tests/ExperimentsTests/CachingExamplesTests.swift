@@ -23,7 +23,7 @@ import Testing
   }
 
   private func monthly(_ result: RunResult, _ part: String) -> Double {
-    result.cost?.lines.filter { $0.part == part }.reduce(0) { $0 + (Double($1.amount ?? "") ?? .nan) } ?? .nan
+    result.cost?.lines.filter { $0.part == part }.reduce(0) { $0 + (Double($1.amount) ?? .nan) } ?? .nan
   }
 
   // MARK: A product catalogue
@@ -33,7 +33,6 @@ import Testing
     arguments: ["base", "redis-alone", "memcached", "memcached-single-flight", "write-through", "small-node"])
   func catalogue(_ variant: String) async throws {
     let result = try await run("product-catalogue.yaml", variant)
-    #expect(result.stopped == nil)
     #expect((0.7...0.97).contains(value(result, "catalogue", "hit", "ratio")))
     #expect(value(result, "page-views", "latency", "p50") < 0.005)
     #expect(value(result, "catalogue", "evictions", "rate") >= 0)
@@ -43,7 +42,7 @@ import Testing
     #expect(monthly(result, "products") > 100)
   }
 
-  @Test("without the cache two processors get 400 reads a second of 8.4 ms: 1.7 times what they can do")
+  @Test("without the cache two processors get 400 reads a second of 6.5 ms: 1.3 times what they can do")
   func noCache() async throws {
     let result = try await run("product-catalogue.yaml", "no-cache", 2)
     #expect(value(result, "products", "utilisation", "mean") > 0.99)
@@ -65,10 +64,9 @@ import Testing
     let without = try await run(
       "product-catalogue.yaml", set: [("caches.catalogue.on_write", "nothing")])
     #expect(value(without, "page-views", "stale", "ratio") > 20 * value(with, "page-views", "stale", "ratio"))
-    #expect(result(without, has: "stale") || value(without, "page-views", "stale", "ratio") > 0.01)
+    // At most the writes' share of the reads' lives: a record that is read often lives for 15 minutes.
+    #expect(value(without, "page-views", "stale", "ratio") > 0.01)
   }
-
-  private func result(_ result: RunResult, has check: String) -> Bool { result.checks.contains { $0.id == check } }
 
   // MARK: A stampede
 
@@ -83,6 +81,7 @@ import Testing
     #expect(base.checks.contains { $0.id == "stampede" && $0.part == "articles" })
     #expect(value(together, "newsroom", "recovery_time", "cold-restart") < 600)
     #expect(together.slo("back-to-normal")?.verdict == .pass)
+    #expect(value(together, "readers", "errors", "ratio") < 0.001)
   }
 
   @Test("with a replica that takes over there is nothing to recover from")

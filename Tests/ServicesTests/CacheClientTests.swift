@@ -42,10 +42,10 @@ struct CacheReadTests {
   func absent() throws {
     let plan = [read(1, 9), read(2, 9), read(3, 9), read(20, 9)]
     let plain = try ask("ttl: 1m", plan, store: FakeStore(absentFrom: 5))
-    #expect(plain.log.answers.allSatisfy(\.isAbsent))
+    #expect(plain.log.answers.allSatisfy { $0.isAbsent })
     #expect(plain.store.count(.read) == 4)
     let negative = try ask("ttl: 1m, negative_ttl: 10s", plan, store: FakeStore(absentFrom: 5))
-    #expect(negative.log.answers.allSatisfy(\.isAbsent))
+    #expect(negative.log.answers.allSatisfy { $0.isAbsent })
     #expect(negative.store.count(.read) == 2)
   }
 
