@@ -88,26 +88,26 @@ private struct CurveProbe: Component {
     timeline.schedule(Event(to: event.d, CallSignal.answer, small: CallStatus.ok, a: event.b, b: event.c), after: 0)
   }
 
+  /// Counters, sorted sets and the like are about no record of the curve.
   private mutating func take(_ operation: RequestOperation, _ message: Message, _ timeline: inout Timeline) {
+    let (isRead, isWrite) = (operation.readsRecord, operation == .write)
+    guard isRead || isWrite || operation == .delete else { return }
+    timeline.recorder.count(isRead ? instruments.reads : instruments.writes)
     let record = keySpaces.record(of: message)
-    timeline.recorder.count(operation.readsRecord ? instruments.reads : instruments.writes)
     guard distances.follows(record) else { return }
-    switch operation {
-    case _ where operation.readsRecord:
+    if isRead {
       timeline.recorder.count(instruments.followed)
-      let weight = cache.recordBytes(value: Int(keySpaces.bytes(of: message)))
-      if let place = distances.record(record, weight: weight, now: timeline.now), place < instruments.hits.count {
-        timeline.recorder.count(instruments.hits[place])
-      }
-    case .write where storesOnWrite:
-      let weight = cache.recordBytes(value: Int(keySpaces.bytes(of: message)))
-      distances.store(record, weight: weight, now: timeline.now)
-    case .write:
-      if deletesOnWrite { distances.remove(record) }
-    case .delete: distances.remove(record)
-    case .read, .cacheOnly: break
+      let place = distances.record(record, weight: bytes(of: message), now: timeline.now)
+      if let place, place < instruments.hits.count { timeline.recorder.count(instruments.hits[place]) }
+    } else if isWrite, storesOnWrite {
+      distances.store(record, weight: bytes(of: message), now: timeline.now)
+    } else if !isWrite || deletesOnWrite {
+      distances.remove(record)
     }
   }
+
+  /// Memory that the message's record takes in the cache.
+  private func bytes(of message: Message) -> Int { cache.recordBytes(value: Int(keySpaces.bytes(of: message))) }
 
   mutating func sample(_ timeline: inout Timeline) {
     distances.expire(now: timeline.now)

@@ -38,8 +38,7 @@ enum OverTimeSection {
     if shown > 0 { lines += legend(window, columns) }
     if !undisturbed.isEmpty {
       let what = shown > 0 ? "  not clearly disturbed: " : "  nothing was clearly disturbed: "
-      let items = undisturbed.enumerated().map { TextLine($0 == 0 ? what + $1 : $1) }
-      lines += TextLine.flowing(items, separator: ", ", columns: columns, hanging: indent)
+      lines += TextLine(what + undisturbed.joined(separator: ", ")).wrapped(to: columns, hanging: indent)
     }
     return lines
   }
