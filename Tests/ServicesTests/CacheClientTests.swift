@@ -12,7 +12,7 @@ private func ask(
   _ settings: String, _ plan: [Asked], store: FakeStore = FakeStore(), until end: Double = 1000, faults: String = "",
   node: String = "node_type: cache.m6g.large"
 ) throws -> (log: AskLog, store: StoreLog, outcomes: Outcomes) {
-  let asker = Asker(name: "app", target: "c", plan: plan)
+  let asker = CacheAsker(name: "app", target: "c", plan: plan)
   let text = "caches: { c: { engine: redis, \(node), eviction: allkeys-lru, behind: db, \(settings) } }\n" + faults
   let reading = Reading(text)
   try #require(reading.diagnostics.sorted.filter { $0.severity == .error }.map(\.message) == [])

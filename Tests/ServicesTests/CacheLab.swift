@@ -31,7 +31,7 @@ final class AskLog: @unchecked Sendable {
 }
 
 /// Asks a cache or a database at instants of a test's choice.
-struct Asker: Producer {
+struct CacheAsker: Producer {
   let name: String
   let target: String
   let plan: [Asked]
@@ -48,13 +48,13 @@ struct Asker: Producer {
     let words = [RequestOperation.read, .write, .delete].indices.map {
       CallWord.word(CallKind.request, request: model.parts.requestNumber(of: name, place: $0, to: target))
     }
-    return AskerComponent(
+    return CacheAskerComponent(
       id: model.component(name), target: model.component(target), flow: model.flow(of: name), words: words, plan: plan,
       log: log)
   }
 }
 
-struct AskerComponent: Component {
+struct CacheAskerComponent: Component {
   let id, target: ComponentID
   let flow: FlowID
   let words: [UInt16]
