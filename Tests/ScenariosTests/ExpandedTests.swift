@@ -29,11 +29,6 @@ import Testing
           size: 1KiB  # Sluice default
           producers: 1  # Sluice default
           batch: 1  # Sluice default
-          retry:  # AWS default
-            attempts: 3  # AWS default
-            backoff: 1s  # AWS default
-            max_backoff: 20s  # AWS default
-            jitter: full  # AWS default
       channels:
         jobs:
           type: sqs

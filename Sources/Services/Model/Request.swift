@@ -87,8 +87,8 @@ extension RequestServer {
   public func problem(asking operation: RequestOperation) -> RequestProblem? {
     guard case .cacheOnly(let special) = operation else { return nil }
     return RequestProblem(
-      "\(name) cannot be asked for \(special.noun): it is \(English.withArticle(kind)), which reads, writes and deletes "
-        + "records", hint: "ask a cache")
+      "\(name) cannot be asked for \(special.noun): it is \(English.withArticle(kind)), which reads, writes and "
+        + "deletes records", hint: "ask a cache")
   }
 }
 

@@ -11,7 +11,7 @@ struct CallPlan: Sendable {
     /// What a cache or database is asked for.
     let operation: RequestOperation
     /// Where that is written, if it is.
-    let operationNode: Node?
+    let operationPlace: Reference?
     /// The share of the messages that make it.
     let share: Double
     /// Bytes of the message that is sent to a channel; nil for those of the message received.
@@ -24,7 +24,7 @@ struct CallPlan: Sendable {
     init(to: Reference) {
       self.to = to
       operation = .read
-      operationNode = nil
+      operationPlace = nil
       share = 1
       size = nil
       ignoresFailure = false
@@ -34,7 +34,7 @@ struct CallPlan: Sendable {
     init(to: Reference, _ record: Record) {
       self.to = to
       operation = record[CallKeys.operation] ?? .read
-      operationNode = record.node(CallKeys.operation)
+      operationPlace = record.node(CallKeys.operation).map { Reference(name: CallKeys.operation.name, node: $0) }
       share = record[CallKeys.share]
       size = record[CallKeys.size].map { UInt32($0) }
       ignoresFailure = record[CallKeys.onFailure] == .ignore
@@ -114,9 +114,10 @@ struct CallPlan: Sendable {
       }
       if let server = target as? any RequestServer {
         checkAsking(server, call, worker, parts, &diagnostics)
-      } else if let node = call.operationNode {
+      } else if let place = call.operationPlace {
         diagnostics.error(
-          .value, at: node, "operation has no place with \(target.name), which is \(English.withArticle(target.kind))",
+          .value, at: place.node,
+          "operation has no place with \(target.name), which is \(English.withArticle(target.kind))",
           hint: "leave it out, or call a cache or a database")
       }
     }
@@ -127,7 +128,8 @@ struct CallPlan: Sendable {
     _ diagnostics: inout Diagnostics
   ) {
     if let problem = server.problem(asking: call.operation) {
-      return diagnostics.error(.value, at: call.operationNode ?? call.to.node, problem.message, hint: problem.hint)
+      return diagnostics.error(
+        .value, at: call.operationPlace?.node ?? call.to.node, problem.message, hint: problem.hint)
     }
     guard call.operation.needsKeys else { return }
     let sources = Routes(parts).sources(reaching: worker).compactMap { parts[$0] as? any Producer }

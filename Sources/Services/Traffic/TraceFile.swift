@@ -132,8 +132,8 @@ struct TraceBuilder {
     return file
   }
 
-  /// A read that found nothing, and a delete, tell no size: it is that of the record when it was last seen, or else when
-  /// it is seen next.
+  /// A read that found nothing, and a delete, tell no size: it is that of the record when it was last seen, or else
+  /// when it is seen next.
   private mutating func fillSizes() {
     var known = [UInt32](repeating: 0, count: counts.count)
     func fill(_ place: Int) {

@@ -48,18 +48,8 @@ struct TraceChoice: Sendable {
           code: .size, message: "the file \(path) cannot be read, or is over \(NumberFile.largest >> 20) MiB",
           hint: "a sample of the keys, all their requests, keeps the hit ratio")
       }
-      var file: TraceFile?
-      switch try form(bytes.head) {
-      case .times, .auto: file = times(&context)
-      case .twitter:
-        var reader = TwitterTraceReader(path: path)
-        while let chunk = bytes.next() { try reader.take(chunk) }
-        file = try reader.finish()
-      case .oracleGeneral:
-        var reader = OracleGeneralReader(path: path, bytes: size)
-        while let chunk = bytes.next() { try reader.take(chunk) }
-        file = try reader.finish()
-      }
+      let form = try form(bytes.head)
+      var file = form == .times ? times(&context) : try requests(form, bytes: size) { bytes.next() }
       file?.speedUp(by: speed)
       return file
     } catch let problem as TraceProblem {
@@ -70,8 +60,24 @@ struct TraceChoice: Sendable {
     return nil
   }
 
-  /// How the file is written, which its first bytes tell.
-  private func form(_ head: [UInt8]) throws -> TraceFormat {
+  /// Reads a cache's requests.
+  ///
+  /// - Parameters:
+  ///   - bytes: the size of the file.
+  ///   - next: gives the file's bytes piece by piece.
+  func requests(_ form: TraceFormat, bytes: Int, _ next: () -> [UInt8]?) throws -> TraceFile {
+    if form == .oracleGeneral {
+      var reader = OracleGeneralReader(path: path, bytes: bytes)
+      while let piece = next() { try reader.take(piece) }
+      return try reader.finish()
+    }
+    var reader = TwitterTraceReader(path: path)
+    while let piece = next() { try reader.take(piece) }
+    return try reader.finish()
+  }
+
+  /// How the file is written, which its first bytes tell; never `auto`.
+  func form(_ head: [UInt8]) throws -> TraceFormat {
     for (magic, name, command) in [
       ([0x28, 0xB5, 0x2F, 0xFD], "zstd", "zstd -d"), ([0x1F, 0x8B], "gzip", "gunzip"),
     ] as [([UInt8], String, String)] where head.starts(with: magic) {
@@ -88,7 +94,8 @@ struct TraceChoice: Sendable {
       return format
     }
     guard isText else { return .oracleGeneral }
-    let lines = head.split(separator: UInt8(ascii: "\n"))
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let lines = head.dropFirst(head.starts(with: mark) ? mark.count : 0).split(separator: UInt8(ascii: "\n"))
     let first = lines.first { line in
       let start = line.first { $0 > 0x20 }
       return start != nil && start != UInt8(ascii: "#")

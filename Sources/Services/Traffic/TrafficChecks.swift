@@ -27,25 +27,28 @@ struct TrafficChecks {
   }
 
   private func checkSending(_ channel: any Part, _ diagnostics: inout Diagnostics) {
-    guard let node = settings.written[TrafficKeys.operation.name] else { return }
+    guard settings.operation != nil else { return }
     diagnostics.error(
-      .value, at: node,
-      "operation has no place beside \(channel.name), which is \(English.withArticle(channel.kind)): messages are sent to it",
+      .value, at: settings.place(of: TrafficKeys.operation),
+      "operation has no place beside \(channel.name), which is \(English.withArticle(channel.kind)): messages are sent "
+        + "to it",
       hint: "leave it out, or ask a cache or a database")
   }
 
   private func checkAsking(_ server: any RequestServer, _ diagnostics: inout Diagnostics) {
-    let others: [any AnyKey] = [
-      TrafficKeys.delay, TrafficKeys.batch, TrafficKeys.attributes, TrafficKeys.body, TrafficKeys.producers,
+    // By what is set, not by what is written: `expand` writes all defaults.
+    let others: [(key: any AnyKey, isSet: Bool)] = [
+      (TrafficKeys.delay, settings.delay != nil), (TrafficKeys.producers, settings.producers > 1),
+      (TrafficKeys.batch, settings.batch != nil), (TrafficKeys.attributes, !settings.fields.attributes.isEmpty),
+      (TrafficKeys.body, settings.fields.body != nil),
     ]
-    for key in others {
-      guard let node = settings.written[key.name] else { continue }
+    for (key, isSet) in others where isSet {
       diagnostics.error(
-        .value, at: node,
+        .value, at: settings.place(of: key),
         "\(key.name) has no place beside \(server.name), which is \(English.withArticle(server.kind)): "
           + "a request is one call with one answer", hint: "leave it out; it belongs to messages for a channel")
     }
-    let node = settings.written[TrafficKeys.operation.name] ?? settings.to.node
+    let node = settings.operation == nil ? settings.to.node : settings.place(of: TrafficKeys.operation)
     for operation in settings.operations {
       if let problem = server.problem(asking: operation) {
         diagnostics.error(.value, at: node, problem.message, hint: problem.hint)

@@ -44,10 +44,10 @@ enum TrafficKeys {
   static let body = OptionalKey(
     "body", .messageBody,
     "The JSON body, for filters with the scope MessageBody: as attributes, and maps within maps.")
-  static let retry = Key(
-    "retry", .record(retryTable), default: "{}", .aws("sdkref/feature-retry-behavior: standard mode"),
-    "What a producer does when a call is throttled. Requests to a cache or database are asked again, when they are throttled or fail, only if it is written: whoever waits for a page reloads it, or not."
-  )
+  static let retry = OptionalKey(
+    "retry", .record(retryTable),
+    "What a producer does when a call is throttled; if it is left out, what the SDKs' standard mode does. Requests to a cache or database that are throttled or fail are asked again only if it is written: who waits for a page reloads it, or not.",
+    source: "sdkref/feature-retry-behavior: standard mode")
 
   enum Retry {
     static let attempts = Key(

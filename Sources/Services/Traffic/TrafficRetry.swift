@@ -19,6 +19,16 @@ struct TrafficRetry: Sendable, Hashable {
   let longest: Nanoseconds
   let jitter: Jitter
 
+  /// The SDKs' standard mode, which the keys have as their defaults (sdkref/feature-retry-behavior).
+  static let standard = TrafficRetry(attempts: 3, backoff: .second, longest: 20 * .second, jitter: .full)
+
+  init(attempts: Int, backoff: Nanoseconds, longest: Nanoseconds, jitter: Jitter) {
+    self.attempts = attempts
+    self.backoff = backoff
+    self.longest = longest
+    self.jitter = jitter
+  }
+
   init(_ record: Record) {
     attempts = record[TrafficKeys.Retry.attempts]
     backoff = record[TrafficKeys.Retry.backoff]

@@ -16,6 +16,8 @@ struct TrafficSettings: Sendable {
 
   let name: String
   let to: Reference
+  /// What is asked of a cache or database, where it is written.
+  let operation: RequestOperation?
   /// What is asked of a cache or database: what is written, else what a trace has recorded, else reads.
   let operations: [RequestOperation]
   let value: SizeChoice?
@@ -32,14 +34,13 @@ struct TrafficSettings: Sendable {
   let keys: KeyChoice?
   let fields: MessageFields
   let retry: TrafficRetry
-  /// Where the settings stand that are written and have no place everywhere, by their keys.
-  let written: [String: Node]
+  /// Whether requests are asked again: who waits for an answer need not be patient.
+  let asksAgain: Bool
+  /// Where the settings stand that have no place everywhere, by their keys; the source itself where nothing is written.
+  let places: [Reference]
 
   /// What was recorded; nil for arrivals that are drawn.
   var trace: TraceFile? { if case .trace(let file) = arrivals { file } else { nil } }
-
-  /// Whether requests are asked again: who waits for an answer need not be patient.
-  var asksAgain: Bool { written[TrafficKeys.retry.name] != nil }
 
   /// - Parameter factor: multiplies the load; with a trace it makes the time go faster.
   ///
@@ -54,14 +55,16 @@ struct TrafficSettings: Sendable {
     batch = record[TrafficKeys.batch]
     keys = record[TrafficKeys.keys]
     fields = MessageFields(attributes: record[TrafficKeys.attributes] ?? [], body: record[TrafficKeys.body])
-    retry = TrafficRetry(record[TrafficKeys.retry])
+    retry = record[TrafficKeys.retry].map { TrafficRetry($0) } ?? .standard
+    asksAgain = record[TrafficKeys.retry] != nil
     rate = record[TrafficKeys.rate] ?? 0
     let points = (record[TrafficKeys.shape] ?? []).map {
       (at: $0[TrafficKeys.Point.at], x: $0[TrafficKeys.Point.x], ramp: $0[TrafficKeys.Point.ramp])
     }
     shape = LoadShape(points: points, factor: factor)
     arrivals = Self.scaled(record[TrafficKeys.arrivals], by: factor)
-    written = Self.written(record)
+    operation = record[TrafficKeys.operation]
+    places = Self.places(record)
     operations = Self.operations(record, arrivals)
     guard Self.checkRate(record, arrivals, &context), Self.checkShape(record, arrivals, &context),
       Self.checkKeys(record, arrivals, &context)
@@ -80,13 +83,16 @@ struct TrafficSettings: Sendable {
     return file.operationsPresent.map(\.request)
   }
 
-  private static func written(_ record: Record) -> [String: Node] {
+  private static func places(_ record: Record) -> [Reference] {
     let keys: [any AnyKey] = [
-      TrafficKeys.operation, TrafficKeys.value, TrafficKeys.delay, TrafficKeys.producers, TrafficKeys.batch,
-      TrafficKeys.attributes, TrafficKeys.body, TrafficKeys.retry,
+      TrafficKeys.operation, TrafficKeys.delay, TrafficKeys.producers, TrafficKeys.batch, TrafficKeys.attributes,
+      TrafficKeys.body,
     ]
-    return keys.reduce(into: [:]) { $0[$1.name] = record.node($1) }
+    return keys.map { Reference(name: $0.name, node: record.node($0) ?? record.node) }
   }
+
+  /// Where the value of a key stands.
+  func place(of key: any AnyKey) -> Node { places.first { $0.name == key.name }?.node ?? to.node }
 
   private static func checkKeys(_ record: Record, _ arrivals: ArrivalProcess, _ context: inout ReadContext) -> Bool {
     guard case .trace(let file) = arrivals, !file.keys.isEmpty, let node = record.node(TrafficKeys.keys) else {

@@ -3,8 +3,8 @@
 import CacheEngines
 import Simulation
 
-/// The commands by which Redis or Valkey does an operation: one round trip after the other, the commands of a round trip
-/// in one pipeline.
+/// The commands by which Redis or Valkey does an operation: one round trip after the other, the commands of each in one
+/// pipeline.
 struct CommandPlan: Sendable, Hashable {
   /// One command.
   struct Command: Sendable, Hashable {

@@ -5,8 +5,8 @@ import Simulation
 /// Says of each request of one key whether it is allowed, as the recipes for Redis do.
 ///
 /// How much passes in any stretch of time as long as the window, for a limit n: with a fixed window up to 2n, n before
-/// its end and n after; with a token bucket up to 2n, a full bucket and what comes back meanwhile, but never more than n
-/// at once; with a sliding log n.
+/// its end and n after; with a token bucket up to 2n, a full bucket and what comes back meanwhile, but at most n at once;
+/// with a sliding log n.
 struct RateLimiter: Sendable {
   let rule: CacheOperation.RateLimit
   /// Fixed window: requests of the current one, and when it ends. It begins with the first request after the end of the
