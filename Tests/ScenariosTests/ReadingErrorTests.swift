@@ -142,14 +142,11 @@ import Testing
 
   @Test func whatIsNotSimulatedIsRefused() {
     let text = Sample.text(
-      traffic: "uploads: { to: jobs, rate: 6/s, value: 1KiB }",
-      rest: "requires: {}\ncaches: { c: { engine: redis } }\npricing: { reserved: 3 }")
+      traffic: "uploads: { to: jobs, rate: 6/s }", rest: "requires: {}\npricing: { reserved: 3 }")
     #expect(
       Sample.read(text).errors == [
-        "5:42 unsupported: value is not simulated yet | leave it out",
         "10:11 unsupported: requires is not simulated yet | leave it out",
-        "11:9 unsupported: caches is not simulated yet | leave it out",
-        "12:22 unsupported: reserved is not simulated yet | leave it out",
+        "11:22 unsupported: reserved is not simulated yet | leave it out",
       ])
   }
 

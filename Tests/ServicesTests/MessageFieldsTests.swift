@@ -62,7 +62,7 @@ import Testing
       "keys: { zipf: { count: 5, exponent: 11 } }",
       "keys: { uniform: { count: 4000000001 } }", "keys: 5", "keys: { same_as: t }", "keys: { same_as: u }",
       "retry: { attempts: 0 }", "retry: { attempts: 17 }", "retry: { backoff: 2 }", "retry: { jitter: some }",
-      "value: 1", "operation: read",
+      "value: [1]", "operation: fetch",
     ])
   func wrongSettings(setting: String) {
     let errors = Reading("traffic: { t: { to: q, rate: 1/s, \(setting) }, u: { to: q, rate: 1/s } }").errors

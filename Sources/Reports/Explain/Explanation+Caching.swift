@@ -33,7 +33,7 @@ extension Explanation {
         A key lives in one slot and so in one shard; one thread of it answers. More shards
         spread the other keys, not this one. Read it from replicas, keep it in the clients,
         or write it under several names.
-        """, command: "sluice check scenarios/product-catalogue.yaml -x 1000"),
+        """, command: "sluice check scenarios/product-catalogue.yaml -x 500 -s traffic.page-views.keys.zipf.exponent=2"),
     Entry(
       "ttl-missing", title: "nothing in the cache ever expires",
       text: """
@@ -56,13 +56,6 @@ extension Explanation {
         up to flush.every later. A node that is lost takes these writes with it. A replica
         keeps all but the last instants.
         """, command: "sluice run scenarios/product-catalogue.yaml -n 1 -s caches.catalogue.strategy=write-behind"),
-    Entry(
-      "stale", title: "answers that were older than the database",
-      text: """
-        A read is stale if it began when a write of its record was already committed, and
-        got what was there before. A read that began before the commit is not: nobody could
-        have known. Counted at the source that reads (of its answers) and at the cache.
-        """, command: "sluice run scenarios/product-catalogue.yaml -n 1 -s caches.catalogue.on_write=nothing"),
     Entry(
       "loads", title: "reads of the database that misses have caused",
       text: """

@@ -143,12 +143,3 @@ struct DatabaseSettings: Sendable {
     return engine == .postgresql ? min(Int(bytes / 9_531_392), 5_000) : min(Int(bytes / 12_582_880), 16_000)
   }
 }
-
-extension TrafficRetry {
-  init(attempts: Int, backoff: Nanoseconds, longest: Nanoseconds, jitter: Jitter) {
-    self.attempts = attempts
-    self.backoff = backoff
-    self.longest = longest
-    self.jitter = jitter
-  }
-}

@@ -52,7 +52,7 @@ struct TrafficChecks {
     for operation in settings.operations {
       if let problem = server.problem(asking: operation) {
         diagnostics.error(.value, at: node, problem.message, hint: problem.hint)
-      } else if operation.needsKeys, part.keys(parts) == nil, settings.keys == nil {
+      } else if operation.needsKeys, server is any CacheFront, part.keys(parts) == nil, settings.keys == nil {
         diagnostics.error(
           .missing, at: settings.to.node, "\(part.name) needs keys: a \(operation.word) asks for the record of a key",
           hint: "such as keys: { zipf: { count: 50k, exponent: 0.9 } }")
