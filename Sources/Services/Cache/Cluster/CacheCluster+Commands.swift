@@ -125,7 +125,7 @@ extension CacheCluster {
       // Memcached has no structures.
       guard settings.engine.isRedis else { return Result(outcome: .refused, work: 0) }
       let work = settings.cost.nanoseconds(complexity) - settings.cost.request
-      return Result(outcome: .done, work: work, sent: sent)
+      return Result(outcome: .done, work: work, sent: max(0, sent))
     }
   }
 

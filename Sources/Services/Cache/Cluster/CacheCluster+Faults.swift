@@ -19,7 +19,7 @@ extension CacheCluster {
     switch FaultKind(code: event.small) {
     // So many nodes that cannot be reached for a time; without a number it is all of them, as if the network were down.
     case .stop where event.a > 0 && serverless == nil:
-      if begins { stopNodes(Int(event.a), &timeline) } else { returnStopped(&timeline) }
+      if begins { stopNodes(event.a, &timeline) } else { returnStopped(event.a, &timeline) }
     case .stop, .remove, .slow, .fail:
       faults.change(event)
       isTroubled = faults.stops > 0 || faults.removals > 0 || faults.share > 0
@@ -54,15 +54,16 @@ extension CacheCluster {
     }
   }
 
-  private mutating func stopNodes(_ count: Int, _ timeline: inout Timeline) {
-    for node in victims(count) { takeDown(node, .silent, &timeline) }
+  private mutating func stopNodes(_ count: UInt32, _ timeline: inout Timeline) {
+    let victims = victims(Int(count))
+    stopped.append((count, victims.map { (node: $0, life: nodes[$0].life &+ 1) }))
+    for node in victims { takeDown(node, .silent, &timeline) }
   }
 
   /// Nodes that are there and could not be reached.
-  private mutating func returnStopped(_ timeline: inout Timeline) {
-    for node in nodes.indices where !nodes[node].isUp && nodes[node].hasData {
-      takeUp(node, nodes[node].life, &timeline)
-    }
+  private mutating func returnStopped(_ count: UInt32, _ timeline: inout Timeline) {
+    guard let first = stopped.firstIndex(where: { $0.count == count }) else { return }
+    for (node, life) in stopped.remove(at: first).nodes { takeUp(node, life, &timeline) }
   }
 
   private func place(of node: Int) -> Int { node / (1 + settings.replicas) }
@@ -208,9 +209,10 @@ extension CacheCluster {
       return
     }
     nodes[node].isListed = true
-    if places[place].status == .serving {
+    let primary = places[place].node
+    if places[place].status == .serving || primary != node && nodes[primary].isUp {
       nodes[node].hasData = true
-    } else if nodes[node].hasData, places[place].node == node {
+    } else if nodes[node].hasData, primary == node {
       serve(place, from: node)  // it was only away
     } else if !places[place].isFailingOver {
       lead(place, node, &timeline)

@@ -26,12 +26,14 @@ struct ServerlessLimits: Sendable {
   let leastData: Double
 
   static let unit = 1024.0
+  /// What may come at once, of what it can do in a second.
+  private static let burst = 0.1
 
   init(_ settings: ServerlessSettings, _ engine: CacheEngineKind) {
     capacity = settings.startECPU * Self.unit
     most = settings.maxECPU * Self.unit
     growth = DeterministicMath.exp(DeterministicMath.log(2) / settings.scalingTime.seconds)
-    tokens = capacity
+    tokens = capacity * Self.burst
     leastData = ClusterMeters.leastData(engine)
     seconds = Array(repeating: 0, count: HashSlot.count)
     used = Array(repeating: 0, count: HashSlot.count)
@@ -40,7 +42,7 @@ struct ServerlessLimits: Sendable {
   /// Whether there is room for a command; if not it is throttled.
   mutating func admit(_ units: Int64, slot: Int, at now: Instant) -> Bool {
     offered += Double(units)
-    tokens = min(capacity, tokens + Double(now &- filledAt) / 1e9 * capacity)
+    tokens = min(capacity * Self.burst, tokens + Double(now &- filledAt) / 1e9 * capacity)
     filledAt = now
     let second = UInt32(truncatingIfNeeded: now / .second &+ 1)
     if seconds[slot] != second {

@@ -90,6 +90,8 @@ struct CacheCluster: Sendable {
   var snapshots: [RedisEngine?] = []
   var serverless: ServerlessLimits?
   var faults = ServerFaults()
+  /// Nodes that cannot be reached for a time, by the fault that did it.
+  var stopped: [(count: UInt32, nodes: [(node: Int, life: UInt32)])] = []
   /// Whether something is wrong with the whole cache.
   var isTroubled = false
   var expiryIsArmed = false

@@ -5,5 +5,121 @@ import Simulation
 
 extension ClusterSettings {
   /// What a person should know about the nodes.
-  func findings(_ part: String, _ view: FindingsView) -> [Finding] { [] }
+  ///
+  /// - Parameter part: the cache's name.
+  func findings(_ part: String, _ view: FindingsView) -> [Finding] {
+    [
+      uncalibrated(part), singleNode(part), credits(part, view), networkBound(part, view), pressure(part, view),
+      outOfMemory(part, view), serverlessLimit(part, view),
+    ].compactMap { $0 }
+  }
+
+  private func uncalibrated(_ part: String) -> Finding? {
+    guard usesBuiltInLatencies else { return nil }
+    return Finding(
+      "uncalibrated", .note, part: part,
+      "the round trip to \(part) and what a command costs its thread are the built-in assumption, not measured at yours"
+    )
+  }
+
+  /// What is lost with a node is lost.
+  private func singleNode(_ part: String) -> Finding? {
+    guard nodeType != nil, replicas == 0, engine.isRedis || shards == 1 else { return nil }
+    let share = shards == 1 ? "everything" : "\(Format.percent(1 / Double(shards))) of the keys"
+    let minutes = Format.duration(seconds: replaceTime.mean)
+    let returns =
+      snapshot.map { "with its last backup, up to \(Format.exactDuration($0.every)) old" } ?? "empty"
+    let remedy =
+      engine.isRedis
+      ? "replicas: 1 has one take over in seconds, warm" : "nodes: 2 or more lose only their part of the keys"
+    return Finding(
+      "single-node", .warn, part: part,
+      "\(part) has no replica: when a node is lost, \(share) cannot be reached for about \(minutes), and the node comes back "
+        + "\(returns); \(remedy)",
+      numbers: ["outage_s": replaceTime.mean, "share": 1 / Double(shards)], accountsFor: ["recovery_time", "hit"],
+      reason: "a lost node comes back \(snapshot == nil ? "empty" : "old")")
+  }
+
+  /// The most CPU that a node is asked for, in vCPUs: as measured, else by the traffic that is planned.
+  private func demand(_ part: String, _ view: FindingsView) -> Double? {
+    guard let nodeType else { return nil }
+    if let measured = view.measured {
+      guard let busy = measured.level("utilisation", part) else { return nil }
+      return busy * Double(min(threads, nodeType.vCPUs))
+    }
+    let instants = Set(view.parts.inflowChanges(of: part).flatMap { [$0 - 1, $0] } + [0, view.duration - 1])
+    let most = instants.filter { $0 >= 0 && $0 < view.duration }.map { view.parts.inflow(of: part, at: $0) }.max()
+    return most.map { $0 / Double(shards) * cost.nanoseconds(.constant) / 1e9 }
+  }
+
+  /// More CPU than what a t node earns.
+  private func credits(_ part: String, _ view: FindingsView) -> Finding? {
+    guard let nodeType, let credits = nodeType.credits, let demand = demand(part, view) else { return nil }
+    let baseline = nodeType.baselineShare * Double(nodeType.vCPUs)
+    guard demand > baseline else { return nil }
+    // What it holds lasts for as long as the difference takes to use it up.
+    let hours = credits.most * creditsAtStart / 60 / (demand - baseline)
+    let held = Format.percent(nodeType.baselineShare, decimals: 0)
+    return Finding(
+      "small-node-credits", .warn, part: part,
+      "\(part) keeps \(Format.number(demand)) vCPUs of a node busy and \(nodeType.name) earns \(Format.number(baseline)): its "
+        + "CPU credits last \(Format.duration(seconds: hours * 3600)), then it is held to \(held) of each vCPU",
+      numbers: ["vcpus": demand, "baseline_vcpus": baseline, "hours": hours],
+      accountsFor: ["latency", "utilisation", "cpu_credits"], reason: "CPU credits run out")
+  }
+
+  /// More bytes than the network carries for long.
+  private func networkBound(_ part: String, _ view: FindingsView) -> Finding? {
+    guard let nodeType, let used = view.measured?.level("network", part), used > 0.8 else { return nil }
+    let rate = Format.bytes(Int64(nodeType.baseline / 8))
+    return Finding(
+      "network-bound", used > 1 ? .warn : .note, part: part,
+      "the busiest node of \(part) sends \(Format.percent(used, decimals: 0)) of what \(nodeType.name) can for long "
+        + "(\(rate)/s); above it, it lives on a burst that ends, and replies wait in line",
+      numbers: ["share": used, "bytes_per_second": nodeType.baseline / 8],
+      accountsFor: ["latency", "wait", "network"], reason: "the node's network is full")
+  }
+
+  /// Records go before they expire.
+  private func pressure(_ part: String, _ view: FindingsView) -> Finding? {
+    guard let evictions = view.measured?.perHour("evictions", part), evictions > 0,
+      let sets = view.measured?.perHour("sets", part), sets > 0
+    else { return nil }
+    let share = evictions / sets
+    guard share > 0.01 else { return nil }
+    return Finding(
+      "eviction-pressure", share > 0.5 ? .warn : .note, part: part,
+      "\(part) evicts \(Format.number(evictions / 3600)) keys a second, \(Format.number(share)) for each that is stored "
+        + "(\(evictionName)): it holds less than what is read again",
+      numbers: ["evictions_per_second": evictions / 3600, "for_each_set": share], accountsFor: ["hit", "evictions"],
+      reason: "memory is full")
+  }
+
+  /// Writes are refused.
+  private func outOfMemory(_ part: String, _ view: FindingsView) -> Finding? {
+    guard let refused = view.measured?.perHour("out_of_memory", part), refused > 0 else { return nil }
+    let why =
+      !engine.isRedis
+      ? "no chunk of the right size is to be had, or the value is larger than max_item_size"
+      : redis.policy == .noEviction
+        ? "memory is full and eviction is noeviction"
+        : "memory is full and \(redis.policy.rawValue) finds no key with an expiry that it may evict"
+    return Finding(
+      "out-of-memory", .warn, part: part,
+      "\(part) refuses \(Format.number(refused / 3600)) writes a second: \(why)",
+      numbers: ["refused_per_second": refused / 3600], accountsFor: ["refused", "hit", "errors"],
+      reason: "writes are refused for want of memory")
+  }
+
+  /// More than Serverless can do yet.
+  private func serverlessLimit(_ part: String, _ view: FindingsView) -> Finding? {
+    guard let serverless, let throttled = view.measured?.perHour("throttled", part), throttled > 0 else { return nil }
+    return Finding(
+      "serverless-throttled", .warn, part: part,
+      "\(part) turns away \(Format.number(throttled / 3600)) commands a second: it begins with "
+        + "\(Format.number(serverless.startECPU)) ECPU/s, doubles in about \(Format.exactDuration(serverless.scalingTime)), "
+        + "and does no more than \(Format.number(ServerlessSettings.slot)) for one hash slot; min_ecpu scales it beforehand",
+      numbers: ["throttled_per_second": throttled / 3600], accountsFor: ["throttled", "errors", "latency"],
+      reason: "Serverless has not scaled yet")
+  }
 }

@@ -83,29 +83,29 @@ struct NodeLines: Sendable {
   mutating func serve(
     _ arrival: Instant, request: Double, work: Double, output: Int, factor: Double, _ machine: NodeMachine
   ) -> (left: Instant, waited: Nanoseconds) {
-    let total = (request + work) * factor
+    let total = min((request + work) * factor, Self.longest)
     var stretch = factor
     if machine.heldCPU != nil { stretch *= spend(total, arrival, machine) }
     cpu &+= Int64(total)
     var waited: Nanoseconds = 0
     let done: Instant
     if machine.threads > 1 {
-      let length = Int64((request + work) * stretch)
+      let length = Self.nanoseconds((request + work) * stretch)
       (done, waited) = serveInParallel(arrival, length, machine.contention)
       given &+= length
     } else {
       var ready = arrival
       var busy = (request + work) * stretch
       if machine.ioThreads > 0 {
-        let read = Int64(request * Self.ioShare * stretch)
+        let read = Self.nanoseconds(request * Self.ioShare * stretch)
         (ready, waited) = serveInParallel(arrival, read, 0)
         busy -= Double(read)
       }
       let start = max(ready, free)
       waited &+= start &- ready
-      let length = Int64(busy)
+      let length = Self.nanoseconds(busy)
       given &+= length
-      free = start &+ length
+      free = min(start &+ length, .farFuture)
       done = free
     }
     guard let baseline = machine.baseline else { return (done, waited) }
@@ -114,9 +114,15 @@ struct NodeLines: Sendable {
     return (left, waited &+ max(0, left &- least))
   }
 
+  /// The longest time that one command may take [ns]: eleven days.
+  private static let longest = 1e15
+
+  @inline(__always)
+  private static func nanoseconds(_ length: Double) -> Int64 { Int64(min(max(length, 0), longest)) }
+
   /// Keeps the thread busy with something that nobody waits for: a cycle of expiry, a fork.
   mutating func occupy(_ length: Int64, at now: Instant) {
-    free = max(free, now) &+ length
+    free = min(max(free, now) &+ length, .farFuture)
     given &+= length
     cpu &+= length
   }
@@ -148,9 +154,9 @@ struct NodeLines: Sendable {
       var start = max(arrival, others[first])
       if contention > 0 {
         start = max(start, free)
-        free = start &+ Int64(Double(length) * contention)
+        free = min(start &+ Int64(Double(length) * contention), .farFuture)
       }
-      others[first] = start &+ length
+      others[first] = min(start &+ length, .farFuture)
       return (others[first], start &- arrival)
     }
   }
@@ -187,7 +193,7 @@ struct NodeLines: Sendable {
     }
     let rate = burst > 0 ? machine.burst ?? baseline : baseline
     burst -= Double(bytes)
-    sent = max(ready, sent) &+ Int64(Double(bytes) / rate)
+    sent = min(max(ready, sent) &+ Int64(Double(bytes) / rate), .farFuture)
     return sent
   }
 
