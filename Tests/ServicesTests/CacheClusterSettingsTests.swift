@@ -79,6 +79,33 @@ struct CacheClusterSettingsTests {
     for name in wanted { #expect(names.contains { $0.name == name }, "\(name)") }
   }
 
+  @Test("which faults nodes can have; Serverless has none to lose")
+  func faults() throws {
+    let nodes = try cluster(.redis, "node_type: cache.m6g.large")
+    let serverless = try cluster(.redis, "serverless: {}")
+    for fault in [FaultKind.stop, .remove, .slow, .fail, .flush] {
+      #expect(nodes.problem(with: fault) == nil && serverless.problem(with: fault) == nil)
+    }
+    for fault in [FaultKind.kill, .restart] {
+      #expect(nodes.problem(with: fault) == nil && serverless.problem(with: fault) != nil)
+    }
+    for fault in [FaultKind.pause, .deploy, .redrive] { #expect(nodes.problem(with: fault) != nil) }
+  }
+
+  @Test("500 idle nodes cost no event, and a shard gets its share of 16,384 slots")
+  func idle() throws {
+    var driver = ClusterDriver(
+      settings: try cluster(.redis, "node_type: cache.m6g.large, shards: 250, replicas: 1"), next: { _ in nil })
+    driver.preload = (0..<10_000).map { ($0, 100, nil) }
+    driver.looks = [
+      (1, { cluster, log in log.notes["least"] = Double(cluster.redis.map(\.items).min() ?? 0) })
+    ]
+    let outcomes = try Outcomes([driver], until: s(600))
+    #expect(outcomes.measured.events == 1)
+    #expect(try #require(driver.log.notes["least"]) > 15)
+    #expect(outcomes.level("c", "nodes").mean == 500)
+  }
+
   // MARK: Findings
 
   private func findings(

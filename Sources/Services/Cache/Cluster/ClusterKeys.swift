@@ -40,7 +40,7 @@ enum ClusterKeys {
   static let creditsAtStart = Key(
     "cpu_credits", .ratio(0...1), default: "100%",
     .assumed("a node that had little to do for a day has all it can hold"),
-    "With a t node: the CPU credits that it has at the start, of those that it can hold.")
+    "With a t node: the CPU credits that it has at the start and after it was replaced, of those that it can hold.")
   static let networkBurst = Key(
     "network_burst", .duration(0...(86_400 * .second)), default: "5m",
     .assumed("AWS: best effort; the EC2 User Guide says 5 to 60 minutes"),

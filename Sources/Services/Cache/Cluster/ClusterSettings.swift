@@ -198,6 +198,14 @@ struct ClusterSettings: Sendable {
     }
   }
 
+  /// Why these nodes cannot have a fault of this kind; nil if they can.
+  func problem(with fault: FaultKind) -> String? {
+    if serverless != nil, fault == .kill || fault == .restart {
+      return "ElastiCache Serverless has no nodes that a scenario could \(fault.rawValue)"
+    }
+    return CacheCluster.problem(with: fault)
+  }
+
   /// `maxmemory-policy` as it is written; what Memcached does has no name there.
   var evictionName: String { engine.isRedis ? redis.policy.rawValue : "lru" }
   /// Whether only keys with an expiry are evicted.
