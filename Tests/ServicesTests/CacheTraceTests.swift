@@ -216,8 +216,8 @@ private func readTrace(_ path: String, arrivals: String? = nil) throws -> TraceF
     let errors = reading(file.path, more: ", keys: { uniform: { count: 5 } }").errors
     #expect(errors.count == 1 && errors[0].contains("keys has no place beside a trace"), "\(errors)")
     let plain = try TemporaryFile("1\n2\n")
-    let server = FakeDatabasePart(name: "db")
-    let text = "traffic: { t: { to: db, arrivals: { trace: \(plain.path) } } }"
+    let server = FakeCachePart(name: "c")
+    let text = "traffic: { t: { to: c, arrivals: { trace: \(plain.path) } } }"
     let found = errorsOfParts(text, among: [server])
     #expect(found.count == 1 && found[0].message.contains("t needs keys"), "\(found)")
   }

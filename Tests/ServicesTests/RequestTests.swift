@@ -156,7 +156,7 @@ import Testing
   static let keyed = "rate: 1/s, keys: { uniform: { count: 5 } }"
 
   static let misplacements: [(traffic: String, says: String, hint: String)] = [
-    ("t: { to: db, rate: 1/s }", "missing 1:21 t needs keys", "keys: { zipf"),
+    ("t: { to: r, rate: 1/s }", "missing 1:21 t needs keys", "keys: { zipf"),
     ("t: { to: db, \(keyed), delay: 1s }", "value 1:76 delay has no place beside db", "leave it out"),
     ("t: { to: db, \(keyed), batch: 5 }", "value 1:76 batch has no place", "leave it out"),
     ("t: { to: db, \(keyed), producers: 5 }", "value 1:80 producers has no place", "leave it out"),

@@ -48,7 +48,7 @@ public enum Explanation {
   public static var words: [String] { table.flatMap(\.words).sorted() }
 
   static let table =
-    checks + messaging + requests + caching + database + metrics + statistics + methods + distributions
+    checks + messaging + requests + caching + cacheNodes + database + metrics + statistics + methods + distributions
     + money + scaling + curves
 
   private static let byWord: [String: Int] = Dictionary(

@@ -37,7 +37,7 @@ struct CachePart: SizedCache {
     return [RequestOperation.read, .write, .delete].map { Request(caller: name, to: database, $0) }
   }
 
-  func problem(with fault: FaultKind) -> String? { CacheCluster.problem(with: fault) }
+  func problem(with fault: FaultKind) -> String? { cluster.problem(with: fault) }
 
   // MARK: Sizes
 
