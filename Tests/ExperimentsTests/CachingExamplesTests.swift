@@ -87,7 +87,7 @@ import Testing
   @Test("a replica takes over warm, but its takeover alone topples the database unless readers fail meanwhile")
   func replica() async throws {
     let open = try await run("stampede.yaml", "replica", 2)
-    #expect(open.slo("reads-work")?.verdict == .fail)
+    #expect(value(open, "readers", "errors", "ratio") > 0.05)
     let closed = try await run("stampede.yaml", "replica-fail-closed", 2)
     #expect(closed.slo("reads-work")?.verdict == .pass)
     #expect(value(closed, "newsroom", "utilisation", "max") < 0.9)
