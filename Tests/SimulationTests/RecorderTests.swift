@@ -167,4 +167,36 @@ import Testing
     #expect(points[4].max == fifth.map(\.length.seconds).max())
     #expect(measured.gaugeSeries[0].map(\.mean) == (1...60).map { recording.level(before: $0 * .second) })
   }
+
+  @Test("A tally that is followed over time is the ratio of what was counted in each stretch, weighted by the whole")
+  func tallies() throws {
+    var instruments = Instruments()
+    let hits = instruments.counter("cache", "hits")
+    let reads = instruments.counter("cache", "reads")
+    instruments.metric("cache", "hit", .tally(hits, of: reads), overTime: true)
+    instruments.metric("cache", "miss", .tally(reads, of: hits))
+    let metric = try #require(instruments.metric(named: "hit", of: "cache"))
+    let other = try #require(instruments.metric(named: "miss", of: "cache"))
+    #expect(instruments.seriesPosition(of: metric) == 0 && instruments.seriesPosition(of: other) == nil)
+    // In second n there are n reads, of which the first is a hit; an hour of them.
+    let steps: [(Instant, Script.Step)] = (0..<3_600).map { second in
+      (
+        Nanoseconds(second) * .second + 1,
+        { timeline in
+          timeline.recorder.count(reads, Int64(second))
+          if second > 0 { timeline.recorder.count(hits) }
+        }
+      )
+    }
+    let simulation = Simulation(components: [Script(steps: steps)], instruments: instruments)
+    let measured = try #require(
+      simulation.run(duration: 3_600 * .second, key: RandomKey(seed: 1, replication: 0), warmup: .fixed(0)))
+    let points = measured.tallySeries[0]
+    #expect(
+      points.count == 240
+        && points.map(\.start) == measured.tallySeries[0].indices.map { Nanoseconds($0) * 15 * .second })
+    #expect(points[0].count == 105 && points[0].mean == 14.0 / 105)
+    #expect(points[100].count == (1_500..<1_515).reduce(0, +) && points[100].mean == 15 / Double(points[100].count))
+    #expect(points.reduce(0) { $0 + $1.count } == 3_600 * 3_599 / 2)
+  }
 }

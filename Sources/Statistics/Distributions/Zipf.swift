@@ -22,12 +22,16 @@ public struct Zipf: Sendable, Hashable {
   /// Ranks in the table.
   static let tableSize: UInt32 = 65_536
   private static let guideSize = 4096
+  /// Ranks around the guess that are looked at before the search by halves.
+  private static let nearby = 4
 
   /// The sums of k^-s for k from 1 to the index + 1.
   private let sums: [Double]
   /// For each of equal parts of the table's sum the first index whose sum lies above the part's begin.
   private let guide: [UInt32]
   private let head: Double
+  /// Parts of the guide for each unit of the table's sum.
+  private let partsPerWeight: Double
   private let total: Double
   /// count + 1/2, where the last rank's integral ends, and its power 1 - s.
   private let end: Double
@@ -57,6 +61,7 @@ public struct Zipf: Sendable, Hashable {
     }
     self.sums = sums
     head = sum
+    partsPerWeight = Double(Self.guideSize) / sum
     var guide: [UInt32] = []
     var index: UInt32 = 0
     for part in 0...Self.guideSize {
@@ -93,17 +98,35 @@ public struct Zipf: Sendable, Hashable {
   }
 
   private func rankInTable(_ target: Double) -> UInt32 {
-    let part = min(max(Int(target / head * Double(Self.guideSize)), 0), Self.guideSize - 1)
-    var low = Int(guide[part])
-    var high = Int(guide[part + 1])
-    // The part was found with rounding.
-    while low > 0, sums[low - 1] > target { low -= 1 }
-    while high + 1 < sums.count, sums[high] <= target { high += 1 }
-    while low < high {
-      let middle = (low + high) / 2
-      if sums[middle] > target { high = middle } else { low = middle + 1 }
+    let place = target * partsPerWeight
+    let part = min(max(Int(place), 0), Self.guideSize - 1)
+    return guide.withUnsafeBufferPointer { guide in
+      sums.withUnsafeBufferPointer { sums in
+        var low = Int(guide[part])
+        var high = Int(guide[part + 1])
+        // Within a part the sums rise nearly in a straight line: the rank is this one or close by.
+        var guess = low + Int((place - Double(part)) * Double(high - low))
+        guess = min(max(guess, 0), sums.count - 1)
+        for _ in 0..<Self.nearby {
+          if sums[guess] <= target {
+            if guess + 1 == sums.count { return UInt32(guess) }
+            guess += 1
+          } else if guess > 0, sums[guess - 1] > target {
+            guess -= 1
+          } else {
+            return UInt32(guess)
+          }
+        }
+        // The part was found with rounding.
+        while low > 0, sums[low - 1] > target { low -= 1 }
+        while high + 1 < sums.count, sums[high] <= target { high += 1 }
+        while low < high {
+          let middle = (low + high) / 2
+          if sums[middle] > target { high = middle } else { low = middle + 1 }
+        }
+        return UInt32(low)
+      }
     }
-    return UInt32(low)
   }
 
   /// The probability of a rank, counted from 0; 0 beyond the last.
