@@ -278,7 +278,8 @@ struct CacheFailureTests {
 
   @Test("flush empties it at once")
   func flush() throws {
-    let (_, store, _) = try ask("ttl: 10m", [read(1), read(5), read(11)], faults: "faults: { f: { at: 10s, flush: c } }")
+    let (_, store, _) = try ask(
+      "ttl: 10m", [read(1), read(5), read(11)], faults: "faults: { f: { at: 10s, flush: c } }")
     #expect(store.queries.map { $0.at.rounded() } == [1, 11])
   }
 }

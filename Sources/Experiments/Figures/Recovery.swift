@@ -29,14 +29,15 @@ struct Recovery: Sendable {
   var end: Instant
 
   /// The series by which each subject's state is told: of a flow its latency, of a part a tally that is followed over
-  /// time (a cache's hit ratio), else its queue, else how busy it is.
+  /// time (a cache's hit ratio), of a database how busy it is, of another part its queue, else how busy it is.
   static func watched(_ model: Model) -> [(String, Series)] {
     let flows = model.instruments.flows.map { ($0.name, Series.distribution($0.latency)) }
     let parts = model.rows.compactMap { row -> (String, Series)? in
       let tally = model.instruments.metrics.lazy.filter { $0.subject == row.part }
         .compactMap { model.instruments.seriesPosition(of: $0) }.first
       if let tally { return (row.part, .tally(tally)) }
-      return (row.queue ?? row.busy).map { (row.part, .gauge($0)) }
+      let isDatabase = model.parts[row.part] is any DataStore
+      return (isDatabase ? row.busy ?? row.queue : row.queue ?? row.busy).map { (row.part, .gauge($0)) }
     }
     return flows + parts
   }

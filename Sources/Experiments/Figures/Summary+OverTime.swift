@@ -55,7 +55,8 @@ extension Summary {
         return metrics.first { if case .level(gauge) = $0.kind { true } else { false } }?.name
       }
       let isServer = model.parts[row.part] is any RequestServer
-      var levels = [level(row.queue), level(row.busy)].compactMap(\.self)
+      let first = isServer ? [row.busy, row.queue] : [row.queue, row.busy]
+      var levels = first.compactMap { level($0) }
       if !isServer || row.queue == row.busy { levels = Array(levels.prefix(1)) }
       return (tallies + levels).map { OverTimeResult(subject: row.part, metric: $0, recoveries: []) }
     }

@@ -120,7 +120,8 @@ extension Summary {
     return PartResult(
       name: row.part, title: row.title, busy: metric(row.busy), queue: metric(row.queue),
       inPerSecond: perSecond(row.arrivals, window), outPerSecond: perSecond(row.departures, window),
-      limits: row.limits.compactMap { limit($0, window) }, highlights: row.highlights, metrics: metrics(of: row.part, window), counts: counts)
+      limits: row.limits.compactMap { limit($0, window) }, highlights: row.highlights,
+      metrics: metrics(of: row.part, window), counts: counts)
   }
 
   private func link(_ link: PartLink, _ window: Int) -> LinkResult {

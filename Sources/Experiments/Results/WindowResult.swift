@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Services
+
 /// What one window measured.
 public struct WindowResult: Sendable, Codable {
   public var name: String

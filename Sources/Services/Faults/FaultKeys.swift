@@ -23,7 +23,9 @@ enum FaultKeys {
   static let tasks = Key(
     "tasks", .integer(1...100_000), default: "1", .sluice, "With kill: tasks of a fleet that are lost at once.")
   static let nodes = Key(
-    "nodes", .integer(1...1_000), default: "1", .sluice, "With kill: nodes or brokers that are lost at once.")
+    "nodes", .integer(1...1_000), default: "1", .sluice,
+    "With kill: nodes or brokers that are lost at once; with stop: nodes of a cache that come back with what they held."
+  )
   static let waves = Key(
     "waves", .integer(1...1_000), default: "4", .sluice, "With deploy: how many groups of tasks are replaced in turn.")
   static let rate = OptionalKey(

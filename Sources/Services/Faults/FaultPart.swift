@@ -48,6 +48,7 @@ public struct FaultPart: Part {
     switch kind {
     case .kill:
       amount = UInt32(record.isDefaulted(FaultKeys.nodes) ? record[FaultKeys.tasks] : record[FaultKeys.nodes])
+    case .stop: amount = record.isDefaulted(FaultKeys.nodes) ? 0 : UInt32(record[FaultKeys.nodes])
     case .deploy: amount = UInt32(record[FaultKeys.waves])
     case .redrive: amount = UInt32(record[FaultKeys.rate] ?? 500)
     default: amount = 0
@@ -79,7 +80,7 @@ public struct FaultPart: Part {
       (FaultKeys.factor.name, record.isDefaulted(FaultKeys.factor) ? nil : record.node(FaultKeys.factor), [.slow]),
       (FaultKeys.share.name, record.isDefaulted(FaultKeys.share) ? nil : record.node(FaultKeys.share), [.fail]),
       (FaultKeys.tasks.name, record.isDefaulted(FaultKeys.tasks) ? nil : record.node(FaultKeys.tasks), [.kill]),
-      (FaultKeys.nodes.name, record.isDefaulted(FaultKeys.nodes) ? nil : record.node(FaultKeys.nodes), [.kill]),
+      (FaultKeys.nodes.name, record.isDefaulted(FaultKeys.nodes) ? nil : record.node(FaultKeys.nodes), [.kill, .stop]),
       (FaultKeys.waves.name, record.isDefaulted(FaultKeys.waves) ? nil : record.node(FaultKeys.waves), [.deploy]),
       (FaultKeys.rate.name, record.node(FaultKeys.rate), [.redrive]),
       (FaultKeys.to.name, record.node(FaultKeys.to), [.redrive]),
@@ -109,6 +110,11 @@ public struct FaultPart: Part {
     guard let part = parts[target.name] else { return }
     if let problem = part.problem(with: fault) {
       diagnostics.error(.value, at: target.node, "\(target.name): \(problem)")
+    } else if fault == .stop, amount > 0, !(part is any CacheFront) {
+      diagnostics.error(
+        .value, at: target.node,
+        "\(target.name) is \(English.withArticle(part.kind)): it has no nodes to stop one by one",
+        hint: "leave nodes out")
     }
   }
 

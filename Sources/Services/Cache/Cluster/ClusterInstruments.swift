@@ -54,7 +54,7 @@ struct ClusterInstruments: Sendable {
     replicationLag = settings.replicas == 0 ? nil : instruments.gauge(name, "replication_lag", unit: "s")
     serverless = settings.serverless.map { _ in ServerlessInstruments(name, &instruments) }
     snapshots = settings.snapshot.map { _ in instruments.gauge(name, "snapshot_storage", unit: "GB") }
-    instruments.metric(name, "hit", .tally(hits, of: lookups))
+    instruments.metric(name, "hit", .tally(hits, of: lookups), overTime: true)
     instruments.metric(name, "byte_hit", .tally(hitBytes, of: lookedUpBytes))
     instruments.metric(name, "evictions", .tally(evictions, of: sets))
     instruments.metric(name, "expired", .tally(expired, of: sets))
