@@ -57,6 +57,18 @@ struct CurveReportTests {
     }
   }
 
+  @Test("several types of nodes with the present memory: nobody knows which of them it is") func equals() {
+    var result = Self.catalogue
+    var other = result.windows[0].choices[0]
+    other.name = "cache.t3.micro"
+    result.windows[0].choices.insert(other, at: 0)
+    let lines = CurveReport.table(result, TextStyle(width: 80)).split(separator: "\n")
+    let place = lines.firstIndex { $0.hasSuffix("   now") } ?? 0
+    #expect(lines[place].hasPrefix(" 384 MiB"))
+    #expect(lines[place + 1].drop { $0 == " " } == "2 x cache.t3.micro $11.68")
+    #expect(lines[place + 2].drop { $0 == " " } == "2 x cache.t4g.micro $11.68")
+  }
+
   @Test("a ratio out of reach, one window without reads, no choices") func others() {
     var result = Self.catalogue
     result.windows[0].wanted.bytes = nil

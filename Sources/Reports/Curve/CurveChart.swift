@@ -9,6 +9,8 @@ enum CurveChart {
   /// Types of nodes that are shown although a smaller one holds everything; `-V` shows all.
   private static let mostThatHoldAll = 3
   private static let mostSteps = 24
+  /// Sizes that give less than this share of the hits that can be had are left out.
+  private static let leastShown = 0.05
 
   private struct Row {
     var bytes: Double
@@ -21,12 +23,12 @@ enum CurveChart {
     guard window.reads > 0 else { return [] }
     let columns = style.columns
     let rows = rows(window, verbose: style.verbose)
-    let labels = rows.map { $0.labels.joined(separator: ", ") }
+    let labels = rows.map { $0.labels.first ?? "" }
     let memories = rows.map { memory($0.bytes) }
     let ratios = rows.map { ratio($0.ratio) }
     func widest(_ texts: [String]) -> Int { texts.map { DisplayWidth.of($0) }.max() ?? 0 }
     let fixed = max(widest(memories), 6) + max(widest(ratios), 9) + 6
-    let label = min(widest(labels), max(14, (columns - fixed) * 3 / 5))
+    let label = min(widest(rows.flatMap(\.labels)), max(14, (columns - fixed) * 3 / 5))
     let full = min(max(columns - fixed - label, 8), 40)
     var table = TextTable(columns: [
       .init(title: "MEMORY", alignsRight: true), .init(title: "HIT RATIO", alignsRight: true), .init(title: ""),
@@ -39,6 +41,9 @@ enum CurveChart {
           TextLine(memories[place], paint), TextLine(ratios[place], paint),
           TextLine(Bars.bar(row.ratio.value, full: full)).padded(to: full), TextLine(labels[place], paint),
         ]))
+      for label in row.labels.dropFirst() {
+        table.rows.append(.init(cells: [TextLine(), TextLine(), TextLine(), TextLine(label, paint)]))
+      }
     }
     var lines = title(result, window, columns) + table.lines(columns)
     let left = holdAll(window).dropFirst(mostThatHoldAll).count { !$0.isNow }
@@ -88,26 +93,23 @@ enum CurveChart {
         add(Double(choice.bytes), choice.hitRatio, label(choice), isNow: choice.isNow)
       }
     }
-    add(Double(window.now.bytes), window.now.hitRatio, "now:", isNow: true, first: true)
+    add(Double(window.now.bytes), window.now.hitRatio, "now", isNow: true, first: true)
     if let bytes = window.wanted.bytes {
       let ratio = Figure(value: window.wanted.hitRatio, n: window.reads)
       add(bytes.value.rounded(), ratio, "\(share(window.wanted.hitRatio)) from here on")
     }
-    for place in rows.indices where rows[place].labels.first == "now:" {
-      // Not `now:, cache.t3.micro`.
-      let own = rows[place].labels.removeFirst()
-      if rows[place].labels.isEmpty {
-        rows[place].labels = ["now"]
-      } else {
-        rows[place].labels[0] = "\(own) \(rows[place].labels[0])"
-      }
+    for place in rows.indices where rows[place].labels.first == "now" && rows[place].labels.count == 2 {
+      let choice = rows[place].labels.removeLast()
+      rows[place].labels = ["now: \(choice)"]
     }
     return rows.sorted { $0.bytes < $1.bytes }
   }
 
   /// Whole doublings of memory, or every second one where there would be too many.
   private static func steps(_ window: CurveResult.Window) -> [Row] {
-    let powers = window.points.filter { $0.bytes > 0 && $0.bytes & ($0.bytes - 1) == 0 }
+    let powers = window.points.filter {
+      $0.bytes > 0 && $0.bytes & ($0.bytes - 1) == 0 && $0.hitRatio.value >= leastShown * window.highest.value
+    }
     let every = max(1, (powers.count + mostSteps - 1) / mostSteps)
     return powers.enumerated().filter { $0.offset % every == 0 }.map {
       Row(bytes: Double($0.element.bytes), ratio: $0.element.hitRatio)
