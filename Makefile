@@ -39,7 +39,7 @@ bench: deps
 # The sample reports: the same bytes every time, on any machine. REPORTS says where they go.
 REPORTS ?= reports
 reports: build
-	@for name in image-processing sns-fanout course-stack; do \
+	@for name in image-processing sns-fanout course-stack product-catalogue stampede; do \
 	  $(PROGRAM) run scenarios/$$name.yaml --width 100 --color never --progress none \
 	    -o $(REPORTS)/$$name.txt -o $(REPORTS)/$$name.csv >/dev/null || [ $$? -eq 4 ] || exit 1; \
 	done

@@ -28,10 +28,42 @@ struct CacheAside: Benchmark {
     stream = DrawStream(RandomKey(seed: 42, replication: 0), name: "page-views", purpose: "key")
   }
 
-  // A whole simulation of traffic, cache and database belongs behind these lines.
   func measure(rounds: Int) throws -> [Comparison] {
     let drawing = draws(rounds)
-    return [drawing, try drawn(rounds, drawing: drawing.swift), try prepared(rounds), redis(rounds)]
+    return [
+      drawing, try drawn(rounds, drawing: drawing.swift), try prepared(rounds), redis(rounds), try simulated(rounds),
+    ]
+  }
+
+  /// The same through a whole simulation: traffic, Redis with its thread and network, a database, latencies measured.
+  private func simulated(_ rounds: Int) throws -> Comparison {
+    let text = """
+      version: 1
+      name: cache-aside
+      run: { duration: 1000s, warmup: 0s }
+      traffic:
+        reads:
+          to: cache
+          operation: read
+          rate: 1000/s
+          keys: { zipf: { count: \(Self.keys), exponent: \(Self.exponent) } }
+          value: \(Self.value)B
+      caches: { cache: { engine: redis, node_type: cache.m7g.large, eviction: allkeys-lru, behind: store } }
+      databases: { store: { type: other, concurrency: 64 } }
+      """
+    let times = try timedThrowing(rounds) { _ = try SQSLoop.run(text, replications: 1, jobs: 1) }
+    return Comparison(
+      name: "cacheaside simulated", unit: "M requests/s", swift: 1 / median(times),
+      note: "events, latencies and the bill included")
+  }
+
+  private func timedThrowing(_ rounds: Int, _ body: () throws -> Void) throws -> [Double] {
+    var failure: (any Error)?
+    let times = timed(rounds) {
+      do { try body() } catch { failure = error }
+    }
+    if let failure { throw failure }
+    return times
   }
 
   /// The draws alone, which are part of the loops below.
