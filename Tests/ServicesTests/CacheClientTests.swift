@@ -260,6 +260,18 @@ struct CacheFailureTests {
     #expect(abs(try #require(log[12]).at - 32) < 1e-3)
   }
 
+  @Test("the breaker knows shards, whichever of their nodes answers: a second outage after a failover opens it too")
+  func breakerAfterFailover() throws {
+    let faults = "faults: { f: { at: 5s, kill: c }, g: { at: 100s, for: 20s, stop: c } }"
+    let plan = [read(1)] + (0..<10).map { read(101 + Double($0)) }
+    let (log, _, outcomes) = try ask(
+      "ttl: 10m, timeout: 200ms, circuit_breaker: { failures: 3, open_for: 1m }", plan, faults: faults,
+      node: "node_type: cache.m6g.large, replicas: 1")
+    #expect(log.answers.count == 11)
+    #expect(outcomes.count("c", "not_asked") == 7)
+    #expect(outcomes.count("c", "breaker_opened") == 1)
+  }
+
   @Test("a write whose invalidation is lost leaves a stale record behind, and is counted")
   func missedInvalidation() throws {
     let (log, _, outcomes) = try ask("ttl: 1m, timeout: 200ms", [read(1), write(15), read(40)], faults: outage)

@@ -17,6 +17,7 @@ extension CacheClient {
     let message = timeline.messages[job.message]
     let value = Int(spaces.bytes(of: message))
     jobs[place].phase = .command
+    jobs[place].asked = node
     jobs[place].trip = UInt8(truncatingIfNeeded: trip)
     var combined: CacheReply?
     let commands = plans[job.request].roundTrips[trip]

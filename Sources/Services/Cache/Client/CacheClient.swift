@@ -167,6 +167,7 @@ struct CacheClient: Component {
       return false
     }
     jobs[place].commands &+= 1
+    jobs[place].asked = node
     wait(for: cluster.execute(command, &timeline), place, &timeline)
     return true
   }
@@ -195,8 +196,8 @@ struct CacheClient: Component {
     switch reply.outcome {
     case .silence, .unavailable, .throttled:
       timeline.recorder.count(jobs[place].timedOut ? instruments.timeouts : instruments.unavailable)
-      if breaker.failed(Int(reply.node), at: timeline.now) { timeline.recorder.count(instruments.opened) }
-    default: breaker.succeeded(Int(reply.node))
+      if breaker.failed(jobs[place].asked, at: timeline.now) { timeline.recorder.count(instruments.opened) }
+    default: breaker.succeeded(jobs[place].asked)
     }
     switch jobs[place].phase {
     case .lookUp: lookedUp(place, reply.outcome, &timeline)

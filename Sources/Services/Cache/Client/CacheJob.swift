@@ -39,6 +39,8 @@ struct CacheJob: Sendable {
   var trip: UInt8 = 0
   /// Commands sent so far: sets the draws of each apart.
   var commands: UInt32 = 0
+  /// The shard, or node of Memcached, that was asked: which of its nodes answers is the cluster's affair.
+  var asked = 0
   /// Time in lines, of nodes and of the database.
   var waited: Nanoseconds = 0
   /// When the wait for another job began.
