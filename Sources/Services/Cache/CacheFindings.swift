@@ -17,8 +17,7 @@ enum CacheFindings {
 
   /// The instant of a window at which most requests come.
   private static func busiestInstant(_ part: CachePart, _ view: FindingsView) -> Instant {
-    let changes = view.parts.inflowChanges(of: part.name).flatMap { [$0 - 1, $0] }
-    let instants = Set(changes + [0, view.duration - 1]).filter { $0 >= 0 && $0 < view.duration }.sorted()
+    let instants = view.extremes(of: view.parts.inflowChanges(of: part.name))
     func rate(_ time: Instant) -> Double { view.parts.inflow(of: part.name, at: time) }
     return instants.max { rate($0) < rate($1) } ?? 0
   }

@@ -42,8 +42,7 @@ struct DatabaseFindings {
 
   private func excess(of what: String, servers: Int, _ offered: (Instant) -> Double) -> Finding? {
     // On straight lines the extremes lie at the ends, and just before them where the load jumps.
-    let changes = view.parts.producers(to: name).flatMap(\.rateChanges).flatMap { [$0 - 1, $0] }
-    let instants = Set(changes + [0, view.duration - 1]).filter { $0 >= 0 && $0 < view.duration }.sorted()
+    let instants = view.extremes(of: view.parts.producers(to: name).flatMap(\.rateChanges))
     guard let worst = instants.max(by: { offered($0) < offered($1) }), offered(worst) >= Double(servers) else {
       return nil
     }

@@ -20,8 +20,7 @@ enum EndpointFindings {
   private static func overload(_ part: EndpointPart, _ view: FindingsView) -> Finding? {
     guard let accepts = part.settings.accepts, !part.settings.refusesExcess else { return nil }
     func offered(_ time: Instant) -> Double { view.parts.inflow(of: part.name, at: time) }
-    let changes = view.parts.inflowChanges(of: part.name).flatMap { [$0 - 1, $0] }
-    let instants = Set(changes + [0, view.duration - 1]).filter { $0 >= 0 && $0 < view.duration }.sorted()
+    let instants = view.extremes(of: view.parts.inflowChanges(of: part.name))
     guard let worst = instants.max(by: { offered($0) < offered($1) }), offered(worst) > accepts else { return nil }
     let lasts = offered(view.duration - 1) > accepts
     let rates = "\(Format.number(offered(worst)))/s come and it takes \(Format.number(accepts))/s"

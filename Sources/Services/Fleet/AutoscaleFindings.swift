@@ -19,8 +19,7 @@ enum AutoscaleFindings {
   /// What builds up until the first new task works.
   static func reaction(_ part: FleetPart, _ view: FindingsView) -> Finding? {
     guard let policy = part.settings.autoscale, part.meanAttempt > 0 else { return nil }
-    let changes = view.parts.inflowChanges(of: part.source).flatMap { [$0 - 1, $0] }
-    let instants = Set(changes + [0, view.duration - 1]).filter { $0 >= 0 && $0 < view.duration }
+    let instants = view.extremes(of: view.parts.inflowChanges(of: part.source))
     let peak = instants.map { view.parts.inflow(of: part.source, at: $0) }.max() ?? 0
     let atStart = Double(part.settings.tasks * part.settings.slots) / part.meanAttempt
     let excess = peak - atStart

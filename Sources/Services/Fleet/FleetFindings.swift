@@ -100,8 +100,7 @@ enum FleetFindings {
     let work = part.meanAttempt * attempts
     func offered(_ time: Instant) -> Double { view.parts.inflow(of: part.source, at: time) * work }
     // On straight lines the extremes lie at the ends, and just before them where the load jumps.
-    let changes = view.parts.inflowChanges(of: part.source).flatMap { [$0 - 1, $0] }
-    let instants = Set(changes + [0, view.duration - 1]).filter { $0 >= 0 && $0 < view.duration }.sorted()
+    let instants = view.extremes(of: view.parts.inflowChanges(of: part.source))
     guard let worst = instants.max(by: { offered($0) < offered($1) }), offered(worst) >= Double(slots) else {
       return nil
     }

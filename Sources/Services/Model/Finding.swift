@@ -78,4 +78,13 @@ public struct FindingsView: Sendable {
     self.hoursPerMonth = hoursPerMonth
     self.measured = measured
   }
+
+  /// The instants of the window at which a load that runs in straight lines can be largest or smallest, in order: the
+  /// ends of the lines, and just before them, where it may jump.
+  ///
+  /// - Parameter changes: the instants between which it does, as in ``PartDirectory/inflowChanges(of:)``.
+  func extremes(of changes: [Instant]) -> [Instant] {
+    let around: [Instant] = changes.flatMap { [$0 - 1, $0] }
+    return Set(around + [0, duration - 1]).filter { $0 >= 0 && $0 < duration }.sorted()
+  }
 }

@@ -86,8 +86,7 @@ enum SNSFindings {
     let topics = view.parts.parts.compactMap { $0 as? SNSPart }.filter { $0.isFIFO == part.isFIFO }
     guard topics.first?.name == part.name else { return nil }
     func offered(_ time: Instant) -> Double { topics.reduce(0) { $0 + view.parts.inflow(of: $1.name, at: time) } }
-    let changes = topics.flatMap { view.parts.inflowChanges(of: $0.name) }.flatMap { [$0 - 1, $0] }
-    let instants = Set(changes + [0, view.duration - 1]).filter { $0 >= 0 && $0 < view.duration }.sorted()
+    let instants = view.extremes(of: topics.flatMap { view.parts.inflowChanges(of: $0.name) })
     guard let worst = instants.max(by: { offered($0) < offered($1) }), offered(worst) > part.settings.publishQuota
     else { return nil }
     let names = topics.map(\.name).joined(separator: " and ")

@@ -47,8 +47,8 @@ extension ClusterSettings {
       guard let busy = measured.level("utilisation", part) else { return nil }
       return busy * Double(min(threads, nodeType.vCPUs))
     }
-    let instants = Set(view.parts.inflowChanges(of: part).flatMap { [$0 - 1, $0] } + [0, view.duration - 1])
-    let most = instants.filter { $0 >= 0 && $0 < view.duration }.map { view.parts.inflow(of: part, at: $0) }.max()
+    let instants = view.extremes(of: view.parts.inflowChanges(of: part))
+    let most = instants.map { view.parts.inflow(of: part, at: $0) }.max()
     return most.map { $0 / Double(shards) * cost.nanoseconds(.constant) / 1e9 }
   }
 
