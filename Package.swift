@@ -15,6 +15,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
   ],
   targets: [
@@ -28,7 +29,12 @@ let package = Package(
     .target(name: "CacheEngines", dependencies: ["Statistics"]),
     .target(name: "Configuration", dependencies: ["Yams"]),
     .target(name: "Pricing", dependencies: ["Configuration"], resources: [.copy("Prices")]),
-    .target(name: "Services", dependencies: ["Simulation", "Statistics", "Configuration", "Pricing", "CacheEngines"]),
+    .target(
+      name: "Services",
+      dependencies: [
+        "Simulation", "Statistics", "Configuration", "Pricing", "CacheEngines",
+        .product(name: "DequeModule", package: "swift-collections"),
+      ]),
     .target(name: "Scenarios", dependencies: ["Services"]),
     .target(name: "Experiments", dependencies: ["Scenarios"]),
     .target(name: "Reports", dependencies: ["Experiments"]),

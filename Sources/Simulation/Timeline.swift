@@ -14,6 +14,8 @@ public struct Timeline: ~Copyable {
   public let key: RandomKey
   /// All messages that somebody holds.
   public var messages = MessageStore()
+  /// Lists of messages that travel together.
+  public var batches = MessageBatches()
   /// Counters, gauges and distributions.
   public var recorder: Recorder
   let flows: [FlowNumbers]

@@ -35,7 +35,7 @@ struct DatabasePart: DataStore {
     switch fault {
     case .stop, .remove, .slow, .fail, .kill, .restart: nil
     case .flush: "a database is not emptied: flush the cache in front of it"
-    case .pause, .deploy, .redrive:
+    case .pause, .deploy, .redrive, .replay:
       "a database can be told to stop, remove, slow, fail, kill or restart, not to \(fault.rawValue)"
     }
   }

@@ -24,7 +24,7 @@ enum FaultKeys {
     "tasks", .integer(1...100_000), default: "1", .sluice, "With kill: tasks of a fleet that are lost at once.")
   static let nodes = Key(
     "nodes", .integer(1...1_000), default: "1", .sluice,
-    "With kill: nodes or brokers that are lost at once; with stop: nodes of a cache that come back with what they held."
+    "With kill: nodes or brokers that are lost at once, brokers for as long as for says; with stop: nodes of a cache that come back with what they held."
   )
   static let waves = Key(
     "waves", .integer(1...1_000), default: "4", .sluice, "With deploy: how many groups of tasks are replaced in turn.")
@@ -37,9 +37,13 @@ enum FaultKeys {
     "With redrive: the queue that the messages go to; where they came from if it is left out.",
     source: "API/StartMessageMoveTask")
 
+  static let since = OptionalKey(
+    "since", .duration(0...Units.longestDuration),
+    "With replay: the time from which records are read again, from the window's start.")
+
   static let table = KeyTable(
     "fault", "Something that goes wrong, or is done, at a planned time.",
-    keys: [at, length, windows, only] + kinds.map(\.key) + [factor, share, tasks, nodes, waves, rate, to])
+    keys: [at, length, windows, only] + kinds.map(\.key) + [factor, share, tasks, nodes, waves, rate, to, since])
 
   private static func summary(of kind: FaultKind) -> String {
     switch kind {
@@ -53,6 +57,7 @@ enum FaultKeys {
     case .redrive: "The dead-letter queue whose messages are moved back."
     case .restart: "The cache or database whose nodes start anew; a cache comes back empty unless it keeps snapshots."
     case .flush: "The cache that is emptied (FLUSHALL, flush_all)."
+    case .replay: "The worker that reads its log again from the time that since says."
     }
   }
 }

@@ -22,6 +22,8 @@ public enum FaultKind: String, Sendable, CaseIterable {
   case restart
   /// Empties a cache.
   case flush
+  /// Has a reader of a log read again from an earlier time.
+  case replay
 
   /// The number that travels with a signal.
   public var code: UInt16 { UInt16(Self.allCases.firstIndex(of: self) ?? 0) }
@@ -31,11 +33,12 @@ public enum FaultKind: String, Sendable, CaseIterable {
     self = Self.allCases[Int(code)]
   }
 
-  /// Whether it lasts, so that `for` has a meaning; the others are over as soon as they are done.
+  /// Whether it can last, so that `for` has a meaning; the others are over as soon as they are done. What kill takes
+  /// away lasts where nobody replaces it: the brokers of a log.
   var lasts: Bool {
     switch self {
-    case .stop, .remove, .slow, .fail, .pause: true
-    case .kill, .deploy, .redrive, .restart, .flush: false
+    case .stop, .remove, .slow, .fail, .pause, .kill: true
+    case .deploy, .redrive, .restart, .flush, .replay: false
     }
   }
 }

@@ -21,6 +21,8 @@ public struct FaultPart: Part {
   let amount: UInt32
   let thousandths: UInt32
   let other: Reference?
+  /// From when on a replay reads again.
+  let since: Instant?
 
   public var kind: String { "fault" }
   public var references: [Reference] { [target] + (other.map { [$0] } ?? []) }
@@ -59,6 +61,7 @@ public struct FaultPart: Part {
     default: thousandths = 0
     }
     other = record[FaultKeys.to]
+    since = record[FaultKeys.since]
     let windows = record[FaultKeys.windows]
     let only = record[FaultKeys.only]
     isActive =
@@ -84,12 +87,25 @@ public struct FaultPart: Part {
       (FaultKeys.waves.name, record.isDefaulted(FaultKeys.waves) ? nil : record.node(FaultKeys.waves), [.deploy]),
       (FaultKeys.rate.name, record.node(FaultKeys.rate), [.redrive]),
       (FaultKeys.to.name, record.node(FaultKeys.to), [.redrive]),
+      (FaultKeys.since.name, record.node(FaultKeys.since), [.replay]),
     ]
     for (key, node, kinds) in belongs {
       if let node, !kinds.contains(kind) {
         context.diagnostics.error(
           .value, at: node, "\(key) has no place beside \(kind.rawValue)",
           hint: "it belongs to \(kinds.map(\.rawValue).joined(separator: " and "))")
+      }
+    }
+    if kind == .replay {
+      if let since = record[FaultKeys.since] {
+        if since > record[FaultKeys.at], let node = record.node(FaultKeys.since) {
+          context.diagnostics.error(
+            .value, at: node, "a replay reads again what came before it", hint: "set since at or below at")
+        }
+      } else {
+        context.diagnostics.error(
+          .missing, at: record.node, "replay needs since: from when on records are read again",
+          hint: "such as since: 2m")
       }
     }
     check(windows, among: service.windows, "window", record.node(FaultKeys.windows) ?? record.node, &context)
@@ -110,7 +126,12 @@ public struct FaultPart: Part {
     guard let part = parts[target.name] else { return }
     if let problem = part.problem(with: fault) {
       diagnostics.error(.value, at: target.node, "\(target.name): \(problem)")
-    } else if fault == .stop, amount > 0, !(part is any CacheFront) {
+    } else if fault == .kill, ends != nil, !(part is any LogChannel) {
+      diagnostics.error(
+        .value, at: target.node,
+        "\(target.name) is \(English.withArticle(part.kind)): what it loses is replaced by itself, so kill has no `for`",
+        hint: "leave it out")
+    } else if fault == .stop, amount > 0, !(part is any CacheFront || part is any LogChannel) {
       diagnostics.error(
         .value, at: target.node,
         "\(target.name) is \(English.withArticle(part.kind)): it has no nodes to stop one by one",
@@ -119,7 +140,15 @@ public struct FaultPart: Part {
   }
 
   public func build(_ model: inout ModelBuilder) -> any Component {
-    FaultSchedule(
+    if let since {
+      let time = UInt64(bitPattern: since)
+      return FaultSchedule(
+        isActive: isActive, begins: begins, ends: nil,
+        event: Event(
+          to: model.component(target.name), ControlSignal.begin, small: fault.code,
+          b: UInt32(truncatingIfNeeded: time), c: UInt32(truncatingIfNeeded: time >> 32)))
+    }
+    return FaultSchedule(
       isActive: isActive, begins: begins, ends: ends,
       event: Event(
         to: model.component(target.name), ControlSignal.begin, small: fault.code, a: amount, b: thousandths,

@@ -19,7 +19,7 @@ struct ServerFaults: Sendable {
   static func understands(_ fault: FaultKind) -> Bool {
     switch fault {
     case .stop, .remove, .slow, .fail: true
-    case .kill, .pause, .deploy, .redrive, .restart, .flush: false
+    case .kill, .pause, .deploy, .redrive, .restart, .flush, .replay: false
     }
   }
 

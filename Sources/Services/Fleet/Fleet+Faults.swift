@@ -54,6 +54,7 @@ extension Fleet {
     case .deploy:
       faults.deployments.append(max(1, Int(event.a)))
       if faults.deployments.count == 1 { beginDeployment(&timeline) }
+    case .replay: timeline.schedule(Event(to: source, LogSignal.replay, b: event.b, c: event.c, d: id), after: 0)
     case .remove, .redrive, .restart, .flush, nil: break
     }
   }
@@ -67,7 +68,7 @@ extension Fleet {
     case .slow: faults.slow(event.b, begins: false)
     case .fail: faults.fail(event.b, begins: false)
     case .stop: endStop(&timeline)
-    case .kill, .deploy, .remove, .redrive, .restart, .flush, nil: break
+    case .kill, .deploy, .remove, .redrive, .restart, .flush, .replay, nil: break
     }
   }
 

@@ -20,6 +20,10 @@ extension Fleet {
     }
     tasks[task].isCalling = true
     tasks[task].calls &+= 1
+    if let log {
+      return timeline.schedule(
+        Event(to: source, LogSignal.poll, a: UInt32(task), b: life, c: log.mostRecords, d: id), after: 0)
+    }
     timeline.schedule(
       Event(
         to: source, ChannelSignal.receive, small: ReplyTag.caller(life), a: UInt32(task), b: tasks[task].calls,

@@ -118,6 +118,7 @@ extension Fleet {
   /// Ends a task's life: what it holds is lost to it and comes back when its timeout ends. The task is in no state to
   /// work afterwards; the caller says what becomes of it.
   mutating func dropAll(_ task: Int, _ timeline: inout Timeline) {
+    leaveLog(task, isCrash: true, &timeline)
     endLife(task)
     while let job = lists.removeFirst(2 * task) {
       timeline.recorder.add(instruments.buffered, -1, at: timeline.now)
@@ -126,7 +127,7 @@ extension Fleet {
     while let job = lists.removeFirst(2 * task + 1) {
       // After success a job only waits for its delete; before the work the delete takes the message away for good.
       if program[Int(jobs[Int(job)].step)].isAttempt, !jobs[Int(job)].isOver { endAttempt(job, &timeline) }
-      if settings.deletesBeforeWork { timeline.end(jobs[Int(job)].message, as: .expired) }
+      if settings.deletesBeforeWork { loseHeld(job, &timeline) }
       changeBusy(task, by: -1, &timeline)
       drop(job, &timeline)
     }
@@ -167,6 +168,7 @@ extension Fleet {
     guard tasks[task].state == .leaving, tasks[task].busySlots == 0, lists.isEmpty(2 * task),
       !tasks[task].isCalling || tasks[task].isPausing
     else { return }
+    leaveLog(task, isCrash: false, &timeline)
     endLife(task)
     slotsUp -= settings.slots
     showBusy(&timeline)

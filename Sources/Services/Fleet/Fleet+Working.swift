@@ -17,6 +17,7 @@ extension Fleet {
   mutating func finishStep(_ job: UInt32, _ timeline: inout Timeline) {
     jobs[Int(job)].step += 1
     if Int(jobs[Int(job)].step) < program.count, !jobs[Int(job)].fails { return begin(job, &timeline) }
+    if log != nil, nextRecord(job, &timeline) { return begin(job, &timeline) }
     free(job, &timeline)
   }
 
@@ -26,9 +27,10 @@ extension Fleet {
     let now = timeline.now
     let attempt = UInt32(timeline.messages[message].attempts)
     let drawKey = timeline.messages[message].drawKey
-    timeline.beginAttempt(
+    let isFirst = timeline.beginAttempt(
       at: message, from: UInt16(truncatingIfNeeded: source), worked: instruments.worked,
       duplicateWork: instruments.duplicateWork)
+    if isFirst, order != nil { order?.note(timeline.messages[message], &timeline) }
     jobs[place].startedAt = now
     jobs[place].attempt = UInt16(attempt)
     jobs[place].fails =
@@ -80,7 +82,11 @@ extension Fleet {
     jobs[place].isOver = true
     timeline.recorder.record(instruments.service, length, at: timeline.now)
     timeline.recorder.count(instruments.succeeded)
-    if jobs[place].isPassedOn, calls.passesOn {
+    if let log, log.guarantee == .exactlyOnce {
+      // The log delivers it when the transaction is committed.
+      timeline.messages[message].earlierWork += length
+      timeline.messages[message].idleSince = timeline.now
+    } else if jobs[place].isPassedOn, calls.passesOn {
       timeline.passOn(message, stages: stages)
     } else {
       timeline.deliver(message, work: length)
@@ -98,6 +104,7 @@ extension Fleet {
       timeline.messages[message].unfailedAttempts &-= 1
     }
     endAttempt(job, &timeline)
+    if let log { return retry(job, log, &timeline) }
     if settings.givesBack, !settings.deletesBeforeWork {
       tellSource(ChannelSignal.giveBack, job, &timeline)
     } else {

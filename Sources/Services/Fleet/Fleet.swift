@@ -24,12 +24,17 @@ struct Fleet: Component {
     static let nextWave = ConsumerSignal.own + 8
     static let measure = ConsumerSignal.own + 9
     static let evaluate = ConsumerSignal.own + 10  // small: 0 if there is no point, wide: the point's bits
+    static let tryAgain = ConsumerSignal.own + 11  // job, generation
   }
 
   let id: ComponentID
   let settings: FleetSettings
   let instruments: FleetInstruments
   let source: ComponentID
+  /// How it reads its channel, if that is a log.
+  let log: FleetLog?
+  /// Whether each key's messages come in their order; nil where they have no keys.
+  var order: KeyOrder?
   let program: [FleetStep]
   /// What every call for messages asks for.
   let call: UInt32
@@ -52,9 +57,11 @@ struct Fleet: Component {
 
   init(
     id: ComponentID, settings: FleetSettings, instruments: FleetInstruments, source: ComponentID, calls: Calls,
-    stages: [UInt8], scaler: FleetScaler?
+    stages: [UInt8], scaler: FleetScaler?, log: FleetLog? = nil, order: KeyOrder? = nil
   ) {
     self.id = id
+    self.log = log
+    self.order = order
     self.settings = settings
     self.instruments = instruments
     self.source = source
@@ -64,7 +71,7 @@ struct Fleet: Component {
     measuresWork = scaler?.policy.measure == .utilisation
     call = ReceiveCall.word(
       most: settings.receive, visibilityTimeout: settings.visibilityTimeout, wait: settings.receiveWait)
-    program = FleetStep.program(settings)
+    program = FleetStep.program(settings, readsLog: log != nil)
     draws = FleetDraws(key: RandomKey(seed: 0, replication: 0), fleet: settings.name)
     for _ in 0..<settings.tasks { addTask() }
   }
@@ -88,6 +95,7 @@ struct Fleet: Component {
   mutating func handle(_ event: Event, _ timeline: inout Timeline) {
     switch event.signal {
     case ConsumerSignal.delivered: receive(event, &timeline)
+    case ConsumerSignal.records: takeRecords(event, &timeline)
     case ConsumerSignal.empty: receiveNothing(event, &timeline)
     case ConsumerSignal.done:
       if isCurrent(event.a, event.b) { finishStep(event.a, &timeline) }
@@ -97,6 +105,8 @@ struct Fleet: Component {
     case Signal.heartbeat:
       if isCurrent(event.a, event.b) { extend(event.a, &timeline) }
     case CallSignal.answer, Signal.retry: takeAnswer(event, &timeline)
+    case Signal.tryAgain:
+      if isCurrent(event.a, event.b) { begin(event.a, &timeline) }
     case Signal.crash: crash(Int(event.a), life: event.b, &timeline)
     case Signal.started: finishStart(Int(event.a), life: event.b, &timeline)
     case Signal.graceOver: endGrace(Int(event.a), life: event.b, &timeline)
@@ -142,7 +152,7 @@ struct Fleet: Component {
 
   /// Frees the place of a job that is in no list.
   mutating func discard(_ job: UInt32, _ timeline: inout Timeline) {
-    timeline.messages.release(jobs[Int(job)].message)
+    if log == nil { timeline.messages.release(jobs[Int(job)].message) } else { discardRecords(job, &timeline) }
     jobs[Int(job)].state = .free
     freePlaces.give(job)
   }

@@ -2,11 +2,12 @@
 
 import Simulation
 
-/// A message in the hands of a task.
+/// A message in the hands of a task; of a log, the records of one poll, which take their turn.
 struct FleetJob: BitwiseCopyable, Sendable {
   enum State: UInt8 { case free, buffered, running }
 
   var message: MessageID = 0
+  /// What the queue knows the message by; of a log, the batch and the place of the message in it.
   var entry: UInt32 = 0
   var receipt: UInt32 = 0
   var task: UInt32 = 0
@@ -18,6 +19,8 @@ struct FleetJob: BitwiseCopyable, Sendable {
   var attempt: UInt16 = 0
   /// Calls that have not been answered.
   var callsUnderWay: UInt16 = 0
+  /// Attempts at a record of a log in this task's hands.
+  var tries: UInt16 = 0
   /// The step of the fleet's program that is under way.
   var step: UInt8 = 0
   var state: State = .free
@@ -88,9 +91,10 @@ enum FleetStep {
     }
   }
 
-  /// The program of a fleet.
-  static func program(_ settings: FleetSettings) -> [FleetStep] {
+  /// The program of a fleet. From a log nothing is deleted.
+  static func program(_ settings: FleetSettings, readsLog: Bool) -> [FleetStep] {
     let attempt = [FleetStep.work] + settings.calls.groups.indices.map { .call(UInt8($0)) } + [.succeed]
+    if readsLog { return attempt }
     return settings.deletesBeforeWork ? [.delete] + attempt : attempt + [.delete]
   }
 }

@@ -47,6 +47,22 @@ enum FleetKeys {
   static let onError = Key(
     "on_error", .choice(of: ErrorHandling.self), default: "wait", .sluice,
     "What happens to the message of a failed attempt: it waits out its timeout, or is given back at once.")
+  static let maxPollRecords = OptionalKey(
+    "max_poll_records", .integer(1...10_000),
+    "Of a log: the most records that a task takes at once; what the log says if it is left out.",
+    source: "Kafka consumer: max.poll.records; Kinesis: GetRecords, Limit")
+  static let commit = OptionalKey(
+    "commit", .record(commitTable), "Of a log: how a task commits its position (Kafka) or checkpoints (Kinesis).")
+  static let retries = OptionalKey(
+    "retries", .integer(0...1_000_000),
+    "Of a log: how often a record whose attempt failed is tried again before it is set aside; for ever if it is left out, "
+      + "so that a record that always fails blocks its partition.")
+  static let retryPause = Key(
+    "retry_pause", .duration(0...(3600 * .second)), default: "1s", .assumed("the application decides"),
+    "Of a log: time between a failed attempt at a record and the next.")
+  static let deadLetter = OptionalKey(
+    "dead_letter", .reference(to: ["channel"]),
+    "Of a log, with retries: the queue that a record is set aside to; it is lost if this is left out.")
   static let failures = OptionalKey("failures", .record(failuresTable), "What goes wrong, and how often.")
 
   enum DeleteTime: String, CaseIterable, Sendable {
@@ -75,6 +91,17 @@ enum FleetKeys {
     static let crash = OptionalKey("crash", .record(crashTable), "Tasks that die with what they hold.")
   }
 
+  enum Commit {
+    static let every = OptionalKey(
+      "every", .duration(0...(86_400 * .second)),
+      "Time between two commits, made when the next records are asked for; 0s commits each time. What the log says if it "
+        + "is left out.", source: "Kafka consumer: auto.commit.interval.ms")
+    static let exactlyOnce = Key(
+      "exactly_once", .flag, default: "false", .aws("Kafka consumer and producer: isolation.level, transactional.id"),
+      "Results and position are committed in one transaction (Kafka): nobody sees the results of work that is done again."
+    )
+  }
+
   enum Crash {
     static let every = RequiredKey(
       "every", .duration(.second...(3650 * 86_400 * .second)), "Mean time until one task crashes; exponential.")
@@ -83,6 +110,8 @@ enum FleetKeys {
       "Time until the task takes messages again.")
   }
 
+  static let commitTable = KeyTable(
+    "commit", "When the position in a log is committed.", keys: [Commit.every, Commit.exactlyOnce])
   static let heartbeatTable = KeyTable(
     "heartbeat", "Keeps messages hidden while they are worked on.", keys: [Heartbeat.every, Heartbeat.extendTo])
   static let crashTable = KeyTable("crash", "Crashes of single tasks.", keys: [Crash.every, Crash.restart])
@@ -93,6 +122,6 @@ enum FleetKeys {
     "fleet", "A fleet of identical worker tasks.",
     keys: [
       from, tasks, slots, receive, pollPause, receiveWait, visibilityTimeout, compute, autoscale, serviceTime, calls,
-      heartbeat, delete, onError, failures, restartTime,
-    ] + ["commit", "assignor", "rebalance_time"].map { OptionalKey(notSimulated: $0) })
+      heartbeat, delete, onError, failures, restartTime, maxPollRecords, commit, retries, retryPause, deadLetter,
+    ] + ["assignor", "rebalance_time"].map { OptionalKey(notSimulated: $0) })
 }

@@ -5,7 +5,7 @@ import Pricing
 import Simulation
 
 /// A fleet as a part of a scenario.
-struct FleetPart: Consumer {
+struct FleetPart: LogReader {
   static let service = Service(section: .workers, type: "fleet", table: FleetKeys.table) { name, record, _, context in
     FleetSettings(name: name, record, &context).map { FleetPart(settings: $0) }
   }
@@ -18,7 +18,9 @@ struct FleetPart: Consumer {
 
   var name: String { settings.name }
   var kind: String { "fleet" }
-  var references: [Reference] { [settings.from] + settings.calls.references }
+  var references: [Reference] { [settings.from] + settings.calls.references + settings.log.references }
+  var deadLetterChannels: [String] { settings.log.deadLetter.map { [$0.name] } ?? [] }
+  var reading: LogReading { settings.log.reading(tasks: settings.mostTasks) }
   var source: String { settings.from.name }
   var pollers: Int { settings.mostTasks }
   var receiveWait: Nanoseconds? { settings.receiveWait }
@@ -39,7 +41,7 @@ struct FleetPart: Consumer {
 
   func problem(with fault: FaultKind) -> String? {
     switch fault {
-    case .kill, .pause, .stop, .slow, .fail, .deploy: nil
+    case .kill, .pause, .stop, .slow, .fail, .deploy, .replay: nil
     case .remove: "a fleet is not called by others, so nobody is refused: stop it instead"
     case .redrive: "a fleet keeps no messages that could be moved back: name the dead-letter queue"
     case .restart, .flush: "tasks keep nothing between messages: kill or deploy them instead"
@@ -55,6 +57,8 @@ struct FleetPart: Consumer {
         "\(name) cannot take messages from \(source.name): \(English.withArticle(source.kind)) has none to give",
         hint: "a fleet asks for messages: put a queue between")
     }
+    settings.log.validate(self, channel, parts, &diagnostics)
+    if channel is any LogChannel { return }
     if channel.meanEmptyReceive(wait: settings.receiveWait).advanced(by: settings.pollPause) < Self.shortestPoll {
       diagnostics.error(
         .value, at: settings.from.node,
@@ -89,14 +93,21 @@ struct FleetPart: Consumer {
         part: name, title: title, busy: instruments.utilisation, departures: instruments.attempts, limits: limits))
     for quantity in FleetMeters.quantities(self, instruments) { model.meter(quantity) }
     model.link(PartLink(from: settings.from.name, to: name, kind: .flow, passed: instruments.attempts))
+    let log = model.parts[settings.from.name] as? any LogChannel
     let calls = Calls(settings.calls, of: name, retrySignal: Fleet.Signal.retry, &model)
+    if log == nil, let age = model.instruments.gauge(named: "oldest_message_age", of: settings.from.name) {
+      model.instruments.metric(name, "lag", .level(age))
+    }
     // Channels are built before workers, so the queue's gauges are known.
     let depth = model.instruments.gauge(named: "depth", of: settings.from.name)
     return Fleet(
       id: model.component(name), settings: settings, instruments: instruments,
       source: model.component(settings.from.name), calls: calls,
       stages: calls.passesOn ? model.routes.stages(at: name) : [],
-      scaler: settings.autoscale.map { FleetScaler(policy: $0, depth: depth, tasks: settings.tasks) })
+      scaler: settings.autoscale.map { FleetScaler(policy: $0, depth: depth, tasks: settings.tasks) },
+      log: log.map { _ in FleetLog(settings.log, deadLetter: settings.log.deadLetter.map { model.component($0.name) })
+      },
+      order: KeyOrder(name, &model))
   }
 
   func findings(_ view: FindingsView) -> [Finding] { FleetFindings.all(self, view) }

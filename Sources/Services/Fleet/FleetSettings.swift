@@ -33,6 +33,8 @@ struct FleetSettings: Sendable {
   let deletesBeforeWork, givesBack: Bool
   let error, poison: Double
   let crash: Crash?
+  /// How it reads a log, if its channel is one.
+  let log: FleetLogSettings
 
   /// Nil after an error.
   init?(name: String, _ record: Record, _ context: inout ReadContext) {
@@ -74,6 +76,7 @@ struct FleetSettings: Sendable {
     replacementTime =
       restart ?? crash.map { Self.constant($0.restart) } ?? autoscale?.startTime ?? Self.constant(Self.assumedRestart)
     replacementIsAssumed = restart == nil && crash == nil && autoscale == nil
+    log = FleetLogSettings(record, deletesBeforeWork: deletesBeforeWork, &context)
     guard context.diagnostics.errorCount == before else { return nil }
   }
 

@@ -34,7 +34,7 @@ struct LambdaFaults: Sendable {
     case .pause: pauses += change
     case .slow: Self.change(&slowdowns, thousandths, begins)
     case .fail: Self.change(&shares, thousandths, begins)
-    case .kill, .deploy, .redrive, .restart, .flush: break
+    case .kill, .deploy, .redrive, .restart, .flush, .replay: break
     }
     factor = slowdowns.reduce(1) { $0 * Double($1) / 1000 }
     failing = 1 - shares.reduce(1) { $0 * (1 - Double($1) / 1000) }

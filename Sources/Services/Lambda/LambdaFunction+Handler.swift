@@ -48,8 +48,9 @@ extension LambdaFunction {
     let attempt = UInt32(timeline.messages[message].attempts)
     let drawKey = timeline.messages[message].drawKey
     timeline.recorder.count(instruments.attempts)
-    timeline.beginAttempt(
+    let isFirst = timeline.beginAttempt(
       at: message, from: queueNumber, worked: instruments.worked, duplicateWork: instruments.duplicateWork)
+    if isFirst, order != nil { order?.note(timeline.messages[message], &timeline) }
     jobs[place].startedAt = timeline.now
     jobs[place].attempt = UInt16(attempt)
     jobs[place].fails =

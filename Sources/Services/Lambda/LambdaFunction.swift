@@ -53,6 +53,8 @@ struct LambdaFunction: Component {
   /// For each flow the stage that a message passes here, where the function hands on.
   let stages: [UInt8]
   var outgoing: Calls
+  /// Whether each key's messages come in their order; nil where they have no keys.
+  var order: KeyOrder?
   var jobs: [LambdaJob] = []
   var freeJobs = FreePlaces()
   var invocations: [LambdaInvocation] = []
@@ -76,8 +78,9 @@ struct LambdaFunction: Component {
 
   init(
     id: ComponentID, settings: LambdaSettings, instruments: LambdaInstruments, limits: LambdaLimits, wiring: Wiring,
-    provisionedGauge: GaugeID?, calls: Calls, stages: [UInt8]
+    provisionedGauge: GaugeID?, calls: Calls, stages: [UInt8], order: KeyOrder? = nil
   ) {
+    self.order = order
     self.id = id
     self.settings = settings
     self.instruments = instruments

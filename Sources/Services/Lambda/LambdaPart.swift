@@ -55,7 +55,8 @@ struct LambdaPart: Consumer {
   func problem(with fault: FaultKind) -> String? {
     switch fault {
     case .stop, .remove, .slow, .fail, .pause: nil
-    case .kill, .deploy, .redrive, .restart, .flush: "\(English.withArticle(kind)) cannot be told to \(fault.rawValue)"
+    case .kill, .deploy, .redrive, .restart, .flush, .replay:
+      "\(English.withArticle(kind)) cannot be told to \(fault.rawValue)"
     }
   }
 
@@ -82,11 +83,17 @@ struct LambdaPart: Consumer {
       model.meter(LambdaMeters.pollers(settings, instruments.pollers))
     }
     link(&model, instruments, isPolled: queue != nil)
+    if let queue, !(queue is any LogChannel),
+      let age = model.instruments.gauge(named: "oldest_message_age", of: queue.name)
+    {
+      model.instruments.metric(name, "lag", .level(age))
+    }
     let calls = Calls(settings.calls, of: name, retrySignal: LambdaFunction.Signal.retryCall, &model)
     return LambdaFunction(
       id: model.component(name), settings: settings, instruments: instruments, limits: limits,
       wiring: wiring(queue, model), provisionedGauge: provisioned, calls: calls,
-      stages: calls.passesOn ? model.routes.stages(at: name) : [])
+      stages: calls.passesOn ? model.routes.stages(at: name) : [],
+      order: KeyOrder(name, &model))
   }
 
   private func wiring(_ queue: (any Channel)?, _ model: borrowing ModelBuilder) -> LambdaFunction.Wiring {

@@ -29,8 +29,9 @@ public protocol Part: Sendable {
   var outlets: [Outlet] { get }
   /// The share of the messages that come to it which goes out on a way, on average.
   func share(of outlet: Outlet, _ parts: PartDirectory) -> Double
-  /// The most payload of one call with several messages, bytes.
+  /// The most payload of one call with several messages, bytes, and the most messages.
   var largestBatch: Int64 { get }
+  var mostOfBatch: Int { get }
   /// The queues that it sets messages aside to.
   var deadLetterChannels: [String] { get }
   /// Whether it can be called: pushed to by a topic, or called by a worker besides sending to a channel.
@@ -44,6 +45,8 @@ public protocol Part: Sendable {
   var requests: [Request] { get }
   /// Why it cannot have a fault of this kind; nil if it can.
   func problem(with fault: FaultKind) -> String?
+  /// Whether it has an ability that a scenario may ask for.
+  func answer(to ability: Ability, _ parts: PartDirectory) -> AbilityAnswer
 }
 
 /// A way on which a part hands on messages.
@@ -77,11 +80,15 @@ extension Part {
   public var outlets: [Outlet] { [] }
   public func share(of outlet: Outlet, _ parts: PartDirectory) -> Double { outlet.share }
   public var largestBatch: Int64 { TrafficSettings.largestBatch }
+  public var mostOfBatch: Int { TrafficSettings.mostOfBatch }
   public var deadLetterChannels: [String] { [] }
   public var isCallable: Bool { false }
   public var keepsMessages: Bool { self is any Channel || self is any Consumer || !outlets.isEmpty }
   public func wired(among parts: [any Part]) -> any Part { self }
   public var requests: [Request] { [] }
+  public func answer(to ability: Ability, _ parts: PartDirectory) -> AbilityAnswer {
+    .no("not a thing to ask of a \(kind)")
+  }
   public func problem(with fault: FaultKind) -> String? {
     "\(English.withArticle(kind)) cannot be told to \(fault.rawValue)"
   }
@@ -127,6 +134,26 @@ public protocol Producer: Part {
   /// How long what a message writes may live, in seconds by the messages' numbers, 0 where nothing is said; empty if
   /// nothing is known of any.
   var timesToLive: [UInt32] { get }
+  /// How its messages are put together into calls.
+  var gathering: Gathering { get }
+  /// The law of the sizes of its messages; nil where they were recorded.
+  var sizes: Distribution? { get }
+}
+
+/// How a source's messages are put together into calls.
+public struct Gathering: Sendable, Hashable {
+  /// Producers that the messages come from. The messages of one key come from one producer.
+  public var producers: Int
+  /// The most messages of one call, and the longest that the first of them waits for the others; nil where nothing is
+  /// said, which is one message in each call for a queue.
+  public var most: Int?
+  public var wait: Nanoseconds?
+
+  public init(producers: Int = 1, most: Int? = nil, wait: Nanoseconds? = nil) {
+    self.producers = producers
+    self.most = most
+    self.wait = wait
+  }
 }
 
 extension Producer {
@@ -136,6 +163,8 @@ extension Producer {
   public func keySource(_ parts: PartDirectory) -> String { name }
   public func recordSize(_ parts: PartDirectory) -> (distribution: Distribution, source: String)? { nil }
   public var timesToLive: [UInt32] { [] }
+  public var gathering: Gathering { Gathering() }
+  public var sizes: Distribution? { nil }
 }
 
 /// A part that takes messages from a channel and works on them.

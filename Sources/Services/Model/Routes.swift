@@ -45,7 +45,9 @@ public struct Routes: Sendable {
       return
     }
     let path = path + [name]
-    if part is any Channel {
+    if part is any LogChannel, !part.outlets.isEmpty {
+      handOn(flow, from: [name], part, parts, path: path)
+    } else if part is any Channel {
       let consumers = parts.consumers(of: name)
       if flows[flow].fork != nil || path.count > 2 { flows[flow].stages.append(name) }
       guard let first = consumers.first else {

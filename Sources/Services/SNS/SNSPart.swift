@@ -45,6 +45,7 @@ struct SNSPart: Part {
   /// How a subscriber is reached; nil for a part that cannot be subscribed.
   static func delivery(to part: any Part) -> SNSProtocol? {
     if let endpoint = part as? EndpointPart { return .endpoint(endpoint.settings.kind) }
+    if part is any LogChannel { return nil }  // that takes a worker between, or Firehose
     if part is any Channel { return .sqs }
     return part is any Consumer && part.isCallable ? .lambda : nil
   }

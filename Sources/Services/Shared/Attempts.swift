@@ -10,9 +10,11 @@ extension Timeline {
   ///   - queue: stands for the queue that the message is worked on from.
   ///   - worked: counts messages.
   ///   - duplicateWork: counts those that are begun once more although no attempt has failed.
+  /// - Returns: whether it is the first attempt from this queue.
+  @discardableResult
   mutating func beginAttempt(
     at message: MessageID, from queue: UInt16, worked: CounterID, duplicateWork: CounterID
-  ) {
+  ) -> Bool {
     // What is worked on twice counts for each queue on its own: the reader of a dead-letter queue begins anew.
     let isFirst = messages[message].workedFrom != queue
     if messages[message].unfailedAttempts > 0 {
@@ -32,6 +34,7 @@ extension Timeline {
     messages[message].unfailedAttempts &+= 1
     messages[message].isIdle = false
     messages[message].idleSince = now
+    return isFirst
   }
 
   /// A worker is done with a message that goes on as the next stage of its flow.

@@ -68,8 +68,30 @@ public enum ConsumerSignal {
   public static let empty: UInt16 = 2
   /// A delete or a give-back has returned: `a` job, `b` the job's generation.
   public static let done: UInt16 = 3
+  /// Records of a log: `a` member, `b` its life, `c` a batch (see ``Timeline/batches``), which is the worker's from now
+  /// on and has one reference to each of its messages, `d` the partition that they come from.
+  public static let records: UInt16 = 4
+  /// A log has another number of partitions to read: `a` how many there are now, counted from the first ever.
+  public static let partitions: UInt16 = 5
   /// The first number for a worker's own signals.
   public static let own: UInt16 = 16
+}
+
+/// What a log is told by its readers, which are its workers. A reader has members: the tasks of a fleet, or a lane for
+/// each partition of an event source mapping. Logs understand these instead of the receives, deletes and timeouts of
+/// queues; what is sent to a log is sent as to a queue (``ChannelSignal/send``), but each message for itself: `small` is
+/// the number of the producer that it comes from, and the log's own client gathers batches.
+public enum LogSignal {
+  /// A member is ready for records, and has finished all that it was given before in this life: `a` member, `b` its
+  /// life, `c` the most records (0 for what the log says), `d` the reader's component. It is answered once, as soon as
+  /// there are records for it, with ``ConsumerSignal/records``; the first poll of a life is how a member joins.
+  public static let poll: UInt16 = 3
+  /// A member is gone: `a` member, `b` the life that has ended, `c` the most records (0), `d` the reader's component,
+  /// `small` 1 if it crashed, so that nobody is told but by its silence.
+  public static let leave: UInt16 = 4
+  /// The reader is to read again from an earlier time: `b` and `c` the low and the high half of the instant, `d` the
+  /// reader's component.
+  public static let replay: UInt16 = 5
 }
 
 /// The small number that travels with a call for messages and its reply: 12 bits that the caller chooses (it tells
@@ -168,7 +190,8 @@ public enum ProducerSignal {
 /// What every part can be told when something goes wrong, or is done, by plan.
 public enum ControlSignal {
   /// A fault begins: `small` a ``FaultKind``'s code, `a` how many (tasks, waves, messages a second; 0 if not said),
-  /// `b` how much in thousandths (a factor, a share), `c` a component that the fault names, plus 1, or 0.
+  /// `b` how much in thousandths (a factor, a share), `c` a component that the fault names, plus 1, or 0. A replay has the low and the
+  /// high half of the instant in `b` and `c`, as ``LogSignal/replay``.
   public static let begin: UInt16 = 10
   /// The fault ends: `small`, `a`, `b`, `c` as it began.
   public static let end: UInt16 = 11

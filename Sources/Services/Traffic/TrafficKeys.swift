@@ -30,10 +30,11 @@ enum TrafficKeys {
     "DelaySeconds of every message, 0 included; what the queue says if it is left out.", source: "API/SendMessage")
   static let producers = Key(
     "producers", .integer(1...100_000), default: "1", .sluice,
-    "Producers that the messages come from in turn; each gathers batches of its own.")
+    "Producers that the messages come from, in turn or, where they have keys, by key; each gathers batches of its own.")
   static let batch = Key(
     "batch", .batch, default: "1", .sluice,
-    "Messages in one call: 1 is SendMessage; { up_to: 10, wait: 100ms } gathers for SendMessageBatch.")
+    "Messages in one call: 1 is SendMessage; { up_to: 10, wait: 100ms } gathers for SendMessageBatch, and for a log says how long its client lingers."
+  )
 
   static let keys = OptionalKey(
     "keys", .keyChoice,
@@ -94,14 +95,17 @@ enum TrafficKeys {
   static let pointTable = KeyTable("shape", "A change of the load.", keys: [Point.at, Point.x, Point.ramp])
 
   enum Batch {
-    static let upTo = RequiredKey("up_to", .integer(1...10), "The most messages in one call.")
+    static let upTo = RequiredKey(
+      "up_to", .integer(1...1_000_000),
+      "The most messages in one call; never more than the service takes: 10 for SQS and SNS, 500 for PutRecords.")
     static let wait = Key(
       "wait", .duration(0...(3600 * .second)), default: "0s", .sluice,
-      "The longest that a message waits for its batch to fill.")
+      "The longest that a message waits for its batch to fill (Kafka: linger.ms).")
   }
 
   static let batchTable = KeyTable(
-    "batch", "Gathers messages into one SendMessageBatch call.", keys: [Batch.upTo, Batch.wait])
+    "batch", "Gathers messages into one call: SendMessageBatch, PutRecords, a producer's batch.",
+    keys: [Batch.upTo, Batch.wait])
 
   enum Bursts {
     static let every = RequiredKey("every", .duration(1_000_000...Units.longestDuration), "Time between two bursts.")

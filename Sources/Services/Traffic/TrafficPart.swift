@@ -39,6 +39,12 @@ struct TrafficPart: Producer {
     return owner.settings.trace?.population
   }
 
+  var gathering: Gathering {
+    Gathering(producers: settings.producers, most: settings.batch?.upTo, wait: settings.batch?.wait)
+  }
+
+  var sizes: Distribution? { settings.trace?.sizes.isEmpty == false ? nil : settings.size }
+
   var timesToLive: [UInt32] { settings.trace?.timesToLive ?? [] }
 
   func keySource(_ parts: PartDirectory) -> String { keyOwner(parts)?.name ?? name }
@@ -98,7 +104,8 @@ struct TrafficPart: Producer {
       id: model.component(name), settings: settings, flow: flow, target: model.component(settings.to.name),
       keys: keys(model.parts), instruments: TrafficInstruments(name, asks: server != nil, flow, &model.instruments),
       largestBatch: model.parts[target]?.largestBatch ?? TrafficSettings.largestBatch,
-      requests: server == nil ? nil : requestWords(model.parts))
+      mostOfBatch: model.parts[target]?.mostOfBatch ?? TrafficSettings.mostOfBatch,
+      requests: server == nil ? nil : requestWords(model.parts), sendsToLog: model.parts[target] is any LogChannel)
   }
 
   /// The numbers under which the server knows what is asked.

@@ -13,6 +13,8 @@ struct TrafficSettings: Sendable {
 
   /// The most payload of one SendMessageBatch call: 1 MiB (Developer Guide, message quotas).
   static let largestBatch: Int64 = 1_048_576
+  /// The most messages of one SendMessageBatch call (API/SendMessageBatch).
+  static let mostOfBatch = 10
 
   let name: String
   let to: Reference

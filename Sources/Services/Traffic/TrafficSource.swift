@@ -27,6 +27,10 @@ struct TrafficSource: Component {
   let instruments: TrafficInstruments
   /// The most payload of one call, bytes.
   let largestBatch: Int64
+  /// The most messages of one call that the channel takes.
+  let mostOfBatch: Int
+  /// Whether the channel's own client gathers batches.
+  let sendsToLog: Bool
   /// What it asks a cache or a database for; nil where it sends to a channel.
   let requests: RequestWords?
   /// What was recorded; nil where arrivals are drawn.
@@ -43,9 +47,12 @@ struct TrafficSource: Component {
 
   init(
     id: ComponentID, settings: TrafficSettings, flow: FlowID, target: ComponentID, keys: KeyPopulation?,
-    instruments: TrafficInstruments, largestBatch: Int64 = TrafficSettings.largestBatch, requests: RequestWords? = nil
+    instruments: TrafficInstruments, largestBatch: Int64 = TrafficSettings.largestBatch,
+    mostOfBatch: Int = TrafficSettings.mostOfBatch, requests: RequestWords? = nil, sendsToLog: Bool = false
   ) {
     self.largestBatch = largestBatch
+    self.mostOfBatch = mostOfBatch
+    self.sendsToLog = sendsToLog
     self.requests = requests
     trace = settings.trace
     self.id = id
@@ -134,11 +141,23 @@ struct TrafficSource: Component {
     }
     let message = timeline.send(number: number, flow: flow, size: size, sentAt: timeline.now, key: key)
     if requests != nil { return ask(message, &timeline) }
+    let producer = Int((keys == nil ? number : UInt64(key)) % UInt64(settings.producers))
+    if sendsToLog { return tellLog(message, producer: producer, number: number, &timeline) }
     guard let batch = settings.batch else {
       let tag = TrafficRetry.tag(call: UInt32(truncatingIfNeeded: number), attempt: 0)
       return tellChannel(message, tag: tag, bytes: size, &timeline)
     }
-    gather(message, size: Int64(size), producer: Int(number % UInt64(settings.producers)), batch, &timeline)
+    gather(message, size: Int64(size), producer: producer, batch, &timeline)
+  }
+
+  /// Hands a message to the log's client in a producer.
+  private func tellLog(_ message: MessageID, producer: Int, number: UInt64, _ timeline: inout Timeline) {
+    timeline.recorder.count(instruments.calls)
+    timeline.schedule(
+      Event(
+        to: target, ChannelSignal.send, small: UInt16(truncatingIfNeeded: producer), a: message,
+        b: TrafficRetry.tag(call: UInt32(truncatingIfNeeded: number), attempt: 0), c: timeline.messages[message].size,
+        d: id + 1), after: 0)
   }
 
   // MARK: Batches
@@ -152,7 +171,7 @@ struct TrafficSource: Component {
     }
     batches[producer].messages.append(message)
     batches[producer].bytes += size
-    if batches[producer].messages.count >= batch.upTo {
+    if batches[producer].messages.count >= min(batch.upTo, mostOfBatch) {
       flush(producer, &timeline)
     } else if batches[producer].messages.count == 1 {
       timeline.schedule(

@@ -9,7 +9,7 @@ extension CacheCluster {
   static func problem(with fault: FaultKind) -> String? {
     switch fault {
     case .stop, .remove, .slow, .fail, .kill, .restart, .flush: nil
-    case .pause, .deploy, .redrive:
+    case .pause, .deploy, .redrive, .replay:
       "a cache can be told to stop, remove, slow, fail, kill, restart or flush, not to \(fault.rawValue)"
     }
   }
