@@ -8,7 +8,7 @@ import Foundation
 /// code 1; bad arguments and sides that disagree end in 2. Build it in release mode, and leave the machine in peace.
 @main
 struct Main {
-  static let benchmarks: [any Benchmark] = [Hold(), MM1(), SQSLoop(), FanOut(), CacheLRU(), CacheAside()]
+  static let benchmarks: [any Benchmark] = [Hold(), MM1(), SQSLoop(), FanOut(), LogLoop(), CacheLRU(), CacheAside()]
 
   static func main() {
     var rounds = 7
@@ -18,11 +18,10 @@ struct Main {
     var arguments = CommandLine.arguments.dropFirst()
     while let argument = arguments.popFirst() {
       switch argument {
-      case SQSLoop.childArgument:
-        guard let messages = arguments.popFirst().flatMap({ Int($0) }), messages > 0 else {
-          return fail("\(argument) wants a number of messages")
-        }
-        do { return try SQSLoop.runAsChild(messages: messages) } catch { return fail("\(error)") }
+      case PeakMemory.argument:
+        guard let loop = arguments.popFirst(), let messages = arguments.popFirst().flatMap({ Int($0) }), messages > 0
+        else { return fail("\(argument) wants a loop and a number of messages") }
+        do { return try PeakMemory.runAsChild(loop, messages: messages) } catch { return fail("\(error)") }
       case "--json": isJSON = true
       case "--check": isChecked = true
       case "--only": only = arguments.popFirst() ?? ""

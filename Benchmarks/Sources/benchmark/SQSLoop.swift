@@ -43,8 +43,8 @@ struct SQSLoop: Benchmark {
 
   /// The peak memory of a process that simulates ten times the messages, against that of one that does not.
   private func memory() throws -> Comparison {
-    let small = try Self.peakInChild(messages: Self.messages)
-    let large = try Self.peakInChild(messages: 10 * Self.messages)
+    let small = try PeakMemory.ofChild("sqs", Self.messages)
+    let large = try PeakMemory.ofChild("sqs", 10 * Self.messages)
     return Comparison(
       name: "SQS loop memory", unit: "MB", swift: large, reference: small, ratio: large / small,
       target: .atMost(1.05), note: "peak with 10 M and with 1 M messages, wanted below 60")
@@ -83,7 +83,7 @@ struct SQSLoop: Benchmark {
     return try waiting { try await run.result() }
   }
 
-  private static func text(_ messages: Int) -> String {
+  static func text(_ messages: Int) -> String {
     """
     version: 1
     name: sqs-loop
@@ -119,48 +119,5 @@ struct SQSLoop: Benchmark {
 
   private final class Box<T>: @unchecked Sendable {
     var result: Result<T, any Error>?
-  }
-
-  // MARK: Memory
-
-  /// The argument that makes this program a child that runs the loop once and prints its peak memory [KB].
-  static let childArgument = "--sqs-messages"
-
-  static func runAsChild(messages: Int) throws {
-    _ = try run(messages: messages, replications: 1, jobs: 1)
-    print(try peak())
-  }
-
-  /// The peak resident memory of this process [KB]. `getrusage` would count what the parent held when it started this
-  /// one, so Linux is asked for the peak of the program itself.
-  private static func peak() throws -> Int {
-    #if os(Linux)
-      let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
-      let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
-      guard let digits = line?.filter(\.isNumber), let kilobytes = Int(digits) else {
-        throw Disagreement(description: "sqs: no peak memory in /proc/self/status")
-      }
-      return kilobytes
-    #else
-      var usage = rusage()
-      getrusage(RUSAGE_SELF, &usage)
-      return usage.ru_maxrss / 1000
-    #endif
-  }
-
-  /// The peak resident memory of a process of its own [MB].
-  private static func peakInChild(messages: Int) throws -> Double {
-    let child = Process()
-    child.executableURL = Bundle.main.executableURL
-    child.arguments = [childArgument, String(messages)]
-    let output = Pipe()
-    child.standardOutput = output
-    try child.run()
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    child.waitUntilExit()
-    guard child.terminationStatus == 0,
-      let kilobytes = Double(String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines))
-    else { throw Disagreement(description: "sqs: the child process for the memory failed") }
-    return kilobytes / 1000
   }
 }

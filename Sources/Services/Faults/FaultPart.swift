@@ -18,6 +18,8 @@ public struct FaultPart: Part {
   public let ends: Instant?
   /// Whether it happens in this window and variant.
   public let isActive: Bool
+  /// Whether it happens in this variant: in others the part may be of a kind that cannot have it.
+  let isOfVariant: Bool
   let amount: UInt32
   let thousandths: UInt32
   let other: Reference?
@@ -64,8 +66,8 @@ public struct FaultPart: Part {
     since = record[FaultKeys.since]
     let windows = record[FaultKeys.windows]
     let only = record[FaultKeys.only]
-    isActive =
-      (windows?.contains(service.window) ?? true) && (only?.contains(service.variant) ?? true)
+    isOfVariant = only?.contains(service.variant) ?? true
+    isActive = (windows?.contains(service.window) ?? true) && isOfVariant
     guard Self.check(record, kind, length, windows, only, service, &context) else { return nil }
   }
 
@@ -123,7 +125,7 @@ public struct FaultPart: Part {
   }
 
   public func validate(_ parts: PartDirectory, _ diagnostics: inout Diagnostics) {
-    guard let part = parts[target.name] else { return }
+    guard isOfVariant, let part = parts[target.name] else { return }
     if let problem = part.problem(with: fault) {
       diagnostics.error(.value, at: target.node, "\(target.name): \(problem)")
     } else if fault == .kill, ends != nil, !(part is any LogChannel) {
