@@ -24,7 +24,8 @@ struct LogLoop: Benchmark {
       do { result = try SQSLoop.run(Self.text(Self.records), replications: 1, jobs: 1) } catch { failure = error }
     }
     if let failure { throw failure }
-    guard let window = result?.windows.first, let flow = window.flows.first, flow.delivered > Self.records * 9 / 10 else {
+    guard let window = result?.windows.first, let flow = window.flows.first, flow.delivered > Self.records * 9 / 10
+    else {
       throw Disagreement(description: "log: the records have not been read")
     }
     let speed = Double(flow.sent) / 1e6 / median(times)
