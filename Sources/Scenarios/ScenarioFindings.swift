@@ -8,7 +8,7 @@ extension Scenario {
   ///
   /// - Parameter measured: what a window measured, by its name; nil where nothing was simulated.
   public func findings(measured: (String) -> FindingsView.Measured? = { _ in nil }) -> [Finding] {
-    var found: [Finding] = []
+    var found = lacks
     let hours = windows.reduce(0) { $0 + $1.hoursPerMonth }
     if abs(hours - 730) > 0.5 {
       found.append(

@@ -142,11 +142,11 @@ import Testing
 
   @Test func whatIsNotSimulatedIsRefused() {
     let text = Sample.text(
-      traffic: "uploads: { to: jobs, rate: 6/s }", rest: "requires: {}\npricing: { reserved: 3 }")
+      traffic: "uploads: { to: jobs, rate: 6/s }", rest: "pricing: { currency: EUR, reserved: 3 }")
     #expect(
       Sample.read(text).errors == [
-        "10:11 unsupported: requires is not simulated yet | leave it out",
-        "11:22 unsupported: reserved is not simulated yet | leave it out",
+        "10:22 unsupported: currency is not simulated yet | leave it out",
+        "10:37 unsupported: reserved is not simulated yet | leave it out",
       ])
   }
 

@@ -13,6 +13,7 @@ extension Summary {
       partial: partial, madeBy: RunResult.MadeBy(book, scenario), scenario: RunResult.Identity(scenario),
       seed: scenario.seed, confidence: scenario.confidence, percentiles: scenario.percentiles.map(\.description),
       windows: scenario.windows.indices.map(window), slos: scenario.objectives.map { verdict($0, findings) },
+      able: scenario.requirements.isEmpty ? nil : scenario.isAble, requirements: RequirementResult.all(of: scenario),
       cost: replications > 0 ? costResult : nil,
       checks: findings.map {
         CheckResult(

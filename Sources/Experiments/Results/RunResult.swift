@@ -44,6 +44,9 @@ public struct RunResult: Sendable, Codable {
   public var percentiles: [String]
   public var windows: [WindowResult]
   public var slos: [SLOResult]
+  /// Whether the variant can do all that the scenario requires; nil where it requires nothing.
+  public var able: Bool?
+  public var requirements: [RequirementResult]?
   /// Nil when nothing was simulated.
   public var cost: CostResult?
   public var checks: [CheckResult]

@@ -18,7 +18,15 @@ enum IdentitySection {
         scenario.set.enumerated().map { TextLine($0 == 0 ? "changed: \($1)" : $1) }, separator: " · ",
         columns: columns, hanging: 9)
     }
-    return lines + stops(result, columns)
+    return lines + lacks(result, columns) + stops(result, columns)
+  }
+
+  /// The line that says that the variant cannot do what the scenario requires, whatever its figures are.
+  static func lacks(_ result: RunResult, _ columns: Int) -> [TextLine] {
+    let lacks = (result.requirements ?? []).filter { !$0.able }.map { "\($0.of) \($0.title)" }
+    guard !lacks.isEmpty else { return [] }
+    return TextLine.flowing(
+      [TextLine("CANNOT", .bad)] + lacks.map { TextLine($0) }, separator: " · ", columns: columns)
   }
 
   /// The first lines, with the date of the prices at the right end of one that has room, the second if possible.

@@ -8,6 +8,8 @@ extension RunReport {
   ///
   /// * Numbers are in full and in base units (seconds, ratios, dollars); an empty field is a number that there is not.
   /// * A verdict is a row with the metric `slo`, the objective's name as subject and `METRIC.STAT` as stat.
+  /// * A required ability is a row with the metric `requires`, the part as subject and the ability as stat; asked is how
+  ///   much of it, and the verdict the answer.
   /// * A metric of CloudWatch is a row with its namespace and name as metric and CloudWatch's statistic and unit; a `Sum`
   ///   is that of an average minute.
   /// * The bill is rows with the window `month` and the subject `cost`; the metric names part and meter. `shown` adds
@@ -16,6 +18,7 @@ extension RunReport {
   public static func csv(_ result: RunResult) -> String {
     var rows = CSVRows(variant: result.scenario.variant)
     for window in result.windows { rows.add(window) }
+    for requirement in result.requirements ?? [] { rows.add(requirement) }
     for slo in result.slos { rows.add(slo) }
     if let cost = result.cost { rows.add(cost) }
     return rows.text
@@ -95,6 +98,12 @@ private struct CSVRows {
   }
 
   // MARK: Verdicts and bill
+
+  mutating func add(_ requirement: RequirementResult) {
+    row(
+      "", requirement.of, "requires", requirement.ability, requirement.able ? "1" : "0", asked: requirement.asked,
+      verdict: requirement.answer)
+  }
 
   mutating func add(_ slo: SLOResult) {
     row(

@@ -17,11 +17,15 @@ public enum RunReport {
     let columns = style.columns
     var blocks: [[TextLine]]
     if style.quiet {
-      blocks = [IdentitySection.interruption(result, columns), ObjectiveSection.lines(result, style)]
+      blocks = [
+        IdentitySection.interruption(result, columns) + IdentitySection.lacks(result, columns),
+        ObjectiveSection.lines(result, style),
+      ]
     } else {
       blocks = [
         IdentitySection.lines(result, columns), Picture.lines(result, columns),
-        ObjectiveSection.lines(result, style), LatencySection.lines(result, style),
+        RequirementSection.lines(result, columns), ObjectiveSection.lines(result, style),
+        LatencySection.lines(result, style),
         PartsSection.lines(result, columns), OverTimeSection.lines(result, style), CostSection.lines(result, columns),
       ]
       if style.verbose { blocks += DetailSection.blocks(result, columns) }

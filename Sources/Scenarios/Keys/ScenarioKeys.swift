@@ -15,6 +15,9 @@ public enum ScenarioKeys {
     "region", .name, default: defaultRegion, .sluice, "The AWS region; it picks the prices.")
   static let run = Key(
     "run", .record(RunKeys.table), default: "{}", .sluice, "Seed, windows and precision of the simulation.")
+  static let requires = OptionalKey(
+    "requires", .list(of: .requirement, count: 0...1_000),
+    "Abilities that the parts must have, whatever they cost: a variant that lacks one is marked and does not pass.")
   static let slos = OptionalKey("slos", .map(of: .objective, namesAreChecked: true), "What counts as good.")
   static let variants = OptionalKey(
     "variants", .map(of: .node, namesAreChecked: true), "The alternatives, each written as what differs.")
@@ -35,8 +38,7 @@ public enum ScenarioKeys {
     "scenario", "A scenario of Sluice.",
     keys: [version, name, title, description, region, run] + sections.map(\.key)
       + Section.allCases.filter { Registry.kind(of: $0) == nil }.map { OptionalKey(notSimulated: $0.rawValue) }
-      + [OptionalKey(notSimulated: "requires")]
-      + [slos, variants, plan, pricing, calibration])
+      + [requires, slos, variants, plan, pricing, calibration])
 
   private static func summary(of section: Section) -> String {
     switch section {

@@ -50,6 +50,7 @@ public enum ScenarioReader {
       return nil
     }
     let objectives = objectives(record, windows, &diagnostics)
+    let requirements = requirements(record, tree, windows, &diagnostics)
     let terms = terms(record)
     guard diagnostics.errorCount == before else { return nil }
     let run = record[ScenarioKeys.run]
@@ -60,7 +61,8 @@ public enum ScenarioReader {
       precision: options.precision ?? run[RunKeys.replications], warmup: run[RunKeys.warmup],
       percentiles: Array(Set(run[RunKeys.percentiles])).sorted(),
       windows: windows.filter { options.windows.isEmpty || options.windows.contains($0.name) }, objectives: objectives,
-      terms: terms, changes: changes(options), textHash: hash(file.text), defaults: context.defaultsUsed)
+      requirements: requirements, terms: terms, changes: changes(options), textHash: hash(file.text),
+      defaults: context.defaultsUsed)
   }
 
   private static func terms(_ record: Record) -> PricingTerms {

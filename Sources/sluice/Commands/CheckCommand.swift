@@ -40,7 +40,7 @@ struct CheckCommand: SluiceCommand {
       if check.hasErrors {
         Output.error.say(check.variants.refusal.text(color: session.errorUsesColor, outcome: "Nothing was run."))
       }
-      try Output.standard.write(check.text(color: session.style.color, quiet: session.quiet))
+      try Output.standard.write(check.text(session.style, quiet: session.quiet))
     }
     let findings = checks.flatMap(\.entries)
     switch format {

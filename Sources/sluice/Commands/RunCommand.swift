@@ -96,7 +96,7 @@ struct RunCommand: SluiceCommand {
         session.note((several ? "variant \(result.scenario.variant): " : "") + note)
       }
     }
-    return ExitStatus.of(results.flatMap(\.slos), failOn: request.failOn)
+    return ExitStatus.of(results: results, failOn: request.failOn)
   }
 
   private func result(

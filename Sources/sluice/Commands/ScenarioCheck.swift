@@ -32,11 +32,14 @@ struct ScenarioCheck {
   }
 
   /// What a person reads, without the errors.
-  func text(color: Bool, quiet: Bool) -> String {
+  func text(_ style: TextStyle, quiet: Bool) -> String {
+    let color = style.color
     let source = variants.source
     let remarks = variants.diagnostics.filter { $0.severity != .error } + (quiet ? [] : variants.notes)
     var text = DiagnosticPrinter.text(remarks, sources: [source.name: source.text], color: color)
     for entry in found where !quiet || entry.severity == .warning { text += entry.line(color: color) }
+    let abilities = RequirementTable.text(variants.scenarios, style)
+    if !quiet, !abilities.isEmpty { text += (text.isEmpty ? "" : "\n") + abilities + "\n" }
     if !quiet, !hasErrors {
       let counts = [Diagnostic.Severity.warning, .note].compactMap { severity -> String? in
         let count = entries.count { $0.severity == severity }

@@ -24,7 +24,7 @@ struct ExitStatus: Hashable, Sendable {
     ("1", "an error of the program, or of reading or writing a file"),
     ("2", "wrong usage"),
     ("3", "a scenario is not valid; nothing was run"),
-    ("4", "an SLO of level fail failed"),
+    ("4", "an SLO of level fail failed, or a variant cannot do what the scenario requires"),
     ("5", "no SLO failed, but one is undecided (only with --fail-on undecided)"),
     ("20..63", "an SLO failed that has this exit code of its own; of several the lowest"),
     ("130", "interrupted; what was finished is reported and marked as partial"),
@@ -49,7 +49,12 @@ enum FailOn: String, CaseIterable, Sendable {
 }
 
 extension ExitStatus {
-  /// The verdict of all results together: a failure's own code or 4, of several the lowest, then undecided, then 0.
+  /// The verdict of all results together: 4 if one lacks a required ability, else that of the objectives.
+  static func of(results: [RunResult], failOn: FailOn) -> ExitStatus {
+    results.contains { $0.able == false } ? objectiveFailed : of(results.flatMap(\.slos), failOn: failOn)
+  }
+
+  /// The verdict of all objectives together: a failure's own code or 4, of several the lowest, then undecided, then 0.
   static func of(_ objectives: [SLOResult], failOn: FailOn) -> ExitStatus {
     let judged = objectives.filter { $0.level == "fail" || failOn == .warn }
     let failed = judged.filter { $0.verdict == .fail }.map { objective in
