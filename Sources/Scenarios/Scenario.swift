@@ -21,7 +21,7 @@ public struct Scenario: Sendable {
   public var windows: [ScenarioWindow]
   public var objectives: [Objective]
   /// What the parts must be able to do, and whether they can in this variant.
-  public var requirements: [Requirement]
+  public var requirements: [Requirement] = []
   public var terms: PricingTerms
   /// What was changed from outside, as `PATH=VALUE`, in order.
   public var changes: [String]

@@ -48,8 +48,8 @@ import Testing
       ])
   }
 
-  @Test("a scenario that requires nothing is able", arguments: ["[]", ""]) func nothing(_ requires: String) throws {
-    let scenario = try Sample.scenario(Self.text(requires))
+  @Test("a scenario that requires nothing is able") func nothing() throws {
+    let scenario = try Sample.scenario(Self.text("[]"))
     #expect(scenario.requirements.isEmpty && scenario.isAble)
     #expect(!scenario.findings().contains { $0.id == "cannot" })
   }
@@ -98,7 +98,7 @@ import Testing
   }
 
   @Test("expand writes it as it was read, and explain knows it") func documents() throws {
-    let text = Self.text("[{ of: jobs, ordering: per_key }, { of: jobs, replay: 24h }]")
+    let text = Sample.text(rest: "requires: [{ of: jobs, ordering: per_key }, { of: jobs, replay: 24h }]")
     let expanded = try Sample.expanded(text)
     let again = try Sample.scenario(expanded)
     #expect(again.requirements == (try Sample.scenario(text)).requirements)

@@ -38,14 +38,14 @@ import Testing
       try persistence("type: rds, instance: db.r6g.large, storage: { gp3: 100GiB }, multi_az: false")
         == .yes("on disk"))
     #expect(try persistence("type: aurora, instance: db.r6g.large") == .yes("in three zones"))
-    #expect(try persistence("type: other") == .yes("on disk"))
-    #expect(try answer(.exactlyOnce, "databases: { c: { type: other } }") == .no("keeps records, no messages"))
+    #expect(try persistence("type: other, concurrency: 4") == .yes("on disk"))
+    #expect(try answer(.exactlyOnce, "databases: { c: { type: other, concurrency: 4 } }") == .no("keeps records, no messages"))
   }
 
   @Test("a fleet on a queue works at least once, or at most once") func fleets() throws {
     func fleet(_ settings: String) -> String {
       """
-      channels: { q: { type: sqs } }
+      channels: { q: { type: sqs, receive_wait: 10s } }
       workers: { c: { type: fleet, from: q, service_time: 1ms\(settings) } }
       """
     }

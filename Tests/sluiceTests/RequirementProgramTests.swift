@@ -27,7 +27,7 @@ import Testing
     """
 
   @Test func checkLaysTheVariantsSideBySide() throws {
-    let outcome = try program.run("check", "-", "--no-color", input: Self.text)
+    let outcome = try program.run("check", "-", input: Self.text)
     #expect(outcome.status == 0, "\(outcome.error)")
     #expect(outcome.output.contains("REQUIRES of store"))
     #expect(outcome.output.contains("✗ no: memory only"))

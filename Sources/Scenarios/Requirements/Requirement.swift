@@ -2,6 +2,7 @@
 
 import Configuration
 import Services
+import Simulation
 
 /// An ability that a part of a scenario must have, and whether it has it in the variant that was read.
 public struct Requirement: Sendable, Hashable {
@@ -37,10 +38,16 @@ extension Ability {
     switch self {
     case .orderPerKey: RequirementKeys.Ordering.perKey.rawValue
     case .totalOrder: RequirementKeys.Ordering.total.rawValue
-    case .replay(let time): Format.exactDuration(time)
+    case .replay(let time): Self.retention(time)
     case .independentReaders(let count): Format.grouped(count)
     case .exactlyOnce, .persistence: "true"
     }
+  }
+
+  /// Retentions are told in hours up to a week, as AWS does: `24h`, not `1d`.
+  private static func retention(_ time: Nanoseconds) -> String {
+    let hour = 3600 * Nanoseconds.second
+    return time % hour == 0 && time <= 168 * hour ? "\(time / hour)h" : Format.exactDuration(time)
   }
 
   /// `replay 24h`, `exactly_once`.
