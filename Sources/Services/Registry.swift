@@ -12,6 +12,7 @@ public enum Registry {
       FIFOPart.service,
       SNSPart.standard,
       SNSPart.fifo,
+      KinesisPart.service,
       FleetPart.service,
       LambdaPart.service,
       CachePart.redis,
@@ -21,7 +22,7 @@ public enum Registry {
 
   /// Words of the language whose services are not simulated yet.
   private static let unsupported: [Section: [String]] = [
-    .channels: ["kinesis", "msk", "msk-serverless", "kafka-ec2"]
+    .channels: ["msk", "msk-serverless", "kafka-ec2"]
   ]
 
   /// How the parts of a section are written: a map by name. Nil for a section of which nothing is simulated yet.

@@ -70,7 +70,7 @@ import Testing
   }
 
   @Test func unknownAndUnsimulatedTypesAreErrors() {
-    #expect(Reading("channels: { q: { type: kinesis } }").errors.first?.hasPrefix("unsupported") ?? false)
+    #expect(Reading("channels: { q: { type: msk } }").errors.first?.hasPrefix("unsupported") ?? false)
     #expect(
       Reading("channels: { q: { type: sqss } }").errors.first?.hasPrefix("value 1:24 there is no channel") ?? false)
     #expect(Reading("channels: { q: {} }").errors.first?.hasPrefix("missing") ?? false)

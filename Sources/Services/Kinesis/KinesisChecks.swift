@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Configuration
+import Simulation
+
+/// What is wrong in a stream together with its readers and faults.
+enum KinesisChecks {
+  static func run(_ part: KinesisPart, _ parts: PartDirectory, _ diagnostics: inout Diagnostics) {
+    let readers = parts.consumers(of: part.name)
+    for reader in readers {
+      guard let log = reader as? any LogReader, log.reading.guarantee == .exactlyOnce else { continue }
+      diagnostics.error(
+        .value, at: (reader as? FleetPart)?.settings.from.node ?? part.settings.node,
+        "\(reader.name) cannot commit \(part.name) exactly once: a Kinesis stream has no transactions",
+        hint: "leave commit.exactly_once out; make the work idempotent")
+    }
+    if part.settings.isPushed, readers.count > KinesisLimits.consumers {
+      diagnostics.error(
+        .value, at: part.settings.node,
+        "\(part.name) has \(readers.count) readers; \(KinesisLimits.consumers) consumers can be registered for enhanced fan-out",
+        hint: "let some read with enhanced_fan_out: false from a stream of their own")
+    }
+    for case let fault as FaultPart in parts.parts
+    where fault.target.name == part.name && fault.fault == .stop && fault.amount > 0 {
+      diagnostics.error(
+        .value, at: fault.target.node, "\(part.name) is a Kinesis stream: it has no nodes to stop one by one",
+        hint: "leave nodes out")
+    }
+  }
+}
