@@ -82,7 +82,10 @@ enum PlanKeys {
     "plan", "What a planner may change.",
     keys: [
       OptionalKey("minimise", .text, "What is to be as small as possible, such as cost.monthly."),
-      OptionalKey("variants", .list(of: .name), "The variants to choose from."),
+      OptionalKey(
+        "variants",
+        .either(ValueKind<String>.choice(["all"]), ValueKind<[String]>.list(of: .name), { [$0] }, { $0 }),
+        "The variants to choose from: a list, or all."),
       OptionalKey("choose", .map(of: .node), "Settings by path, each with the values to choose from."),
       OptionalKey("headroom", .factor, "The SLOs must hold at so many times the traffic."),
       OptionalKey("survive", .list(of: .name), "Faults under which the SLOs must hold."),
