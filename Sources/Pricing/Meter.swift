@@ -36,11 +36,15 @@ public struct Meter: Hashable, Sendable {
   public let displayUnit: String
   /// How many units one `displayUnit` is: 1, or 1,000,000 for `M`. At least 1.
   public let displayScale: Int
+  /// US dollars for one unit where the scenario says so and no book does: working time. Its ``price`` is then a name that
+  /// no other meter with another price has.
+  public let ownPrice: Decimal?
 
   public init(
     id: String, title: String, price: PriceReference, unit: String, displayUnit: String = "",
-    displayScale: Int = 1
+    displayScale: Int = 1, ownPrice: Decimal? = nil
   ) {
+    self.ownPrice = ownPrice
     self.id = id
     self.title = title
     self.price = price

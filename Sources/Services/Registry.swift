@@ -5,25 +5,14 @@ import Configuration
 /// All services that can be simulated. A new one is a folder beside this file and a line in ``services``.
 public enum Registry {
   /// In the order of the documentation.
-  public static let services: [Service] =
-    [
-      TrafficPart.service,
-      SQSPart.service,
-      FIFOPart.service,
-      SNSPart.standard,
-      SNSPart.fifo,
-      KinesisPart.service,
-      FleetPart.service,
-      LambdaPart.service,
-      CachePart.redis,
-      CachePart.valkey,
-      CachePart.memcached,
-    ] + DatabasePart.services + EndpointPart.services + [FaultPart.service]
+  public static let services: [Service] = traffic + channels + workers + caches + DatabasePart.services
+    + EndpointPart.services + [FaultPart.service]
 
-  /// Words of the language whose services are not simulated yet.
-  private static let unsupported: [Section: [String]] = [
-    .channels: ["msk", "msk-serverless", "kafka-ec2"]
-  ]
+  private static let traffic = [TrafficPart.service]
+  private static let channels =
+    [SQSPart.service, FIFOPart.service, SNSPart.standard, SNSPart.fifo, KinesisPart.service] + KafkaPart.services
+  private static let workers = [FleetPart.service, LambdaPart.service]
+  private static let caches = [CachePart.redis, CachePart.valkey, CachePart.memcached]
 
   /// How the parts of a section are written: a map by name. Nil for a section of which nothing is simulated yet.
   public static func kind(of section: Section) -> ValueKind<[Named<TypedRecord>]>? {
@@ -34,8 +23,7 @@ public enum Registry {
       return .map(of: one, namesAreChecked: true)
     }
     let choice = TableChoice(
-      discriminator: discriminator, section.noun, tables: known.map { ($0.type, $0.table) },
-      unsupported: unsupported[section] ?? [])
+      discriminator: discriminator, section.noun, tables: known.map { ($0.type, $0.table) })
     return .map(of: .choosing(choice), namesAreChecked: true)
   }
 
