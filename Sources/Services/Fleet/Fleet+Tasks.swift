@@ -166,7 +166,8 @@ extension Fleet {
   /// Ends a leaving task that holds nothing.
   mutating func finishLeaving(_ task: Int, _ timeline: inout Timeline) {
     guard tasks[task].state == .leaving, tasks[task].busySlots == 0, lists.isEmpty(2 * task),
-      !tasks[task].isCalling || tasks[task].isPausing
+      // A call to a log lasts until there are records: it is broken off.
+      !tasks[task].isCalling || tasks[task].isPausing || log != nil
     else { return }
     leaveLog(task, isCrash: false, &timeline)
     endLife(task)

@@ -7,7 +7,7 @@ import Statistics
 extension Fleet {
   mutating func begin(_ job: UInt32, _ timeline: inout Timeline) {
     switch program[Int(jobs[Int(job)].step)] {
-    case .work: beginWork(job, &timeline)
+    case .work: if worksAtOnce { workAtOnce(job, &timeline) } else { beginWork(job, &timeline) }
     case .call(let group): beginCalls(Int(group), job, &timeline)
     case .succeed: succeed(job, &timeline)
     case .delete: tellSource(ChannelSignal.delete, job, &timeline)
@@ -22,25 +22,31 @@ extension Fleet {
   }
 
   private mutating func beginWork(_ job: UInt32, _ timeline: inout Timeline) {
+    let (drawKey, attempt) = beginAttempt(job, &timeline)
+    let seconds = settings.serviceTime.draw(draws.service, drawKey, attempt: attempt) * faults.slowness
+    timeline.schedule(
+      Event(to: id, Signal.worked, a: job, b: jobs[Int(job)].generation), after: Nanoseconds(seconds: seconds))
+  }
+
+  /// Notes that an attempt at a job's message begins, and whether it will fail. Returns the key of the message's draws and
+  /// the number of the attempt.
+  mutating func beginAttempt(_ job: UInt32, _ timeline: inout Timeline) -> (drawKey: UInt64, attempt: UInt32) {
     let place = Int(job)
     let message = jobs[place].message
-    let now = timeline.now
     let attempt = UInt32(timeline.messages[message].attempts)
     let drawKey = timeline.messages[message].drawKey
     let isFirst = timeline.beginAttempt(
       at: message, from: UInt16(truncatingIfNeeded: source), worked: instruments.worked,
       duplicateWork: instruments.duplicateWork)
     if isFirst, order != nil { order?.note(timeline.messages[message], &timeline) }
-    jobs[place].startedAt = now
+    jobs[place].startedAt = timeline.now
     jobs[place].attempt = UInt16(attempt)
     jobs[place].fails =
       settings.error > 0 && draws.error.uniform(drawKey, attempt: attempt) < settings.error
       || settings.poison > 0 && draws.poison.uniform(drawKey) < settings.poison
       || faults.failing > 0 && draws.fault.uniform(drawKey, attempt: attempt) < faults.failing
-    let seconds = settings.serviceTime.draw(draws.service, drawKey, attempt: attempt) * faults.slowness
     timeline.recorder.count(instruments.attempts)
-    timeline.schedule(
-      Event(to: id, Signal.worked, a: job, b: jobs[place].generation), after: Nanoseconds(seconds: seconds))
+    return (drawKey, attempt)
   }
 
   mutating func endWork(_ job: UInt32, _ timeline: inout Timeline) {
@@ -76,6 +82,11 @@ extension Fleet {
   // MARK: The end of an attempt
 
   private mutating func succeed(_ job: UInt32, _ timeline: inout Timeline) {
+    noteSuccess(job, &timeline)
+    finishStep(job, &timeline)
+  }
+
+  mutating func noteSuccess(_ job: UInt32, _ timeline: inout Timeline) {
     let place = Int(job)
     let message = jobs[place].message
     let length = timeline.now - jobs[place].startedAt
@@ -91,7 +102,6 @@ extension Fleet {
     } else {
       timeline.deliver(message, work: length)
     }
-    finishStep(job, &timeline)
   }
 
   /// The attempt has failed, at work or in a call.

@@ -40,6 +40,8 @@ struct Fleet: Component {
   let call: UInt32
   /// For each flow the stage that a message passes here, where the fleet hands on.
   let stages: [UInt8]
+  /// Whether the records of a log take no time, so that a batch of them is worked on in one go.
+  let worksAtOnce: Bool
   /// Whether each task's work is measured for a scaling policy.
   let measuresWork: Bool
   var tasks: [FleetTask] = []
@@ -71,6 +73,7 @@ struct Fleet: Component {
     measuresWork = scaler?.policy.measure == .utilisation
     call = ReceiveCall.word(
       most: settings.receive, visibilityTimeout: settings.visibilityTimeout, wait: settings.receiveWait)
+    worksAtOnce = log != nil && settings.serviceTime == .zero && settings.calls.isEmpty
     program = FleetStep.program(settings, readsLog: log != nil)
     draws = FleetDraws(key: RandomKey(seed: 0, replication: 0), fleet: settings.name)
     for _ in 0..<settings.tasks { addTask() }

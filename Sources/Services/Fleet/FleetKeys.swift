@@ -95,7 +95,12 @@ enum FleetKeys {
     static let every = OptionalKey(
       "every", .duration(0...(86_400 * .second)),
       "Time between two commits, made when the next records are asked for; 0s commits each time. What the log says if it "
-        + "is left out.", source: "Kafka consumer: auto.commit.interval.ms")
+        + "is left out, 100ms with exactly_once.",
+      source: "Kafka consumer: auto.commit.interval.ms; Kafka Streams: commit.interval.ms")
+    static let time = Key(
+      "time", .time, default: "10ms",
+      .assumed("the calls that end a transaction and the records they write; nobody publishes it"),
+      "With exactly_once: how long a commit takes, for which the task waits.")
     static let exactlyOnce = Key(
       "exactly_once", .flag, default: "false", .aws("Kafka consumer and producer: isolation.level, transactional.id"),
       "Results and position are committed in one transaction (Kafka): nobody sees the results of work that is done again."
@@ -111,7 +116,7 @@ enum FleetKeys {
   }
 
   static let commitTable = KeyTable(
-    "commit", "When the position in a log is committed.", keys: [Commit.every, Commit.exactlyOnce])
+    "commit", "When the position in a log is committed.", keys: [Commit.every, Commit.exactlyOnce, Commit.time])
   static let heartbeatTable = KeyTable(
     "heartbeat", "Keeps messages hidden while they are worked on.", keys: [Heartbeat.every, Heartbeat.extendTo])
   static let crashTable = KeyTable("crash", "Crashes of single tasks.", keys: [Crash.every, Crash.restart])
@@ -123,5 +128,5 @@ enum FleetKeys {
     keys: [
       from, tasks, slots, receive, pollPause, receiveWait, visibilityTimeout, compute, autoscale, serviceTime, calls,
       heartbeat, delete, onError, failures, restartTime, maxPollRecords, commit, retries, retryPause, deadLetter,
-    ] + ["assignor", "rebalance_time"].map { OptionalKey(notSimulated: $0) })
+    ] + FleetGroupKeys.keys)
 }

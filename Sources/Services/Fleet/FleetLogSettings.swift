@@ -13,6 +13,7 @@ struct FleetLogSettings: Sendable {
   let retries: Int?
   let retryPause: Nanoseconds
   let deadLetter: Reference?
+  let group: FleetGroupSettings
   /// What is written that only a log, or only a queue, understands, and where.
   private let onlyLogs, onlyQueues: [Reference]
   private let slots: Reference?
@@ -21,11 +22,12 @@ struct FleetLogSettings: Sendable {
     let commit = record[FleetKeys.commit]
     let isExactlyOnce = commit?[FleetKeys.Commit.exactlyOnce] ?? false
     guarantee = isExactlyOnce ? .exactlyOnce : deletesBeforeWork ? .atMostOnce : .atLeastOnce
-    commitInterval = commit?[FleetKeys.Commit.every]
+    commitInterval = commit?[FleetKeys.Commit.every] ?? (isExactlyOnce ? LogGroup.transactionInterval : nil)
     mostRecords = record[FleetKeys.maxPollRecords]
     retries = record[FleetKeys.retries]
     retryPause = record[FleetKeys.retryPause]
     deadLetter = record[FleetKeys.deadLetter]
+    group = FleetGroupSettings(record, &context)
     // By what is set, not by what is written: `expand` writes all defaults.
     onlyLogs = Self.places(
       of: [
@@ -59,14 +61,22 @@ struct FleetLogSettings: Sendable {
 
   var references: [Reference] { deadLetter.map { [$0] } ?? [] }
 
-  func reading(tasks: Int) -> LogReading {
-    LogReading(members: .tasks(tasks), guarantee: guarantee, commitInterval: commitInterval)
+  /// - Parameters:
+  ///   - tasks: the most that there can be.
+  ///   - atStart: those that there are at the start.
+  func reading(tasks: Int, atStart: Int) -> LogReading {
+    var group = group.group
+    if let mostRecords { group.fetch.maxRecords = mostRecords }
+    return LogReading(
+      members: .tasks(tasks), guarantee: guarantee, commitInterval: commitInterval, membersAtStart: atStart,
+      group: group)
   }
 
   /// Finds what has no meaning with the fleet's channel.
   func validate(_ fleet: FleetPart, _ channel: any Channel, _ parts: PartDirectory, _ diagnostics: inout Diagnostics) {
     guard channel is any LogChannel else {
-      for key in onlyLogs {
+      let groups = group.set.filter { $0.name != "commit.exactly_once" }
+      for key in onlyLogs + groups {
         diagnostics.error(
           .value, at: key.node,
           "\(key.name) has no meaning with \(channel.name), which is \(English.withArticle(channel.kind))",

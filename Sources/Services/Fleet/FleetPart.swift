@@ -20,7 +20,8 @@ struct FleetPart: LogReader {
   var kind: String { "fleet" }
   var references: [Reference] { [settings.from] + settings.calls.references + settings.log.references }
   var deadLetterChannels: [String] { settings.log.deadLetter.map { [$0.name] } ?? [] }
-  var reading: LogReading { settings.log.reading(tasks: settings.mostTasks) }
+  var reading: LogReading { settings.log.reading(tasks: settings.mostTasks, atStart: settings.tasks) }
+  var groupSettings: [Reference] { settings.log.group.set }
   var source: String { settings.from.name }
   var pollers: Int { settings.mostTasks }
   var receiveWait: Nanoseconds? { settings.receiveWait }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Configuration
 import Simulation
 
 /// A channel that keeps its messages for a time and lets every reader read all of them: a topic of Kafka, a stream of
@@ -17,6 +18,8 @@ public protocol LogChannel: Channel {
   func partition(ofKey key: UInt32) -> Int
   /// The most that one partition takes in; nil where nothing but its server limits it.
   var partitionLimit: PartitionLimit? { get }
+  /// Whether its readers are consumer groups, whose members are given partitions; else they lease shards.
+  var hasConsumerGroups: Bool { get }
 }
 
 /// The most that one partition takes in, in a second.
@@ -34,6 +37,7 @@ extension LogChannel {
   public var visibilityTimeout: Nanoseconds? { nil }
   public var maximumReceives: Int? { nil }
   public var isCallable: Bool { true }
+  public var hasConsumerGroups: Bool { false }
 
   /// Its ways to its readers, where it is a fork. For ``Part/wired(among:)``.
   public func outlets(to parts: [any Part]) -> [Outlet] {
@@ -46,6 +50,12 @@ extension LogChannel {
 public protocol LogReader: Consumer {
   /// How it reads.
   var reading: LogReading { get }
+  /// What is set that only consumer groups of Kafka understand, and where.
+  var groupSettings: [Reference] { get }
+}
+
+extension LogReader {
+  public var groupSettings: [Reference] { [] }
 }
 
 /// How a worker reads a log.
@@ -72,10 +82,23 @@ public struct LogReading: Sendable, Hashable {
   public var guarantee: Guarantee
   /// Time between two commits; nil for what the log says.
   public var commitInterval: Nanoseconds?
+  /// Tasks that there are at the start, by their numbers from 0.
+  public var membersAtStart: Int
+  /// How they share the partitions, if the log has consumer groups.
+  public var group: LogGroup
 
-  public init(members: Members, guarantee: Guarantee = .atLeastOnce, commitInterval: Nanoseconds? = nil) {
+  public init(
+    members: Members, guarantee: Guarantee = .atLeastOnce, commitInterval: Nanoseconds? = nil,
+    membersAtStart: Int? = nil, group: LogGroup = LogGroup()
+  ) {
     self.members = members
     self.guarantee = guarantee
     self.commitInterval = commitInterval
+    self.group = group
+    if case .tasks(let most) = members {
+      self.membersAtStart = min(membersAtStart ?? most, most)
+    } else {
+      self.membersAtStart = 0
+    }
   }
 }

@@ -90,9 +90,11 @@ struct LogReaders: Sendable {
   ///
   /// - Parameters:
   ///   - bytes: stops behind the record with which so many are reached.
+  ///   - commits: whether the position is committed now if the reader commits before its work.
   /// - Returns: the records handed out, and their bytes.
   mutating func take(
-    _ reader: Int, _ partition: Int, most: Int, bytes: Int64 = .max, into batch: BatchID, _ timeline: inout Timeline
+    _ reader: Int, _ partition: Int, most: Int, bytes: Int64 = .max, into batch: BatchID, commits: Bool = true,
+    _ timeline: inout Timeline
   ) -> (records: Int, bytes: Int64) {
     var taken = 0
     var sum: Int64 = 0
@@ -102,7 +104,7 @@ struct LogReaders: Sendable {
       taken += 1
       sum += Int64(timeline.messages[message].size)
     }
-    if readers[reader].reading.guarantee == .atMostOnce {
+    if commits, readers[reader].reading.guarantee == .atMostOnce {
       commit(reader, partition, before: readers[reader].positions[partition].position, &timeline)
     }
     return (taken, sum)
