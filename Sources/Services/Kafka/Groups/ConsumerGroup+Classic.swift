@@ -20,7 +20,6 @@ extension ConsumerGroup {
       Event(to: log, Signal.barrier, a: UInt32(reader), d: rebalance), after: group.maxPollInterval)
     if isFirst, initialDelay > 0 {
       isInInitialDelay = true
-      hasNewcomer = false
       timeline.schedule(Event(to: log, Signal.initialDelay, a: UInt32(reader), d: rebalance), after: initialDelay)
     }
     for place in members.indices where members[place].isUsed {
@@ -56,16 +55,10 @@ extension ConsumerGroup {
     endRebalance(&readers, &timeline)
   }
 
-  /// The first rebalance of an empty group has waited for more members; if one has come it waits again, as long as a
-  /// rebalance may take (`group.initial.rebalance.delay.ms`).
+  /// The first rebalance of an empty group has waited for more members (`group.initial.rebalance.delay.ms`). Only a
+  /// group that has never had an assignment would wait again for each that comes meanwhile.
   mutating func endInitialDelay(_ number: UInt32, _ readers: inout LogReaders, _ timeline: inout Timeline) {
     guard isJoining, isInInitialDelay, number == rebalance else { return }
-    let left = joiningSince.advanced(by: group.maxPollInterval) - timeline.now
-    if hasNewcomer, left > 0 {
-      hasNewcomer = false
-      return timeline.schedule(
-        Event(to: log, Signal.initialDelay, a: UInt32(reader), d: rebalance), after: min(initialDelay, left))
-    }
     isInInitialDelay = false
     checkBarrier(&readers, &timeline)
   }

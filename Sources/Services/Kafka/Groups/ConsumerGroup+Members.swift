@@ -35,7 +35,6 @@ extension ConsumerGroup {
       scheduleHeartbeat(place, after: 0, &timeline)
     } else {
       members[place].knowsRebalance = true
-      hasNewcomer = true
       beginRebalance(isFirst: isEmpty, &timeline)
     }
     return place

@@ -74,9 +74,8 @@ struct ConsumerGroup: Sendable {
   /// Rebalances so far: timers of an earlier one are void.
   var rebalance: UInt32 = 0
   var joiningSince: Instant = 0
-  /// Whether the first rebalance of an empty group waits for further members, and whether one has come meanwhile.
+  /// Whether the first rebalance of an empty group waits for further members.
   var isInInitialDelay = false
-  var hasNewcomer = false
 
   /// Answers that the cluster has still to time.
   var fetches: [ConsumerGroups.Fetch] = []
