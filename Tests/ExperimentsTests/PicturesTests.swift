@@ -59,12 +59,12 @@ import Testing
 
   @Test func whatIsNotSimulatedSaysSo() throws {
     var options = ScenarioOptions()
-    options.changes = [("workers.resizer.parallelization_factor", "2")]
+    options.changes = [("channels.jobs.encryption", "kms")]
     do {
       _ = try Trial.scenario(Trial.pictures(), variant: "lambda", options: options)
-      Issue.record("parallelization_factor is simulated")
+      Issue.record("encryption is simulated")
     } catch let bad as BadScenario {
-      #expect(bad.description.contains("error[unsupported]: parallelization_factor is not simulated yet"))
+      #expect(bad.description.contains("error[unsupported]: encryption is not simulated yet"))
     }
   }
 

@@ -100,7 +100,7 @@ struct LabLogPart: LogChannel {
   var commitInterval: Nanoseconds = 5 * .second
   var retention: Nanoseconds = 7 * 86_400 * .second
   var partitionLimit: PartitionLimit?
-  var hasConsumerGroups = true
+  var family = LogFamily.kafka
   var looks: [Double] = []
   var outages: [(partition: Int, from: Double, to: Double)] = []
   var checksAlways = true

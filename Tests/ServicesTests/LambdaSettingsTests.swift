@@ -58,7 +58,8 @@ import Testing
     "from: q, maximum_concurrency: 5, provisioned_pollers: {}", "from: t, retries: 3",
     "from: t, maximum_event_age: 59s",
     "from: t, batch_size: 5", "from: t, maximum_concurrency: 5", "from: t, on_failure: f", "memory: 128MB",
-    "from: q, parallelization_factor: 2", "from: q, keep_warm: {}",
+    "from: q, parallelization_factor: 2", "from: q, maximum_retry_attempts: 3", "from: t, bisect_on_error: true",
+    "from: q, keep_warm: {}",
     "from: q, failures: { crash: 1 }",
     "from: d",
   ])

@@ -27,7 +27,7 @@ struct KafkaPart: LogChannel {
   var retention: Nanoseconds { settings.isCompacted ? Units.longestDuration : settings.retention }
   var isFIFO: Bool { false }
   /// Its readers are consumer groups.
-  var hasConsumerGroups: Bool { true }
+  var family: LogFamily { .kafka }
 
   func meanEmptyReceive(wait: Nanoseconds?) -> Nanoseconds { 500_000_000 }
 

@@ -27,6 +27,7 @@ struct KinesisPart: LogChannel {
   }
   var largestBatch: Int64 { KinesisLimits.largestPut }
   var mostOfBatch: Int { KinesisLimits.mostOfPut }
+  var family: LogFamily { .kinesis }
   var firstPlannedChange: Instant? { settings.reshards.first?.done }
 
   func meanEmptyReceive(wait: Nanoseconds?) -> Nanoseconds { settings.isPushed ? .second : settings.poll }

@@ -17,9 +17,16 @@ struct LambdaChecks {
     if let queue = part.queue(parts) {
       mapping(queue, &diagnostics)
       notUsed(LambdaAsyncKeys.all, "belongs to asynchronous invocation, and \(part.name) polls a queue", &diagnostics)
+      notUsed(
+        LambdaStreamKeys.all,
+        "belongs to a mapping that reads a log, and \(queue.name) is \(English.withArticle(queue.kind))", &diagnostics)
+    } else if let log = part.log(parts) {
+      stream(log, &diagnostics)
     } else {
       notUsed(
-        LambdaMappingKeys.all, "belongs to an event source mapping, and nothing polls for \(part.name)", &diagnostics)
+        LambdaMappingKeys.all + LambdaStreamKeys.all,
+        "belongs to an event source mapping, and nothing polls for \(part.name)", &diagnostics)
+      pauses(&diagnostics)
       destination(&diagnostics)
     }
     account(&diagnostics)
@@ -75,23 +82,47 @@ struct LambdaChecks {
     }
   }
 
+  /// A mapping that reads a log.
+  private func stream(_ log: any LogChannel, _ diagnostics: inout Diagnostics) {
+    let what = "\(log.name) is \(English.withArticle(log.kind))"
+    notUsed(LambdaMappingKeys.ofQueues, "belongs to a mapping that polls a queue, and \(what)", &diagnostics)
+    notUsed(
+      LambdaAsyncKeys.ofEvents, "belongs to asynchronous invocation, and \(part.name) reads \(log.name)", &diagnostics)
+    if settings.stream.factor > 1, log.family != .kinesis {
+      diagnostics.error(
+        .value, at: node(LambdaStreamKeys.parallelizationFactor),
+        "\(what): only the shards of a Kinesis stream can be worked on by several batches at a time",
+        hint: "leave it out, and give the topic more partitions")
+    }
+    destination(&diagnostics)
+  }
+
+  /// By what is set, not by what is written: `expand` writes all defaults.
+  private func isSet(_ key: any AnyKey) -> Bool {
+    guard let node = record.node(key) else { return false }
+    return !(key.defaultNode?.hasSameContent(as: node) ?? false)
+  }
+
   private func notUsed(_ keys: [any AnyKey], _ why: String, _ diagnostics: inout Diagnostics) {
     for key in keys {
-      guard let node = record.node(key) else { continue }
+      guard isSet(key), let node = record.node(key) else { continue }
       diagnostics.error(.value, at: node, "\(key.name) \(why)", hint: "leave it out")
     }
   }
 
-  private func destination(_ diagnostics: inout Diagnostics) {
+  private func pauses(_ diagnostics: inout Diagnostics) {
     for fault in parts.parts.compactMap({ $0 as? FaultPart })
     where fault.target.name == part.name && fault.fault == .pause {
       diagnostics.error(
         .value, at: fault.target.node, "\(part.name) is invoked by events: only a mapping that polls can be paused",
         hint: "stop makes its invocations fail")
     }
+  }
+
+  private func destination(_ diagnostics: inout Diagnostics) {
     guard let destination = settings.asynchronous.onFailure, let target = parts[destination.name] else { return }
     let queue = target as? any Channel
-    if queue == nil || queue?.isFIFO ?? false {
+    if queue == nil || queue?.isFIFO ?? false || queue is any LogChannel {
       diagnostics.error(
         .reference, at: destination.node, "\(destination.name) is a \(target.kind), and a standard queue is needed here"
       )

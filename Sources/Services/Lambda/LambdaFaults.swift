@@ -52,6 +52,9 @@ struct LambdaFaults: Sendable {
 extension LambdaFunction {
   mutating func beginFault(_ event: Event, _ timeline: inout Timeline) {
     guard let kind = FaultKind(code: event.small) else { return }
+    if kind == .replay, wiring.readsLog, let source = wiring.source {
+      timeline.schedule(Event(to: source, LogSignal.replay, b: event.b, c: event.c, d: id), after: 0)
+    }
     faults.change(kind, event.b, begins: true)
   }
 

@@ -9,8 +9,8 @@ struct LambdaFindings {
   let part: LambdaPart
   let view: FindingsView
 
-  private var settings: LambdaSettings { part.settings }
-  private var mapping: LambdaSettings.Mapping { part.settings.mapping }
+  var settings: LambdaSettings { part.settings }
+  var mapping: LambdaSettings.Mapping { part.settings.mapping }
 
   var all: [Finding] {
     let queue = part.queue(view.parts)
@@ -21,14 +21,15 @@ struct LambdaFindings {
           retryWait(queue),
         ]
       } ?? []
-    return (polled + [shortTimeout(), overload(), uncalibrated()]).compactMap { $0 }
+    let read = part.log(view.parts).map { [streamPoison($0), laneCapacity($0)] } ?? [overload()]
+    return (polled + [shortTimeout()] + read + [uncalibrated()]).compactMap { $0 }
   }
 
-  private var limits: LambdaLimits {
+  var limits: LambdaLimits {
     var instruments = Instruments()
     return LambdaLimits(
       settings, view.parts.parts.compactMap { ($0 as? LambdaPart)?.settings },
-      shared: LambdaLimits.sharedGauge(&instruments))
+      shared: LambdaLimits.sharedGauge(&instruments), lanes: part.lanes)
   }
 
   /// Six times the function's timeout, and the window (Developer Guide, using Lambda with SQS).
@@ -121,8 +122,8 @@ struct LambdaFindings {
 
   /// The work of a whole batch, on average, in seconds.
   private var meanInvocation: Double {
-    let messages = settings.isParallel || part.queue(view.parts) == nil ? 1 : Double(min(mapping.batchSize, 10))
-    return settings.batchOverhead.seconds + messages * part.meanAttempt
+    let isPolled = part.queue(view.parts) != nil || part.log(view.parts) != nil
+    return settings.meanWork(messages: isPolled ? part.mostMessages : 1)
   }
 
   /// Invocations that are cut off.

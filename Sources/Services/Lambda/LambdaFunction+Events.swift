@@ -104,7 +104,7 @@ extension LambdaFunction {
   }
 
   /// The time since a failed run was spent hidden, until the next.
-  private func endInvisible(_ message: MessageID, _ timeline: inout Timeline) {
+  func endInvisible(_ message: MessageID, _ timeline: inout Timeline) {
     guard timeline.messages[message].isIdle else { return }
     timeline.messages[message].invisible += timeline.now - timeline.messages[message].idleSince
     timeline.messages[message].idleSince = timeline.now

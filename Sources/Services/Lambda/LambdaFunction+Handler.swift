@@ -6,6 +6,7 @@ import Simulation
 extension LambdaFunction {
   /// Begins with the first message, or with all of them.
   mutating func handleMessages(_ invocation: UInt32, _ timeline: inout Timeline) {
+    if worksInOneStep { return beginBatchWork(invocation, &timeline) }
     let place = Int(invocation)
     let generation = invocations[place].generation
     guard settings.isParallel else {
@@ -23,13 +24,14 @@ extension LambdaFunction {
 
   private mutating func beginMessage(_ job: UInt32, _ timeline: inout Timeline) {
     jobs[Int(job)].state = .running
-    jobs[Int(job)].step = 0
+    // The work at a whole batch is behind it.
+    jobs[Int(job)].step = settings.perMessage == nil ? 0 : 1
     jobs[Int(job)].callsUnderWay = 0
     jobs[Int(job)].isPassedOn = false
     beginStep(job, &timeline)
   }
 
-  private mutating func beginStep(_ job: UInt32, _ timeline: inout Timeline) {
+  mutating func beginStep(_ job: UInt32, _ timeline: inout Timeline) {
     switch program[Int(jobs[Int(job)].step)] {
     case .work: beginWork(job, &timeline)
     case .call(let group): beginCalls(Int(group), job, &timeline)
@@ -43,10 +45,22 @@ extension LambdaFunction {
   }
 
   private mutating func beginWork(_ job: UInt32, _ timeline: inout Timeline) {
+    let message = timeline.messages[jobs[Int(job)].message]
+    beginAttempt(job, &timeline)
+    let time = Nanoseconds(
+      seconds: settings.serviceTime.draw(draws.service, message.drawKey, attempt: UInt32(message.attempts)))
+    timeline.schedule(
+      Event(to: id, Signal.worked, a: job, b: jobs[Int(job)].generation), after: faults.slowed(time))
+  }
+
+  /// Counts an attempt, and decides whether it fails.
+  mutating func beginAttempt(_ job: UInt32, _ timeline: inout Timeline) {
     let place = Int(job)
     let message = jobs[place].message
     let attempt = UInt32(timeline.messages[message].attempts)
     let drawKey = timeline.messages[message].drawKey
+    // On a log nothing else notes how long a failed attempt has kept it.
+    if wiring.readsLog { endInvisible(message, &timeline) }
     timeline.recorder.count(instruments.attempts)
     let isFirst = timeline.beginAttempt(
       at: message, from: queueNumber, worked: instruments.worked, duplicateWork: instruments.duplicateWork)
@@ -57,9 +71,10 @@ extension LambdaFunction {
       settings.error > 0 && draws.error.uniform(drawKey, attempt: attempt) < settings.error
       || settings.poison > 0 && draws.poison.uniform(drawKey) < settings.poison
       || faults.failing > 0 && draws.fault.uniform(drawKey, attempt: attempt) < faults.failing
-    let time = Nanoseconds(seconds: settings.serviceTime.draw(draws.service, drawKey, attempt: attempt))
-    timeline.schedule(
-      Event(to: id, Signal.worked, a: job, b: jobs[place].generation), after: faults.slowed(time))
+    jobs[place].state = .running
+    jobs[place].step = 0
+    jobs[place].callsUnderWay = 0
+    jobs[place].isPassedOn = false
   }
 
   mutating func endWork(_ job: UInt32, _ timeline: inout Timeline) {
@@ -96,8 +111,13 @@ extension LambdaFunction {
   // MARK: The end of an attempt
 
   private mutating func succeed(_ job: UInt32, _ timeline: inout Timeline) {
+    noteSuccess(job, &timeline)
+    endMessage(job, &timeline)
+  }
+
+  mutating func noteSuccess(_ job: UInt32, _ timeline: inout Timeline) {
     let place = Int(job)
-    let length = timeline.now - jobs[place].startedAt
+    let length = length(ofAttempt: job, timeline.now)
     jobs[place].state = .succeeded
     timeline.recorder.record(instruments.service, length, at: timeline.now)
     timeline.recorder.count(instruments.succeeded)
@@ -106,7 +126,12 @@ extension LambdaFunction {
     } else {
       timeline.deliver(jobs[place].message, work: length)
     }
-    endMessage(job, &timeline)
+  }
+
+  /// The attempt's own time: of a batch that is worked on in one step, this message's part.
+  private func length(ofAttempt job: UInt32, _ now: Instant) -> Nanoseconds {
+    let held = jobs[Int(job)]
+    return (worksInOneStep && settings.calls.isEmpty ? min(now, held.endsAt) : now) - held.startedAt
   }
 
   private mutating func fail(_ job: UInt32, _ timeline: inout Timeline) {
@@ -123,10 +148,12 @@ extension LambdaFunction {
   private mutating func endMessage(_ job: UInt32, _ timeline: inout Timeline) {
     let invocation = jobs[Int(job)].invocation
     let place = Int(invocation)
-    let next = jobs[Int(job)].next
     if !settings.isParallel {
-      let stops = jobs[Int(job)].state == .failed && (!settings.mapping.isPartial || wiring.isFIFO)
+      let stops = jobs[Int(job)].state == .failed && (!settings.mapping.isPartial || wiring.keepsOrder)
+      let next = nextMessage(behind: job)
       if next != .max, !stops { return beginMessage(next, &timeline) }
+      // Those that the work at the whole batch has begun end with it.
+      if stops, settings.perMessage != nil { cutOff(invocation, &timeline) }
       invocations[place].remaining = 0
     } else {
       invocations[place].remaining -= 1
@@ -134,10 +161,17 @@ extension LambdaFunction {
     if invocations[place].remaining == 0 { end(invocation, isCutOff: false, &timeline) }
   }
 
+  /// The next message of a batch that the work at the whole of it has not failed already.
+  private func nextMessage(behind job: UInt32) -> UInt32 {
+    var next = jobs[Int(job)].next
+    while next != .max, jobs[Int(next)].state == .failed { next = jobs[Int(next)].next }
+    return next
+  }
+
   /// Accounts for an attempt that came to nothing.
-  private mutating func failAttempt(_ job: UInt32, _ timeline: inout Timeline) {
+  mutating func failAttempt(_ job: UInt32, _ timeline: inout Timeline) {
     let message = jobs[Int(job)].message
-    let length = timeline.now - jobs[Int(job)].startedAt
+    let length = length(ofAttempt: job, timeline.now)
     jobs[Int(job)].state = .failed
     timeline.recorder.record(instruments.service, length, at: timeline.now)
     timeline.recorder.count(instruments.failed)
@@ -151,7 +185,10 @@ extension LambdaFunction {
   mutating func cutOff(_ invocation: UInt32, _ timeline: inout Timeline) {
     var job = invocations[Int(invocation)].firstJob
     while job != .max {
-      if jobs[Int(job)].state == .running { failAttempt(job, &timeline) }
+      if jobs[Int(job)].state == .running {
+        let isDone = worksInOneStep && settings.calls.isEmpty && jobs[Int(job)].endsAt <= timeline.now
+        if isDone, !jobs[Int(job)].fails { noteSuccess(job, &timeline) } else { failAttempt(job, &timeline) }
+      }
       job = jobs[Int(job)].next
     }
     invocations[Int(invocation)].hasFailure = true

@@ -6,6 +6,7 @@ import Simulation
 extension LambdaFunction {
   /// Tries to start a batch; a throttled one is tried again until its messages reappear in the queue.
   mutating func handOver(_ invocation: UInt32, _ timeline: inout Timeline) {
+    if wiring.readsLog { return handOverRecords(invocation, &timeline) }
     let place = Int(invocation)
     let deadline = invocations[place].receivedAt.advanced(by: wiring.visibilityTimeout)
     if invocations[place].throttles > 0, timeline.now >= deadline { return dropBatch(invocation, &timeline) }
@@ -120,6 +121,7 @@ extension LambdaFunction {
     giveBack(ended.environment, &timeline)
     if ended.count == 0 { return freeInvocation(invocation) }
     if ended.poller == .max { return settleEvent(invocation, &timeline) }
+    if wiring.readsLog { return settleRecords(invocation, isCutOff: isCutOff, &timeline) }
     mapping.runs += 1
     if isError { mapping.failures += 1 }
     settleBatch(invocation, isError: isError, &timeline)

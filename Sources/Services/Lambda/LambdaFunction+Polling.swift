@@ -6,6 +6,7 @@ import Simulation
 extension LambdaFunction {
   /// Wakes as many pollers as there are to be.
   mutating func wakePollers(_ timeline: inout Timeline) {
+    if wiring.readsLog { return wakeLanes(&timeline) }
     guard !faults.isPaused else { return }
     while mapping.awake < mapping.target { pollAgain(mapping.wake(), &timeline) }
     notePollers(&timeline)

@@ -3,8 +3,8 @@
 import Simulation
 import Statistics
 
-/// A function of AWS Lambda, with what invokes it: an event source mapping that polls a queue, or its own queue of
-/// asynchronous events.
+/// A function of AWS Lambda, with what invokes it: an event source mapping that polls a queue or a log, or its own queue
+/// of asynchronous events.
 ///
 /// An invocation asks for an environment: a provisioned one, an idle one, else a new one, which begins with a cold start.
 /// Above the limits it is throttled: a mapping tries again until the messages' visibility timeout has passed and then
@@ -26,13 +26,17 @@ struct LambdaFunction: Component {
     static let dispatch = ConsumerSignal.own + 10  // job, generation
     static let keepWarm = ConsumerSignal.own + 11
     static let retryCall = ConsumerSignal.own + 12  // as CallSignal.answer
+    static let batchWorked = ConsumerSignal.own + 13  // invocation, generation
+    static let windowDue = ConsumerSignal.own + 14  // lane, number of its window
   }
 
   /// What a function is wired to.
   struct Wiring: Sendable {
-    /// The queue that its mapping polls, if it has one.
+    /// The queue or the log that its mapping polls, if it has one.
     var source: ComponentID?
-    var isFIFO = false
+    var readsLog = false
+    /// Whether what is behind a message that fails must wait for it: in a FIFO queue, in a log.
+    var keepsOrder = false
     /// How long the queue hides what it hands out, and how long a call that finds messages takes on average.
     var visibilityTimeout = Nanoseconds.farFuture
     var receiveTime: Nanoseconds = 0
@@ -63,6 +67,8 @@ struct LambdaFunction: Component {
   var running = IndexLists(lists: 1)
   var isTimeoutArmed = false
   var mapping: LambdaMapping
+  /// What it holds of a log, if it reads one.
+  var stream: LambdaStream
   var environments: LambdaEnvironments
   /// New environments, and synchronous calls.
   var newEnvironments: RateLimit
@@ -78,8 +84,10 @@ struct LambdaFunction: Component {
 
   init(
     id: ComponentID, settings: LambdaSettings, instruments: LambdaInstruments, limits: LambdaLimits, wiring: Wiring,
-    provisionedGauge: GaugeID?, calls: Calls, stages: [UInt8], order: KeyOrder? = nil
+    provisionedGauge: GaugeID?, calls: Calls, stages: [UInt8], order: KeyOrder? = nil,
+    stream: LambdaStream = LambdaStream()
   ) {
+    self.stream = stream
     self.order = order
     self.id = id
     self.settings = settings
@@ -103,6 +111,7 @@ struct LambdaFunction: Component {
     outgoing.start(timeline.key)
     noteEnvironments(&timeline)
     if let provisionedGauge { timeline.recorder.set(provisionedGauge, Double(limits.provisioned), at: 0) }
+    stream.reserve(stream.rules.partitions)
     if wiring.source != nil { wakePollers(&timeline) }
     if let keepWarm = settings.keepWarm {
       timeline.schedule(Event(to: id, Signal.keepWarm), after: keepWarm.every)
@@ -113,6 +122,11 @@ struct LambdaFunction: Component {
     switch event.signal {
     case ConsumerSignal.delivered: receive(event, &timeline)
     case ConsumerSignal.empty: receiveNothing(event.a, &timeline)
+    case ConsumerSignal.records: takeRecords(event, &timeline)
+    case ConsumerSignal.partitions: takePartitions(Int(event.a), &timeline)
+    case Signal.batchWorked:
+      if isCurrent(event.a, event.b, .running) { endBatchWork(event.a, &timeline) }
+    case Signal.windowDue: endWindow(event, &timeline)
     case ConsumerSignal.done:
       if isCurrentJob(event.a, event.b, .deleting) { endDelete(event.a, &timeline) }
     case Signal.worked:

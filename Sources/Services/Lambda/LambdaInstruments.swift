@@ -11,9 +11,13 @@ struct LambdaInstruments: Sendable {
   let droppedAfterThrottling, droppedUnrun: CounterID
   let requests, billedTime, billedProvisionedTime: CounterID
   let eventsReceived, eventsDropped, lost, deadLettered: CounterID
+  /// Records that a mapping was handed, and those of them that it gave up.
+  let polled, discarded: CounterID
   let service, duration, initTime, eventAge: DistributionID
+  /// How old the last record of a batch is when the function gets it; nil where it reads no log.
+  let iteratorAge: DistributionID?
 
-  init(_ name: String, _ instruments: inout Instruments) {
+  init(_ name: String, log: String? = nil, _ instruments: inout Instruments) {
     concurrency = instruments.gauge(name, "concurrency", unit: "environments")
     utilisation = instruments.gauge(name, "utilisation", unit: "")
     environments = instruments.gauge(name, "environments", unit: "environments")
@@ -40,10 +44,13 @@ struct LambdaInstruments: Sendable {
     eventsDropped = instruments.counter(name, "events_dropped")
     lost = instruments.counter(name, "lost")
     deadLettered = instruments.counter(name, "dead_lettered")
+    polled = instruments.counter(name, "polled")
+    discarded = instruments.counter(name, "discarded")
     service = instruments.distribution(name, "service")
     duration = instruments.distribution(name, "duration")
     initTime = instruments.distribution(name, "init_time")
     eventAge = instruments.distribution(name, "event_age")
+    iteratorAge = log == nil ? nil : instruments.distribution(name, "iterator_age")
     instruments.metric(name, "utilisation", .level(utilisation))
     instruments.metric(name, "concurrency", .level(concurrency))
     instruments.metric(name, "depth", .level(eventQueue))
@@ -51,22 +58,32 @@ struct LambdaInstruments: Sendable {
     instruments.metric(name, "errors", .tally(errors, of: invocations))
     instruments.metric(name, "throttled", .tally(throttles, of: handOvers))
     instruments.metric(name, "cold_starts", .tally(coldStarts, of: invocations))
-    instruments.metric(name, "lost", .tally(lost, of: eventsReceived))
-    instruments.metric(name, "dead_lettered", .tally(deadLettered, of: eventsReceived))
+    let received = log == nil ? eventsReceived : polled
+    instruments.metric(name, "lost", .tally(lost, of: received))
+    instruments.metric(name, "dead_lettered", .tally(deadLettered, of: received))
     instruments.metric(name, "dropped", .tally(droppedAfterThrottling, of: worked))
     instruments.metric(name, "throughput", .tally(succeeded, of: attempts))
     instruments.metric(name, "service", .distribution(service))
     instruments.metric(name, "duration", .distribution(duration))
+    if let iteratorAge { instruments.metric(name, "iterator_age", .distribution(iteratorAge)) }
     cloudWatch(name, &instruments)
   }
 
   private func cloudWatch(_ name: String, _ instruments: inout Instruments) {
-    let sources: [(String, CloudWatchMetric.Source)] = [
+    var sources: [(String, CloudWatchMetric.Source)] = [
       ("Invocations", .count(invocations)), ("Errors", .count(errors)), ("Throttles", .count(throttles)),
       ("Duration", .times(duration)), ("ConcurrentExecutions", .level(concurrency)),
       ("AsyncEventsReceived", .count(eventsReceived)), ("AsyncEventAge", .times(eventAge)),
       ("AsyncEventsDropped", .count(eventsDropped)),
     ]
+    if let iteratorAge {
+      sources += [
+        ("IteratorAge", .times(iteratorAge)), ("PolledEventCount", .count(polled)),
+        ("DroppedEventCount", .count(discarded)),
+      ]
+      // The log's readers measure it under the function's name.
+      if let lag = instruments.gauge(named: "lag_messages", of: name) { sources.append(("OffsetLag", .level(lag))) }
+    }
     for (metric, source) in sources {
       instruments.cloudWatch(CloudWatchMetric("AWS/Lambda", metric, "FunctionName", name, source))
     }

@@ -24,6 +24,8 @@ struct LambdaJob: BitwiseCopyable, Sendable {
   var startedAt: Instant = 0
   /// When the asynchronous queue took it in.
   var acceptedAt: Instant = 0
+  /// When the current attempt ends, where that is known beforehand.
+  var endsAt: Instant = 0
   /// Throttles and system errors since then.
   var throttles: UInt16 = 0
   /// Runs that ended in an error.
@@ -63,7 +65,7 @@ struct LambdaInvocation: BitwiseCopyable, Sendable {
   var count: UInt32 = 0
   /// Bytes of its messages.
   var bytes: Int64 = 0
-  /// The poller that made it; none if it is asynchronous or only keeps an environment warm.
+  /// The poller or the lane that made it; none if it is asynchronous or only keeps an environment warm.
   var poller: UInt32 = .max
   var generation: UInt32 = 0
   var environment = LambdaInvocation.noEnvironment
@@ -76,6 +78,8 @@ struct LambdaInvocation: BitwiseCopyable, Sendable {
   /// Jobs that still run, or whose deletes have not returned.
   var remaining: UInt32 = 0
   var throttles: UInt8 = 0
+  /// Runs of these records that ended in an error before.
+  var failures: UInt16 = 0
   var state: State = .free
   /// Whether a message of it has failed.
   var hasFailure = false

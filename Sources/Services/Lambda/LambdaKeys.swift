@@ -8,7 +8,7 @@ import Statistics
 enum LambdaKeys {
   static let from = OptionalKey(
     "from", .reference(to: ["channel"]),
-    "The queue that an event source mapping polls for it, or the topic that invokes it asynchronously.")
+    "The queue or log that an event source mapping polls for it, or the topic that invokes it asynchronously.")
   static let memory = Key(
     "memory", .lambdaMegabytes(128...10_240), default: "128MB", .aws("API/CreateFunction, MemorySize"),
     "Memory of one environment, in the console's MB (1,024 KiB): what its time is billed by.")
@@ -22,9 +22,10 @@ enum LambdaKeys {
     "timeout", .wholeSeconds(.second...(900 * .second)), default: "3s", .aws("API/CreateFunction, Timeout"),
     "An invocation that takes longer is cut off: an error, billed up to here.")
   static let serviceTime = OptionalKey(
-    "service_time", .time,
+    "service_time", .batchTime,
     "How long one attempt at one message takes, calls left out; the handler works through the messages of a batch one "
-      + "after the other. A function that only calls may leave it out.")
+      + "after the other. With per_message beside it: how long the work at a batch takes, which succeeds or fails as a "
+      + "whole. A function that only calls may leave it out.")
   static let calls = OptionalKey(
     "calls", .calls,
     "What is called after the work at a message: a channel or an endpoint, several in order, or { parallel: [a, b] } at "
@@ -51,8 +52,7 @@ enum LambdaKeys {
     "lambda", "A function of AWS Lambda.",
     keys: [
       from, memory, ephemeralStorage, architecture, timeout, serviceTime, calls, parallel, batchOverhead, failures,
-    ] + LambdaConcurrencyKeys.all + LambdaMappingKeys.all + LambdaAsyncKeys.all
-      + [OptionalKey(notSimulated: "parallelization_factor")])
+    ] + LambdaConcurrencyKeys.all + LambdaMappingKeys.all + LambdaStreamKeys.all + LambdaAsyncKeys.all)
 }
 
 extension ValueKind where Value == Int {

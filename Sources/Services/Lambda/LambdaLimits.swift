@@ -21,8 +21,10 @@ struct LambdaLimits: Sendable {
   /// The most that it can use at once.
   var total: Int { provisioned + onDemand }
 
-  /// - Parameter shared: the account's gauge.
-  init(_ settings: LambdaSettings, _ functions: [LambdaSettings], shared: GaugeID) {
+  /// - Parameters:
+  ///   - shared: the account's gauge.
+  ///   - lanes: batches of a log that are in flight at a time; nil where it reads none.
+  init(_ settings: LambdaSettings, _ functions: [LambdaSettings], shared: GaugeID, lanes: Int? = nil) {
     let account = Self.account(functions)
     provisioned = min(settings.provisioned, settings.reserved ?? account)
     if let reserved = settings.reserved {
@@ -33,7 +35,9 @@ struct LambdaLimits: Sendable {
       onDemand = max(0, account - taken)
       self.shared = shared
     }
-    if let pollers = settings.mapping.provisioned {
+    if let lanes {
+      mapping = lanes
+    } else if let pollers = settings.mapping.provisioned {
       mapping = pollers.maximum * Self.invocationsPerPoller
     } else {
       mapping = min(settings.mapping.maximumConcurrency ?? .max, settings.mapping.limit, max(account, 1))

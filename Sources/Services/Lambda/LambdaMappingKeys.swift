@@ -4,22 +4,26 @@ import Configuration
 import Simulation
 import Statistics
 
-/// The settings of an event source mapping: what polls a queue for a function.
+/// The settings of an event source mapping: what polls a queue or a log for a function.
 enum LambdaMappingKeys {
-  static let batchSize = Key(
-    "batch_size", .integer(1...10_000), default: "10", .aws("API/CreateEventSourceMapping, BatchSize"),
-    "The most messages of one invocation; more than 10 need a batch_window of 1s or more, FIFO queues have 10.")
-  static let batchWindow = Key(
-    "batch_window", .wholeSeconds(0...(300 * .second)), default: "0s",
-    .aws("API/CreateEventSourceMapping, MaximumBatchingWindowInSeconds"),
-    "How long messages are gathered for a batch. A poll under way is waited for: up to 20 s where traffic is low.")
+  static let batchSize = OptionalKey(
+    "batch_size", .integer(1...10_000),
+    "The most messages of one invocation; if it is left out, 10 of a queue and 100 of a log. Of a queue more than 10 need "
+      + "a batch_window of 1s or more, and FIFO queues have 10.",
+    source: "API/CreateEventSourceMapping, BatchSize")
+  static let batchWindow = OptionalKey(
+    "batch_window", .wholeSeconds(0...(300 * .second)),
+    "How long messages are gathered for a batch; if it is left out, 0s, and 500ms of Kafka. With a queue a poll under way "
+      + "is waited for: up to 20 s where traffic is low.",
+    source: "API/CreateEventSourceMapping, MaximumBatchingWindowInSeconds")
   static let maximumConcurrency = OptionalKey(
     "maximum_concurrency", .integer(2...1_000),
     "The most concurrent invocations by the mapping: what does not fit stays in the queue.",
     monotone: true, source: "API/CreateEventSourceMapping, ScalingConfig")
   static let partialBatchResponse = Key(
     "partial_batch_response", .flag, default: "false", .aws("Developer Guide, ReportBatchItemFailures"),
-    "Whether only the messages that failed come back, not the whole batch.")
+    "Whether only the messages that failed come back, not the whole batch; of a log those from the first failed one on."
+  )
   static let pollers = Key(
     "mapping_start", .integer(2...1_000), default: "5", .aws("Developer Guide, SQS event source mapping scaling"),
     "Concurrent batches that the mapping begins with when messages come.")
@@ -45,10 +49,11 @@ enum LambdaMappingKeys {
   static let throttleRetry = Key(
     "throttle_retry", .duration(1_000_000...(3600 * .second)), default: "1s",
     .assumed("AWS says that it backs off, not how"),
-    "Time until a throttled batch is handed over again; doubles each time, until the visibility timeout has passed.")
+    "Time until a throttled batch is handed over again, of a log also one that failed; doubles each time, of a queue until "
+      + "the visibility timeout has passed.")
   static let throttleRetryMost = Key(
     "throttle_retry_most", .duration(1_000_000...(3600 * .second)), default: "60s",
-    .assumed("AWS says that it backs off, not how"), "The longest time between two hand-overs of a throttled batch.")
+    .assumed("AWS says that it backs off, not how"), "The longest time between two hand-overs of such a batch.")
   static let provisionedPollers = OptionalKey(
     "provisioned_pollers", .record(provisionedTable),
     "The mapping's provisioned mode: pollers that are paid for, each with up to 10 concurrent invocations.")
@@ -63,6 +68,11 @@ enum LambdaMappingKeys {
   static let provisionedTable = KeyTable(
     "provisioned_pollers", "Provisioned mode of an event source mapping (ProvisionedPollerConfig).",
     keys: [Provisioned.minimum, Provisioned.maximum])
+
+  /// Those that have no meaning with a log.
+  static let ofQueues: [any AnyKey] = [
+    maximumConcurrency, pollers, idlePollers, ramp, rampsWhenThrottled, limit, errorBackoff, provisionedPollers,
+  ]
 
   static let all: [any AnyKey] = [
     batchSize, batchWindow, maximumConcurrency, partialBatchResponse, pollers, idlePollers, ramp, rampsWhenThrottled,
@@ -81,7 +91,9 @@ enum LambdaAsyncKeys {
     .aws("API/PutFunctionEventInvokeConfig, MaximumEventAgeInSeconds"),
     "How long an event is tried again; then it goes to on_failure, or is dropped.")
   static let onFailure = OptionalKey(
-    "on_failure", .reference(to: ["channel"]), "The queue for events that were given up (OnFailure destination).",
+    "on_failure", .reference(to: ["channel"]),
+    "The queue for events that were given up (OnFailure destination); of a log it gets one message for a batch, which says "
+      + "where its records are and holds none.",
     source: "API/PutFunctionEventInvokeConfig, DestinationConfig")
   static let acceptTime = Key(
     "accept_time", .time, default: "{ lognormal: { p50: 10ms, p99: 35ms } }", .assumed("AWS gives no latencies"),
@@ -96,6 +108,11 @@ enum LambdaAsyncKeys {
   static let duplicateEvents = Key(
     "duplicate_events", .ratio, default: "0%", .assumed("AWS says that it may happen and gives no number"),
     "How often an event is run once more after a success.")
+
+  /// Those that have no meaning with a log.
+  static let ofEvents: [any AnyKey] = [
+    retries, maximumEventAge, acceptTime, queueTime, retryJitter, duplicateEvents,
+  ]
 
   static let all: [any AnyKey] = [
     retries, maximumEventAge, onFailure, acceptTime, queueTime, retryJitter, duplicateEvents,

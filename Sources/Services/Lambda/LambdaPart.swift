@@ -5,16 +5,20 @@ import Pricing
 import Simulation
 
 /// A function as a part of a scenario.
-struct LambdaPart: Consumer {
+struct LambdaPart: LogReader {
   static let service = Service(section: .workers, type: "lambda", table: LambdaKeys.table) {
     name, record, service, context in
     LambdaSettings(name: name, record, builtInLatencies: service.usesBuiltInLatencies, &context)
       .map { LambdaPart(settings: $0) }
   }
 
-  let settings: LambdaSettings
+  private(set) var settings: LambdaSettings
   /// Those of the parts called that keep what is sent to them, known once the parts are wired.
   private var channels: Set<String> = []
+  /// Batches of a log that it works on at a time, known once the parts are wired; nil where it reads none.
+  private(set) var lanes: Int?
+  /// Whether a mapping polls for it, known once the parts are wired.
+  private var isPolled = false
 
   init(settings: LambdaSettings) { self.settings = settings }
 
@@ -27,16 +31,30 @@ struct LambdaPart: Consumer {
   var requests: [Request] { settings.calls.requests(name) }
   /// What invokes it; its own queue of events if nothing that it names does.
   var source: String { settings.from?.name ?? name }
+  /// A position is committed as soon as what is before it is finished.
+  var reading: LogReading { LogReading(members: .lanes, commitInterval: 0) }
   var pollers: Int {
-    settings.mapping.provisioned?.minimum ?? min(settings.mapping.start, settings.mapping.maximumConcurrency ?? .max)
+    lanes ?? settings.mapping.provisioned?.minimum
+      ?? min(settings.mapping.start, settings.mapping.maximumConcurrency ?? .max)
   }
   var receiveWait: Nanoseconds? { LambdaFunction.receiveWait }
   var visibilityTimeout: Nanoseconds? { nil }
   var capacity: Int {
+    if let lanes { return min(lanes, settings.reserved ?? lanes) }
     let own = settings.reserved ?? settings.accountConcurrency ?? LambdaSettings.standardAccountConcurrency
     return min(own, settings.mapping.maximumConcurrency ?? settings.mapping.limit)
   }
-  var meanAttempt: Double { settings.serviceTime.mean }
+  /// Of a batch that is worked on as a whole, the part of one message when it is full.
+  var meanAttempt: Double {
+    guard settings.perMessage != nil else { return settings.serviceTime.mean }
+    let messages = isPolled ? mostMessages : 1
+    return (settings.meanWork(messages: messages) - settings.batchOverhead.seconds) / Double(messages)
+  }
+  /// Messages of a full batch of its mapping; a call to a queue brings ten.
+  var mostMessages: Int {
+    let largest = settings.mapping.batchSize
+    return settings.mapping.log == nil && settings.perMessage == nil ? min(largest, 10) : largest
+  }
   var errorProbability: Double { settings.error }
   var poisonProbability: Double { settings.poison }
   var givesBack: Bool { false }
@@ -44,17 +62,30 @@ struct LambdaPart: Consumer {
   var deadLetterChannels: [String] { settings.asynchronous.onFailure.map { [$0.name] } ?? [] }
 
   /// The queue that a mapping polls for it; nil if it is invoked asynchronously.
-  func queue(_ parts: PartDirectory) -> (any Channel)? { settings.from.flatMap { parts[$0.name] as? any Channel } }
+  func queue(_ parts: PartDirectory) -> (any Channel)? {
+    settings.from.flatMap { parts[$0.name] as? any Channel }.flatMap { $0 is any LogChannel ? nil : $0 }
+  }
+
+  /// The log that a mapping reads for it.
+  func log(_ parts: PartDirectory) -> (any LogChannel)? {
+    settings.from.flatMap { parts[$0.name] as? any LogChannel }
+  }
 
   func wired(among parts: [any Part]) -> any Part {
     var copy = self
     copy.channels = settings.calls.channels(among: parts)
+    copy.isPolled = settings.from.map { from in parts.contains { $0.name == from.name && $0 is any Channel } } ?? false
+    if let log = parts.first(where: { $0.name == source }) as? any LogChannel {
+      copy.settings.mapping.log = log.family
+      copy.lanes = log.partitions * settings.stream.factor
+    }
     return copy
   }
 
   func problem(with fault: FaultKind) -> String? {
     switch fault {
     case .stop, .remove, .slow, .fail, .pause: nil
+    case .replay where lanes != nil: nil
     case .kill, .deploy, .redrive, .restart, .flush, .replay:
       "\(English.withArticle(kind)) cannot be told to \(fault.rawValue)"
     }
@@ -65,11 +96,13 @@ struct LambdaPart: Consumer {
   }
 
   func build(_ model: inout ModelBuilder) -> any Component {
-    let instruments = LambdaInstruments(name, &model.instruments)
+    let log = log(model.parts)
+    let instruments = LambdaInstruments(name, log: log?.name, &model.instruments)
     let functions = model.parts.parts.compactMap { ($0 as? LambdaPart)?.settings }
-    let limits = LambdaLimits(settings, functions, shared: LambdaLimits.sharedGauge(&model.instruments))
+    let limits = LambdaLimits(
+      settings, functions, shared: LambdaLimits.sharedGauge(&model.instruments), lanes: lanes)
     let queue = queue(model.parts)
-    let most = queue == nil ? limits.total : min(limits.total, limits.mapping)
+    let most = queue == nil && log == nil ? limits.total : min(limits.total, limits.mapping)
     model.row(
       PartRow(
         part: name, title: "\(name) on Lambda", busy: instruments.utilisation, departures: instruments.attempts,
@@ -82,18 +115,16 @@ struct LambdaPart: Consumer {
     if queue != nil, settings.mapping.provisioned != nil {
       model.meter(LambdaMeters.pollers(settings, instruments.pollers))
     }
-    link(&model, instruments, isPolled: queue != nil)
-    if let queue, !(queue is any LogChannel),
-      let age = model.instruments.gauge(named: "oldest_message_age", of: queue.name)
-    {
+    link(&model, instruments, isPolled: queue != nil || log != nil)
+    if let queue, let age = model.instruments.gauge(named: "oldest_message_age", of: queue.name) {
       model.instruments.metric(name, "lag", .level(age))
     }
     let calls = Calls(settings.calls, of: name, retrySignal: LambdaFunction.Signal.retryCall, &model)
     return LambdaFunction(
       id: model.component(name), settings: settings, instruments: instruments, limits: limits,
-      wiring: wiring(queue, model), provisionedGauge: provisioned, calls: calls,
+      wiring: log.map { wiring($0, model) } ?? wiring(queue, model), provisionedGauge: provisioned, calls: calls,
       stages: calls.passesOn ? model.routes.stages(at: name) : [],
-      order: KeyOrder(name, &model))
+      order: KeyOrder(name, &model), stream: LambdaStream(log.map { rules($0, model) } ?? LambdaStream.Rules()))
   }
 
   private func wiring(_ queue: (any Channel)?, _ model: borrowing ModelBuilder) -> LambdaFunction.Wiring {
@@ -101,11 +132,35 @@ struct LambdaPart: Consumer {
     wiring.onFailure = settings.asynchronous.onFailure.map { model.component($0.name) }
     guard let queue else { return wiring }
     wiring.source = model.component(queue.name)
-    wiring.isFIFO = queue.isFIFO
+    wiring.keepsOrder = queue.isFIFO
     wiring.visibilityTimeout = queue.visibilityTimeout ?? .farFuture
     wiring.receiveTime = min(queue.meanEmptyReceive(wait: 0), 60 * .second)
     wiring.maximumReceives = queue.maximumReceives ?? .max
     return wiring
+  }
+
+  private func wiring(_ log: any LogChannel, _ model: borrowing ModelBuilder) -> LambdaFunction.Wiring {
+    var wiring = LambdaFunction.Wiring()
+    wiring.onFailure = settings.asynchronous.onFailure.map { model.component($0.name) }
+    wiring.source = model.component(log.name)
+    wiring.readsLog = true
+    wiring.keepsOrder = true
+    return wiring
+  }
+
+  private func rules(_ log: any LogChannel, _ model: borrowing ModelBuilder) -> LambdaStream.Rules {
+    var rules = LambdaStream.Rules()
+    rules.partitions = log.partitions
+    rules.factor = settings.stream.factor
+    rules.batchSize = settings.mapping.batchSize
+    rules.window = settings.mapping.batchWindow
+    rules.retries = settings.stream.retries ?? .max
+    rules.maximumAge = settings.stream.maximumAge ?? .farFuture
+    rules.retention = log.retention
+    rules.bisects = settings.stream.bisects
+    let parts = model.parts
+    rules.isKeyed = model.routes.sources.map { (parts[$0] as? any Producer)?.keys(parts) != nil }
+    return rules
   }
 
   private func link(_ model: inout ModelBuilder, _ instruments: LambdaInstruments, isPolled: Bool) {

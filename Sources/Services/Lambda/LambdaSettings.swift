@@ -15,10 +15,13 @@ struct LambdaSettings: Sendable {
     let minimum, maximum: Int
   }
 
-  /// How a queue is polled.
+  /// How a queue or a log is polled.
   struct Mapping: Sendable {
-    let batchSize: Int
-    let batchWindow: Nanoseconds
+    /// As written; nil for what the source has.
+    let writtenBatchSize: Int?
+    let writtenBatchWindow: Nanoseconds?
+    /// What the mapping reads, if it is a log.
+    var log: LogFamily?
     let maximumConcurrency: Int?
     let isPartial: Bool
     let start, idlePollers, ramp, limit: Int
@@ -43,8 +46,10 @@ struct LambdaSettings: Sendable {
   let memory, storage: Int
   let isARM: Bool
   let timeout, batchOverhead: Nanoseconds
-  /// The attempt without its calls.
+  /// The attempt without its calls: at a message, or with ``perMessage`` at a batch.
   let serviceTime: Distribution
+  /// What each message adds to the work at a batch; nil where every message has a time of its own.
+  let perMessage: Nanoseconds?
   let calls: CallPlan
   let isParallel: Bool
   let error, poison: Double
@@ -55,7 +60,8 @@ struct LambdaSettings: Sendable {
   let coldStart, placementTime, invokeTime: Distribution
   let idleLife, environmentLife: Nanoseconds
   let keepWarm: KeepWarm?
-  let mapping: Mapping
+  var mapping: Mapping
+  let stream: LambdaStreamSettings
   let asynchronous: Asynchronous
   /// Latencies that the scenario leaves to the built-in calibration.
   let usesBuiltInLatencies: Bool
@@ -87,7 +93,8 @@ struct LambdaSettings: Sendable {
         hint: "service_time: 5ms - \(LambdaKeys.serviceTime.summary)")
       return nil
     }
-    serviceTime = record[LambdaKeys.serviceTime] ?? .zero
+    serviceTime = record[LambdaKeys.serviceTime]?.base ?? .zero
+    perMessage = record[LambdaKeys.serviceTime]?.perMessage
     isParallel = record[LambdaKeys.parallel]
     let failures = record[LambdaKeys.failures]
     error = failures?[LambdaKeys.Failures.error] ?? 0
@@ -110,6 +117,7 @@ struct LambdaSettings: Sendable {
         time: $0[LambdaConcurrencyKeys.KeepWarm.time])
     }
     mapping = Mapping(record)
+    stream = LambdaStreamSettings(record)
     asynchronous = Asynchronous(
       retries: record[LambdaAsyncKeys.retries], maximumAge: record[LambdaAsyncKeys.maximumEventAge],
       onFailure: record[LambdaAsyncKeys.onFailure], retryJitter: record[LambdaAsyncKeys.retryJitter],
@@ -124,6 +132,17 @@ struct LambdaSettings: Sendable {
       && (record[LambdaConcurrencyKeys.coldStart] == nil || timeKeys.contains { record.isDefaulted($0) })
   }
 
+  /// The work of an invocation with so many messages, on average, in seconds.
+  func meanWork(messages: Int) -> Double {
+    let work: Double
+    if let perMessage {
+      work = serviceTime.mean + Double(messages) * perMessage.seconds
+    } else {
+      work = serviceTime.mean * (isParallel ? 1 : Double(messages))
+    }
+    return batchOverhead.seconds + work
+  }
+
   /// Memory in the GB that durations are billed by.
   var gigabytes: Double { Double(memory) / 1024 }
   /// /tmp above what is free, in GB.
@@ -131,9 +150,14 @@ struct LambdaSettings: Sendable {
 }
 
 extension LambdaSettings.Mapping {
+  var batchSize: Int { writtenBatchSize ?? (log == nil ? 10 : 100) }
+  /// A mapping of Kafka that nobody has set gathers for 500 ms (API/CreateEventSourceMapping,
+  /// MaximumBatchingWindowInSeconds).
+  var batchWindow: Nanoseconds { writtenBatchWindow ?? (log == .kafka ? 500_000_000 : 0) }
+
   init(_ record: Record) {
-    batchSize = record[LambdaMappingKeys.batchSize]
-    batchWindow = record[LambdaMappingKeys.batchWindow]
+    writtenBatchSize = record[LambdaMappingKeys.batchSize]
+    writtenBatchWindow = record[LambdaMappingKeys.batchWindow]
     maximumConcurrency = record[LambdaMappingKeys.maximumConcurrency]
     isPartial = record[LambdaMappingKeys.partialBatchResponse]
     start = record[LambdaMappingKeys.pollers]

@@ -18,8 +18,16 @@ public protocol LogChannel: Channel {
   func partition(ofKey key: UInt32) -> Int
   /// The most that one partition takes in; nil where nothing but its server limits it.
   var partitionLimit: PartitionLimit? { get }
-  /// Whether its readers are consumer groups, whose members are given partitions; else they lease shards.
-  var hasConsumerGroups: Bool { get }
+  /// What kind of log it is, for those that read the kinds differently.
+  var family: LogFamily { get }
+}
+
+/// The kinds of logs.
+public enum LogFamily: Sendable, Hashable {
+  /// Readers lease shards.
+  case kinesis
+  /// Readers are consumer groups, whose members are given partitions.
+  case kafka
 }
 
 /// The most that one partition takes in, in a second.
@@ -37,7 +45,6 @@ extension LogChannel {
   public var visibilityTimeout: Nanoseconds? { nil }
   public var maximumReceives: Int? { nil }
   public var isCallable: Bool { true }
-  public var hasConsumerGroups: Bool { false }
 
   /// Its ways to its readers, where it is a fork. For ``Part/wired(among:)``.
   public func outlets(to parts: [any Part]) -> [Outlet] {

@@ -9,12 +9,12 @@ enum LogFindings {
     let readers = view.parts.consumers(of: log.name).compactMap { $0 as? any LogReader }
     return readers.compactMap { idleTasks(log, $0) } + [hotKey(log, readers, view)].compactMap { $0 }
       + LogRetentionFindings.all(log, readers, view)
-      + (log.hasConsumerGroups ? readers.flatMap { RebalanceFindings.all(log, $0, view) } : [])
+      + (log.family == .kafka ? readers.flatMap { RebalanceFindings.all(log, $0, view) } : [])
   }
 
   /// `6 partitions`, `1 shard`.
   static func partitions(_ count: Int, of log: any LogChannel) -> String {
-    let noun = log.hasConsumerGroups ? "partition" : "shard"
+    let noun = log.family == .kafka ? "partition" : "shard"
     return "\(Format.grouped(count)) \(noun)\(count == 1 ? "" : "s")"
   }
 
@@ -62,7 +62,7 @@ enum LogFindings {
   ) -> Finding? {
     let key = busiestKey(log, view)
     guard key.records > 0, key.records.isFinite else { return nil }
-    let noun = log.hasConsumerGroups ? "partition" : "shard"
+    let noun = log.family == .kafka ? "partition" : "shard"
     var loads: [(load: Double, of: String)] = []
     if let limit = log.partitionLimit?.records {
       loads.append((key.records / limit, "the \(Format.number(limit)) records/s that one \(noun) takes"))

@@ -22,6 +22,14 @@ extension ValueKind where Value == Distribution {
   }
 }
 
+extension ValueKind where Value == BatchTime {
+  /// A distribution of times as ``time``, or that of a whole batch: `{ constant: 60ms, per_message: 50us }`.
+  static var batchTime: ValueKind<BatchTime> {
+    let seconds = ValueKind<Int64>.duration(0...Units.longestDuration).map { value, _, _ in Double(value) / 1e9 }
+    return DistributionKind(quantity: seconds, noun: "time", example: "5ms").batchKind
+  }
+}
+
 /// How a distribution is written: one value, or a map with one key that names its kind.
 private struct DistributionKind {
   let quantity: ValueKind<Double>
@@ -32,9 +40,25 @@ private struct DistributionKind {
     let constant = quantity.map { value, node, context in
       context.make(node) { () throws(DistributionError) in try .constant(value) }
     }
-    let map = bounded(cases + [OneKeyCase("mix", mixture, "Several distributions, each with a share.") { $0 }])
-    return .either(constant, map, { $0 }, { $0 })
+    return .either(constant, bounded(casesAndMix), { $0 }, { $0 })
       .described(as: "\(noun) or distribution", example: example)
+  }
+
+  /// With `per_message` beside the kind, which makes it the time of a batch.
+  var batchKind: ValueKind<BatchTime> {
+    let constant = quantity.map { value, node, context in
+      context.make(node) { () throws(DistributionError) in try .constant(value) }
+    }
+    let perMessage = OptionalKey(
+      "per_message", ValueKind<Int64>.duration(0...Units.longestDuration),
+      "Makes the time that of a whole batch: one draw, and so much more for each of its messages.")
+    let map = bounded(casesAndMix, also: perMessage)
+    return .either(constant, map, { BatchTime(base: $0, perMessage: nil) }, { $0 })
+      .described(as: "\(noun) or distribution", example: example)
+  }
+
+  private var casesAndMix: [OneKeyCase<Distribution>] {
+    cases + [OneKeyCase("mix", mixture, "Several distributions, each with a share.") { $0 }]
   }
 
   private var cases: [OneKeyCase<Distribution>] {
@@ -167,17 +191,25 @@ private struct DistributionKind {
 
   /// With `at_least` and `at_most` beside the kind.
   private func bounded(_ cases: [OneKeyCase<Distribution>]) -> ValueKind<Distribution> {
+    bounded(cases, also: nil).map { value, _, _ in value.base }
+  }
+
+  private func bounded(_ cases: [OneKeyCase<Distribution>], also perMessage: OptionalKey<Int64>?)
+    -> ValueKind<BatchTime>
+  {
     let atLeast = OptionalKey("at_least", quantity, "Smaller draws become this.")
     let atMost = OptionalKey("at_most", quantity, "Larger draws become this.")
-    let bounds = KeyTable("bounds", "Limits of what is drawn.", keys: [atLeast, atMost])
-    return ValueKind<(Distribution, Double?, Double?)>.oneKey("distribution", cases, also: bounds) { value, record in
-      (value, record[atLeast], record[atMost])
+    let others = KeyTable(
+      "bounds", "Limits of what is drawn.", keys: [atLeast, atMost] + (perMessage.map { [$0] } ?? []))
+    return ValueKind<(BatchTime, Double?, Double?)>.oneKey("distribution", cases, also: others) { value, record in
+      (BatchTime(base: value, perMessage: perMessage.flatMap { record[$0] }), record[atLeast], record[atMost])
     }
     .map { value, node, context in
       guard value.1 != nil || value.2 != nil else { return value.0 }
-      return context.make(node) { () throws(DistributionError) in
-        try value.0.bounded(atLeast: value.1, atMost: value.2)
+      let base = context.make(node) { () throws(DistributionError) in
+        try value.0.base.bounded(atLeast: value.1, atMost: value.2)
       }
+      return base.map { BatchTime(base: $0, perMessage: value.0.perMessage) }
     }
   }
 }

@@ -85,10 +85,15 @@ public enum LogSignal {
   /// A member is ready for records, and has finished all that it was given before in this life: `a` member, `b` its
   /// life, `c` the most records (0 for what the log says), `d` the reader's component. It is answered once, as soon as
   /// there are records for it, with ``ConsumerSignal/records``; the first poll of a life is how a member joins.
+  /// `small` is 0, but for lanes that read on while they work: how many of the latest records of the partition they have
+  /// not finished (``LogReaders/finish(_:_:unfinished:_:)``).
   public static let poll: UInt16 = 3
   /// A member is gone: `a` member, `b` the life that has ended, `c` the most records (0), `d` the reader's component,
   /// `small` 1 if it crashed, so that nobody is told but by its silence.
   public static let leave: UInt16 = 4
+  /// A lane has finished more of what it was given, and asks for nothing: `a` member, `b` its life, `small` as with
+  /// `poll`, `d` the reader's component. Lanes send it only while a poll of theirs is under way or they have enough.
+  public static let finished: UInt16 = 6
   /// The reader is to read again from an earlier time: `b` and `c` the low and the high half of the instant, `d` the
   /// reader's component.
   public static let replay: UInt16 = 5
