@@ -11,7 +11,9 @@ public enum Registry {
   private static let traffic = [TrafficPart.service]
   private static let channels =
     [SQSPart.service, FIFOPart.service, SNSPart.standard, SNSPart.fifo, KinesisPart.service] + KafkaPart.services
-  private static let workers = [FleetPart.service, LambdaPart.service]
+  private static let workers = [
+    FleetPart.service, LambdaPart.service, SourceConnectorPart.service, SinkConnectorPart.service,
+  ]
   private static let caches = [CachePart.redis, CachePart.valkey, CachePart.memcached]
 
   /// How the parts of a section are written: a map by name. Nil for a section of which nothing is simulated yet.

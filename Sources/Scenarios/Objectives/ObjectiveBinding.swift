@@ -71,7 +71,7 @@ struct ObjectiveBinding {
       return Bound(subject: "cost", statistic: condition.statistic, unit: unit, source: .cost(part: nil))
     }
     guard subject(of, &diagnostics) != nil else { return nil }
-    let isBilled = parts[of.name].map { !($0 is any Producer) && !($0 is FaultPart) } ?? false
+    let isBilled = parts[of.name].map { ($0 as? any Producer)?.isBilled ?? !($0 is FaultPart) } ?? false
     guard isBilled, condition.statistic == "monthly" else {
       diagnostics.error(
         .value, at: of.node, "cost.\(condition.statistic) is not known of \(of.name)",

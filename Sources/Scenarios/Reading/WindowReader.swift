@@ -164,7 +164,9 @@ extension ScenarioReader {
       }
     }
     let traffic = tree["traffic"] ?? .null
-    if traffic.isNull || traffic.entries?.isEmpty ?? false {
+    // A connector captures what others write, and is a source of its own.
+    let hasConnector = tree["workers"]?.entries?.contains { $0.value["type"]?.text == "source-connector" } ?? false
+    if traffic.isNull || traffic.entries?.isEmpty ?? false, !hasConnector {
       diagnostics.error(
         .missing, at: tree["traffic"] ?? tree, "a scenario needs traffic",
         hint: "such as traffic: { uploads: { to: jobs, rate: 6/s } }")

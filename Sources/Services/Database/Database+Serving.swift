@@ -119,9 +119,9 @@ extension Database {
       }
       return
     }
-    for cache in caches {
+    for listener in listeners {
       timeline.schedule(
-        Event(to: cache, CommitSignal.committed, a: query.key, b: query.space, c: query.caller), after: 0)
+        Event(to: listener, CommitSignal.committed, a: query.key, b: query.space, c: query.caller), after: 0)
     }
   }
 

@@ -97,7 +97,8 @@ struct Database: Component {
   let settings: DatabaseSettings
   let instruments: DatabaseInstruments
   let operations: [Operation]
-  let caches: [ComponentID]
+  /// Those that are told of every commit: the caches in front, and whoever captures changes.
+  let listeners: [ComponentID]
   let keySpaces: KeySpaces
   var draws: DatabaseDraws
   var faults = ServerFaults()
@@ -122,13 +123,13 @@ struct Database: Component {
 
   init(
     id: ComponentID, settings: DatabaseSettings, instruments: DatabaseInstruments, operations: [Operation],
-    caches: [ComponentID], keySpaces: KeySpaces
+    listeners: [ComponentID], keySpaces: KeySpaces
   ) {
     self.id = id
     self.settings = settings
     self.instruments = instruments
     self.operations = operations
-    self.caches = caches
+    self.listeners = listeners
     self.keySpaces = keySpaces
     let one = Instance(
       sharing: ProcessorSharing(servers: settings.servers, contention: settings.contention),

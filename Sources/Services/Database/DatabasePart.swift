@@ -53,10 +53,10 @@ struct DatabasePart: DataStore {
           PartRow.Highlight("errors", "errors", "ratio"),
         ]))
     for quantity in DatabaseMeters.quantities(settings, instruments) { model.meter(quantity) }
-    let caches = model.parts.caches(before: name).map { model.component($0.name) }
+    let listeners = model.parts.listeners(to: name).map { model.component($0) }
     return Database(
       id: model.component(name), settings: settings, instruments: instruments, operations: operations(model.parts),
-      caches: caches, keySpaces: model.keySpaces)
+      listeners: listeners, keySpaces: model.keySpaces)
   }
 
   /// `RDS db.t4g.medium Multi-AZ`, `Aurora db.r6g.large x3`.

@@ -93,6 +93,9 @@ public struct LogReading: Sendable, Hashable {
   public var membersAtStart: Int
   /// How they share the partitions, if the log has consumer groups.
   public var group: LogGroup
+  /// Whether a member may ask for more before it has finished, so that only what has come to its end is committed: a sink
+  /// that gathers records into objects.
+  public var commitsDelivered = false
 
   public init(
     members: Members, guarantee: Guarantee = .atLeastOnce, commitInterval: Nanoseconds? = nil,

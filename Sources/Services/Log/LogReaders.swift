@@ -119,7 +119,8 @@ struct LogReaders: Sendable {
   /// Commits a reader's position. What was worked on exactly once is delivered now.
   mutating func commit(_ reader: Int, _ partition: Int, before offset: Int64, _ timeline: inout Timeline) {
     let committed = readers[reader].positions[partition].committed
-    let end = min(offset, readers[reader].positions[partition].end)
+    var end = min(offset, readers[reader].positions[partition].end)
+    if readers[reader].reading.commitsDelivered { end = firstPending(reader, partition, committed, end, timeline) }
     guard end > committed else { return }
     if readers[reader].reading.guarantee == .exactlyOnce {
       for place in committed..<end { deliver(readers[reader].positions[partition][place], reader, &timeline) }
@@ -127,6 +128,20 @@ struct LogReaders: Sendable {
     readers[reader].positions[partition].commit(before: end, keepingFrom: readers[reader].keepsFrom, &timeline)
     timeline.recorder.count(readers[reader].instruments.commits)
     showLag(reader, by: Int(committed - end), &timeline)
+  }
+
+  /// The first record of a range whose fate is open, or the range's end.
+  private func firstPending(
+    _ reader: Int, _ partition: Int, _ first: Int64, _ end: Int64, _ timeline: borrowing Timeline
+  ) -> Int64 {
+    var offset = first
+    while offset < end {
+      let message = readers[reader].positions[partition][offset]
+      let origin = timeline.messages[message].origin
+      if timeline.messages[origin == Message.noOrigin ? message : origin].outcome == .pending { break }
+      offset += 1
+    }
+    return offset
   }
 
   private func deliver(_ message: MessageID, _ reader: Int, _ timeline: inout Timeline) {

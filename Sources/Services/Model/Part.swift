@@ -138,6 +138,8 @@ public protocol Producer: Part {
   var gathering: Gathering { get }
   /// The law of the sizes of its messages; nil where they were recorded.
   var sizes: Distribution? { get }
+  /// Whether it costs something, as a connector does and traffic from outside does not.
+  var isBilled: Bool { get }
 }
 
 /// How a source's messages are put together into calls.
@@ -165,6 +167,7 @@ extension Producer {
   public var timesToLive: [UInt32] { [] }
   public var gathering: Gathering { Gathering() }
   public var sizes: Distribution? { nil }
+  public var isBilled: Bool { false }
 }
 
 /// A part that takes messages from a channel and works on them.

@@ -119,6 +119,12 @@ extension CacheFront {
   }
 }
 
+/// A part that follows the commits of a database without standing in front of it: a connector that captures changes.
+public protocol CommitListener: Part {
+  /// The database; nil for none.
+  var listensTo: String? { get }
+}
+
 extension PartDirectory {
   /// All that is asked of a cache or a database, in the order of the parts; the place is the number that travels with a
   /// call.
@@ -132,6 +138,12 @@ extension PartDirectory {
   public func requestNumber(of caller: String, place: Int = 0, to server: String) -> Int {
     let own = requests(to: server).enumerated().filter { $0.element.caller == caller }
     return place < own.count ? own[place].offset : 0
+  }
+
+  /// Those that a database tells of its commits: the caches in front of it, and whoever captures its changes.
+  public func listeners(to database: String) -> [String] {
+    caches(before: database).map(\.name)
+      + parts.compactMap { $0 as? any CommitListener }.filter { $0.listensTo == database }.map(\.name)
   }
 
   /// The caches in front of a database.

@@ -45,6 +45,8 @@ struct KeyOrder: Sendable {
   /// Work on a message begins for the first time here.
   mutating func note(_ message: Message, _ timeline: inout Timeline) {
     guard Int(message.flow) < byFlow.count, let tally = byFlow[Int(message.flow)] else { return }
+    // Handed on once more, and its first copy has been seen to the end.
+    if message.origin != Message.noOrigin, timeline.messages[message.origin].outcome == .delivered { return }
     timeline.recorder.count(total.seen)
     timeline.recorder.count(tally.seen)
     let key = UInt64(message.flow) << 32 | UInt64(message.key)
