@@ -13,7 +13,7 @@ struct KafkaFindings {
 
   var all: [Finding] {
     [safety(), availability(), throughput(), partitions(), storage(), quorum(), skew(), uncalibrated()]
-      .compactMap { $0 }
+      .compactMap { $0 } + LogFindings.all(part, view)
   }
 
   // MARK: Safety

@@ -104,6 +104,7 @@ struct KafkaPart: LogChannel {
   func build(_ model: inout ModelBuilder) -> any Component {
     let instruments = KafkaInstruments(settings, &model.instruments)
     let groups = ConsumerGroups.build(self, partitions: settings.partitions, &model)
+    if settings.kind != .ec2 { groups.declareCloudWatch(&model) }
     model.row(
       PartRow(
         part: name, title: "\(name) (\(settings.kind.title))", busy: instruments.utilisation,

@@ -9,6 +9,7 @@ enum KinesisFindings {
   // What holds for every log (hot keys, idle tasks, retention) is told by the log's own checks, to be added here.
   static func all(_ part: KinesisPart, _ view: FindingsView) -> [Finding] {
     [shardLimit(part, view), readThroughput(part, view), ramp(part, view), uncalibrated(part, view)].compactMap { $0 }
+      + LogFindings.all(part, view)
   }
 
   // MARK: Load by shard
