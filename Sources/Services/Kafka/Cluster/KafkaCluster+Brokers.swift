@@ -254,6 +254,10 @@ extension KafkaCluster {
       if partitions[partition].leader < 0 {
         if partitions[partition].isInSync(place), hasQuorum {
           lead(partition, by: place, isClean: true, &timeline)
+        } else if !partitions[partition].isElecting {
+          // Nobody better may come: an election decides, once the last leader is known to be away.
+          let last = partitions[partition].replicas[partitions[partition].lastLeader]
+          if brokers[last].isNoticed { elect(partition, epoch: partitions[partition].epoch, &timeline) }
         }
       } else if partitions[partition].isInSync(place) {
         // Nobody has noticed that it was away.
