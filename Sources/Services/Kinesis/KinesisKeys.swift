@@ -74,8 +74,8 @@ enum KinesisKeys {
     .aws("Kinesis Producer Library configuration: RecordTtl"),
     "With producer_aggregation: how long a message that is throttled is tried again before it is given up.")
   static let rateLimit = Key(
-    "rate_limit", .ratio(0.01...100), default: "150%", .aws("Kinesis Producer Library configuration: RateLimit"),
-    "With producer_aggregation: the most that one producer sends to a shard, as a share of the shard's limit.")
+    "rate_limit", .factor(0.01...100), default: "1.5x", .aws("Kinesis Producer Library configuration: RateLimit"),
+    "With producer_aggregation: the most that one producer sends to a shard, as a multiple of what the shard takes.")
   static let maxInFlight = Key(
     "max_in_flight", .integer(1...1_000), default: "1",
     .assumed("one after the other keeps the order of each key; what a producer does is its own affair"),

@@ -60,7 +60,8 @@ extension KinesisStream {
     while producers[producer].underWay < settings.mostInFlight, let oldest = producers[producer].waiting.first {
       let source = sources[producers[producer].source]
       if settings.aggregation != nil {
-        guard producers[producer].isDue || isFull(producer, source.most) else { return }
+        // What its own limit holds back is looked at again by and by, not with every message.
+        guard !producers[producer].isArmed, producers[producer].isDue || isFull(producer, source.most) else { return }
       } else if !isFull(producer, source.most) {
         let due = timeline.messages[oldest.content].idleSince.advanced(by: source.wait)
         if due > timeline.now { return armLinger(producer, at: due, &timeline) }

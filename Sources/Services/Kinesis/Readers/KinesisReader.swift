@@ -90,6 +90,13 @@ struct KinesisReader: Sendable {
     readings[shard].phase = Instant(Double(interval) * draws.uniform(UInt64(shard)))
   }
 
+  /// A refused poll is tried again at a random time within the interval, and the next ones follow from there.
+  mutating func loseStep(_ shard: Int, at now: Instant) {
+    let number = poll(of: shard, from: now)
+    let wait = Double(interval) * (1 + draws.uniform(UInt64(shard) << 40 | UInt64(number), attempt: 2)) / 2
+    readings[shard].phase += now.advanced(by: Nanoseconds(wait)) - time(ofPoll: number + 1, shard)
+  }
+
   mutating func reserve(shards: Int) {
     while readings.count < shards {
       readings.append(KinesisReading())

@@ -62,6 +62,8 @@ extension KinesisStream {
     guard isReadable(reader, shard) else { return }
     guard shards[shard].readableAt <= timeline.now else {
       timeline.recorder.count(instruments.readThrottled)
+      // Else the same readers would come first each time.
+      readers[reader].loseStep(shard, at: timeline.now)
       return arm(reader, shard, &timeline)
     }
     let first = readers[reader].readings[shard].fetched
@@ -102,8 +104,10 @@ extension KinesisStream {
     let last = min(end, first + Int64(KinesisLimits.mostOfRead))
     var offset = first
     var bytes: Int64 = 0
-    while offset < last, bytes < most {
-      bytes += Int64(timeline.messages[log.readers[reader].positions[shard][offset]].size)
+    while offset < last {
+      let size = Int64(timeline.messages[log.readers[reader].positions[shard][offset]].size)
+      guard offset == first || bytes + size <= most else { break }
+      bytes += size
       offset += 1
     }
     return (offset, bytes)

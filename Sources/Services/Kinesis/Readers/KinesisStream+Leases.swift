@@ -34,9 +34,11 @@ extension KinesisStream {
     guard let reader = log.index(of: event.d), Int(event.a) < readers[reader].members.count else { return }
     let member = Int(event.a)
     guard readers[reader].members[member].isLive, readers[reader].members[member].life == event.b else { return }
+    let isCrash = event.small == 1
+    // Who leaves cleanly has finished what it held.
+    if !isCrash { finishBatch(reader, member, &timeline) }
     readers[reader].members[member].isLive = false
     readers[reader].members[member].isReady = false
-    let isCrash = event.small == 1
     if let shard = readers[reader].members[member].held {
       readers[reader].members[member].held = nil
       readers[reader].readings[shard].handed = nil

@@ -18,7 +18,7 @@ extension KinesisStream {
   }
 
   /// A member has worked on all that it was given.
-  private mutating func finishBatch(_ reader: Int, _ member: Int, _ timeline: inout Timeline) {
+  mutating func finishBatch(_ reader: Int, _ member: Int, _ timeline: inout Timeline) {
     guard let shard = readers[reader].members[member].held else { return }
     readers[reader].members[member].held = nil
     guard let end = readers[reader].readings[shard].handed else { return }

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Simulation
+import Testing
+
+@testable import Services
+
+/// Streams whose shards AWS decides on (Developer Guide, how-do-i-size-a-stream).
+@Suite struct KinesisOnDemandTests {
+  @Test("a new stream takes 4,000 records a second; what is more is throttled until it has grown to twice the peak")
+  func doubling() throws {
+    let traffic = "rate: 6000/s, size: 100B, producers: 100, batch: { up_to: 100, wait: 20ms }"
+    let new = try KinesisRun(traffic, "mode: on-demand, put_time: 10ms, scale_time: 60s", until: 250)
+    let first = try KinesisRun(traffic, "mode: on-demand, put_time: 10ms, scale_time: 60s", until: 60)
+    let rate = Double(first.count("incoming_records")) / 60
+    #expect(rate > 3_600 && rate < 4_080)
+    #expect(first.level("shards").last == 4)
+    #expect(new.level("shards").last >= 12, "twice 6,000 a second")
+    #expect(new.count("throttled_records") > 10_000)
+    let known = try KinesisRun(
+      traffic, "mode: on-demand, put_time: 10ms, peak_write: 6MiB/s", until: 60)
+    #expect(known.level("shards").last == 12)
+    #expect(known.count("throttled_records") == 0)
+  }
+
+  @Test("a shard with more than half of its limit is split; a single hot key stays limited to one shard")
+  func hotKey() throws {
+    let run = try KinesisRun(
+      "rate: 2000/s, size: 100B, producers: 1, keys: { uniform: { count: 1 } }, retry: { attempts: 2, backoff: 100ms }",
+      "mode: on-demand, put_time: 10ms, scale_time: 60s", until: 400)
+    #expect(run.level("shards").last >= 6, "it is split again and again")
+    #expect(Double(run.count("incoming_records")) <= 410_000, "and it does not help")
+    #expect(run.count("throttled_records") > 10_000)
+  }
+
+  @Test("nobody looks at an on-demand stream that does not need it")
+  func quiet() throws {
+    let run = try KinesisRun(
+      "rate: 100/s", "mode: on-demand, scale_time: 60s", ["tasks: 1, service_time: 0s"], until: 300)
+    #expect(run.level("shards").max == 4)
+    #expect(run.count("reshards") == 0)
+  }
+}
