@@ -21,6 +21,8 @@ struct FakeLog: Component {
   var readers: LogReaders
   var members: [[Member]]
   var committedAt: [Instant]
+  /// By reader and partition: the member that took from it last.
+  var owners: [[Int]]
 
   mutating func start(_ timeline: inout Timeline) {}
 
@@ -71,7 +73,9 @@ struct FakeLog: Component {
 
   private mutating func leave(_ event: Event, _ timeline: inout Timeline) {
     guard let reader = readers.index(of: event.d), members[reader][Int(event.a)].life == event.b else { return }
-    for partition in partitions(of: Int(event.a), reader) { readers.rewind(reader, partition, &timeline) }
+    for partition in 0..<partitions where owners[reader][partition] == Int(event.a) {
+      readers.rewind(reader, partition, &timeline)
+    }
     members[reader][Int(event.a)].isHere = false
     members[reader][Int(event.a)].isWaiting = false
     serve(reader, &timeline)
@@ -81,9 +85,12 @@ struct FakeLog: Component {
     for member in members[reader].indices where members[reader][member].isWaiting {
       for partition in partitions(of: member, reader)
       where readers.readers[reader].positions[partition].waiting > 0 {
+        // Whoever comes next begins at what was committed.
+        if owners[reader][partition] != member { readers.rewind(reader, partition, &timeline) }
         let batch = timeline.batches.make()
         _ = readers.take(reader, partition, most: members[reader][member].most, into: batch, &timeline)
         members[reader][member].isWaiting = false
+        owners[reader][partition] = member
         timeline.schedule(
           Event(
             to: readers.readers[reader].component, ConsumerSignal.records, a: UInt32(member),
@@ -123,7 +130,8 @@ struct FakeLogPart: LogChannel {
     }
     return FakeLog(
       id: model.component(name), partitions: partitions, readers: readers, members: members,
-      committedAt: [Instant](repeating: 0, count: readers.readers.count))
+      committedAt: [Instant](repeating: 0, count: readers.readers.count),
+      owners: [[Int]](repeating: [Int](repeating: -1, count: partitions), count: readers.readers.count))
   }
 }
 

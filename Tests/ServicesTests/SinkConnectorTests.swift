@@ -27,10 +27,10 @@ import Testing
       ("records: 1000, size: 500KiB, every: 20s", 5.0), ("records: 5000, every: 8s", 8.0),
     ])
   func flush(_ limits: String, _ seconds: Double) throws {
-    let run = try ConnectRun(Self.text("flush: { \(limits) }"), until: 1_000.5)
+    let run = try ConnectRun(Self.text("flush: { \(limits) }"), until: 300.5)
     let objects = run.count("archive", "objects")
     // An object that is cut by its age begins with its first record, up to 10 ms after the one before.
-    #expect(abs(Double(objects) - 1_000 / seconds) <= 1.1)
+    #expect(abs(Double(objects) - 300 / seconds) <= 1.1)
     // Delivery counts at the flush: what is in an open object is still on its way.
     #expect(run.flow("clicks").delivered == run.count("archive", "written"))
     #expect(run.flow("clicks").inFlight == Int(run.level("archive", "buffered").last))
@@ -42,8 +42,8 @@ import Testing
   @Test("each partition has an object of its own") func partitions() throws {
     let traffic = "rate: 100/s, arrivals: constant, size: 1KiB, keys: { uniform: { count: 1000 } }"
     let run = try ConnectRun(
-      Self.text("flush: { every: 20s }, tasks_max: 2", traffic: traffic), partitions: 5, until: 1_000)
-    #expect(abs(run.count("archive", "objects") - 5 * 50) < 10)
+      Self.text("flush: { every: 20s }, tasks_max: 2", traffic: traffic), partitions: 5, until: 400)
+    #expect(abs(run.count("archive", "objects") - 5 * 20) <= 10)
   }
 
   @Test("S3 takes its time for the request and for the bytes; the task waits for it") func upload() throws {
@@ -106,6 +106,23 @@ import Testing
     #expect(run.flow("clicks").expired == 0 && run.level("archive", "lag").last < 66)
   }
 
+  @Test(
+    "a partition that changes hands begins again at what was committed, and its open object is dropped: nothing is lost"
+  )
+  func handedOver() throws {
+    let traffic = "rate: 100/s, arrivals: constant, size: 1KiB, keys: { uniform: { count: 1000 } }"
+    // With a third of the tasks gone and back again, the partitions of all are dealt out anew twice.
+    let run = try ConnectRun(
+      Self.text(
+        "flush: { records: 400 }, tasks_max: 3, workers: 3, rebalance_delay: 30s, offset_flush_interval: 10s",
+        traffic: traffic, rest: "faults: { lost: { at: 51s, kill: archive } }"), partitions: 6, until: 300)
+    let flow = run.flow("clicks")
+    #expect(flow.expired == 0 && flow.delivered == run.count("archive", "written") - run.count("archive", "duplicates"))
+    // What is on its way is in open objects, at most one for each partition.
+    #expect(flow.inFlight == Int(run.level("archive", "buffered").last) && flow.inFlight < 6 * 400)
+    #expect(run.level("archive", "lag").last < 40)
+  }
+
   @Test("a replay writes again what was there: 30 s of records") func replay() throws {
     let run = try ConnectRun(
       Self.text(
@@ -120,10 +137,10 @@ import Testing
   @Test("with errors.tolerance all they are left out, to a dead-letter topic or nowhere") func tolerated() throws {
     func run(_ more: String) throws -> ConnectRun {
       try ConnectRun(
-        Self.text("flush: { records: 1000 }, errors: { share: 10%, tolerance: all\(more) }"), until: 1_000.5)
+        Self.text("flush: { records: 1000 }, errors: { share: 10%, tolerance: all\(more) }"), until: 300.5)
     }
     let lost = try run("")
-    #expect(abs(Double(lost.flow("clicks").expired) / 100_000 - 0.1) < 0.01)
+    #expect(abs(Double(lost.flow("clicks").expired) / 30_000 - 0.1) < 0.01)
     let aside = try run(", dead_letter: true")
     #expect(aside.flow("clicks").deadLettered == lost.flow("clicks").expired)
     #expect(aside.count("archive", "skipped") == Int(aside.flow("clicks").deadLettered))
@@ -152,8 +169,8 @@ import Testing
         """
       return try ConnectRun(text, partitions: 4, until: 300).level("archive", "lag_messages").last
     }
-    // 80 - 50 records/s pile up on one processor.
-    #expect(abs(try lag("workers: 1") - 30 * 300) < 1_500)
+    // 80 - 50 records/s pile up on one processor; the tasks hold up to 500 each besides.
+    #expect((8_500...11_500).contains(try lag("workers: 1")))
     #expect(try lag("workers: 2") < 700)
     #expect(try lag("compute: { connect: { mcu: 2 } }") < 700)
   }
@@ -181,12 +198,12 @@ import Testing
 
   @Test("PUT requests, storage of the steady state, MCU-hours") func bill() throws {
     let run = try ConnectRun(
-      Self.text("flush: { records: 1000 }, workers: 3, keep: 730h"), until: 1_000.5)
+      Self.text("flush: { records: 1000 }, workers: 3, keep: 730h"), until: 500.5)
     // An object in 10 s.
-    #expect(run.perHour("archive", "s3.put").map { abs($0 - 360) < 1 } == true)
+    #expect(run.perHour("archive", "s3.put").map { abs($0 - 360) < 1.5 } == true)
     // 100 KiB a second, kept for a month: 730 h x 3600 s x 100 KiB = 250.6 GiB.
     let stored = try #require(run.perHour("archive", "s3.storage")) * 730
-    #expect(abs(stored - 730.0 * 3_600 * 100 / 1_048_576) < 0.5)
+    #expect(abs(stored - 730.0 * 3_600 * 100 / 1_048_576) < 1)
     #expect(run.perHour("archive", "connect.mcu") == 3)
   }
 
@@ -240,7 +257,7 @@ import Testing
       ("flush: { every: 1m }, autoscale: { max: 2 }, workers: 3", "value"),
       ("flush: { every: 1m }, autoscale: { max: 2, scale_in: 90% }", "value"),
       ("flush: { every: 1m }, compute: { connect: { mcu: 5 } }", "value"), ("flush: 64MiB", "type"),
-      ("flush: { every: 1m }, put_time: fast", "unit"), ("flush: { every: 1m }, compression: 0.5x", "range"),
+      ("flush: { every: 1m }, put_time: fast", "value"), ("flush: { every: 1m }, compression: 0.5x", "range"),
     ])
   func errors(_ settings: String, _ code: String) {
     let comma = settings.isEmpty ? "" : ", "
@@ -256,6 +273,6 @@ import Testing
       workers: { w: { type: sink-connector, from: q, flush: { every: 1m } } }
       """
     ).errors
-    #expect(errors == ["reference 2:46 w cannot read q, which is an SQS queue"])
+    #expect(errors == ["reference 2:45 w cannot read q, which is an SQS queue"])
   }
 }

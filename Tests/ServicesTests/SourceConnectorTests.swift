@@ -182,7 +182,7 @@ import Testing
       ("rate: 1/s, compute: { fargate: {} }", "key"), ("rate: 1/s, workers: 61", "range"),
       ("rate: 1/s, snapshot: {}", "missing"), ("rate: 1/s, keys: { same_as: nobody }", ""),
       ("rate: 1/s, shape: [{ at: 5s, x: 2 }, { at: 1s, x: 1 }]", "value"), ("rate: 1/s, deletes: 2", "range"),
-      ("rate: fast", "unit"), ("rate: 1/s, task_max: 2", "key"),
+      ("rate: fast", "value"), ("rate: 1/s, task_max: 2", "key"),
     ])
   func errors(_ settings: String, _ code: String) {
     let comma = settings.isEmpty ? "" : ", "
@@ -199,6 +199,6 @@ import Testing
       workers: { cdc: { type: source-connector, to: q, rate: 1/s } }
       """
     ).errors
-    #expect(errors == ["reference 2:46 cdc cannot send to q, which is an SQS queue"])
+    #expect(errors == ["reference 2:47 cdc cannot send to q, which is an SQS queue"])
   }
 }

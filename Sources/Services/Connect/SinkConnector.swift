@@ -62,6 +62,8 @@ struct SinkConnector: Component {
   var draws: SinkConnectorDraws
   var tasks: [Task]
   var workers: ConnectWorkers
+  /// By partition: the task that has got records of it last; ``nobody`` for none.
+  var holders: [UInt32] = []
   /// Workers that are paid for, and one of them that is not there yet.
   var paid: Int
   var isStarting = false
@@ -131,6 +133,7 @@ struct SinkConnector: Component {
     let task = Int(event.a)
     tasks[task].isPolling = false
     tasks[task].held = (event.c, event.d)
+    noteRecords(of: event.d, event.c, to: task, &timeline)
     advance(task, &timeline)
   }
 
@@ -185,10 +188,16 @@ struct SinkConnector: Component {
     tasks[task].batch = nil
     setBusy(task, false, isWork: true, &timeline)
     var place = 0
+    var added = 0
     let count = timeline.batches.count(batch.id)
     while place < count {
       let message = timeline.batches[batch.id, place]
       place += 1
+      guard holds(batch.partition, task) else {
+        // Another task reads the partition by now, from what was committed on.
+        timeline.messages.release(message)
+        continue
+      }
       if let errors = settings.errors, draws.error.uniform(timeline.messages[message].drawKey) < errors.share {
         timeline.recorder.count(instruments.skipped, errors.isTolerated ? 1 : 0)
         if errors.isTolerated { timeline.end(message, as: errors.goesToDeadLetterTopic ? .deadLettered : .expired) }
@@ -198,90 +207,16 @@ struct SinkConnector: Component {
           timeline.messages.release(timeline.batches[batch.id, place])
           place += 1
         }
+        timeline.recorder.add(instruments.buffered, Double(added), at: timeline.now)
         timeline.batches.remove(batch.id)
         return failTask(task, &timeline)
       }
       add(message, to: batch.partition, task, &timeline)
+      added += 1
     }
+    timeline.recorder.add(instruments.buffered, Double(added), at: timeline.now)
     timeline.batches.remove(batch.id)
     advance(task, &timeline)
-  }
-
-  // MARK: Objects
-
-  private mutating func add(_ message: MessageID, to partition: UInt32, _ task: Int, _ timeline: inout Timeline) {
-    timeline.recorder.add(instruments.buffered, 1, at: timeline.now)
-    var place = tasks[task].open.firstIndex { $0.partition == partition } ?? -1
-    if place < 0 {
-      place = tasks[task].open.count
-      tasks[task].open.append(Object(partition: partition, openedAt: timeline.now))
-      if settings.longest < .farFuture {
-        timeline.schedule(
-          Event(to: id, Signal.due, a: UInt32(task), b: tasks[task].life), after: settings.longest)
-      }
-    }
-    tasks[task].open[place].messages.append(message)
-    tasks[task].open[place].bytes += Int64(timeline.messages[message].size)
-    tasks[task].open[place].work = tasks[task].workTime
-    let isFull =
-      tasks[task].open[place].messages.count >= settings.mostRecords
-      || tasks[task].open[place].bytes >= settings.mostBytes
-    if isFull { tasks[task].full.append(tasks[task].open.remove(at: place)) }
-  }
-
-  /// Objects that are old enough are full; of a task that leaves, all are.
-  private mutating func closeObjects(_ task: Int, at now: Instant) {
-    let isLeaving = tasks[task].state == .leaving && tasks[task].held == nil
-    var place = 0
-    while place < tasks[task].open.count {
-      if isLeaving || tasks[task].open[place].openedAt.advanced(by: settings.longest) <= now {
-        tasks[task].full.append(tasks[task].open.remove(at: place))
-      } else {
-        place += 1
-      }
-    }
-  }
-
-  private mutating func beginUpload(_ task: Int, _ timeline: inout Timeline) {
-    guard let object = tasks[task].full.first, let first = object.messages.first else { return }
-    tasks[task].isUploading = true
-    setBusy(task, true, isWork: false, &timeline)
-    let message = timeline.messages[first]
-    let answer = settings.putTime.draw(draws.put, message.drawKey, attempt: UInt32(message.attempts))
-    let seconds = (answer + Double(object.bytes) / settings.compression / settings.putRate) * faults.slowness
-    tasks[task].workTime = Nanoseconds(seconds: seconds)
-    timeline.schedule(
-      Event(to: id, Signal.uploaded, a: UInt32(task), b: tasks[task].life), after: tasks[task].workTime)
-  }
-
-  private mutating func endUpload(_ task: Int, _ timeline: inout Timeline) {
-    guard tasks[task].isUploading else { return }
-    tasks[task].isUploading = false
-    setBusy(task, false, isWork: false, &timeline)
-    let object = tasks[task].full.removeFirst()
-    let work = tasks[task].workTime.advanced(by: object.work)
-    for message in object.messages {
-      if Self.isDelivered(message, timeline) {
-        // The same object again, if objects are cut by offsets alone.
-        if !settings.exactlyOnce { timeline.recorder.count(instruments.duplicates) }
-      } else {
-        timeline.deliver(message, work: work)
-      }
-      timeline.messages.release(message)
-    }
-    timeline.recorder.add(instruments.buffered, -Double(object.messages.count), at: timeline.now)
-    timeline.recorder.count(instruments.written, Int64(object.messages.count))
-    timeline.recorder.count(instruments.objects)
-    timeline.recorder.count(
-      instruments.objectBytes, Int64((Double(object.bytes) / settings.compression).rounded()))
-    timeline.recorder.record(instruments.put, tasks[task].workTime, at: timeline.now)
-    timeline.recorder.record(instruments.open, timeline.now - object.openedAt, at: timeline.now)
-    advance(task, &timeline)
-  }
-
-  private static func isDelivered(_ message: MessageID, _ timeline: borrowing Timeline) -> Bool {
-    let origin = timeline.messages[message].origin
-    return timeline.messages[origin == Message.noOrigin ? message : origin].outcome == .delivered
   }
 
   // MARK: What it shows

@@ -201,65 +201,6 @@ struct SourceConnector: Component {
     busy.change(by: -1, at: timeline.now)
   }
 
-  // MARK: Sending
-
-  private mutating func sendRows(_ timeline: inout Timeline) {
-    guard let snapshot = settings.snapshot else { return }
-    for row in (snapshot.rows - rowsLeft)..<(snapshot.rows - rowsLeft + taken) {
-      let size = TrafficSettings.bytes(snapshot.rowSize.draw(draws.rowSize, UInt64(row)))
-      let key = UInt32(truncatingIfNeeded: row)
-      let message = timeline.send(
-        number: UInt64(row), flow: flow, size: size, sentAt: timeline.now, key: key)
-      timeline.recorder.count(row < rowsSent ? instruments.resent : instruments.rows)
-      tell(message, &timeline)
-    }
-    rowsLeft -= taken
-    rowsSent = max(rowsSent, snapshot.rows - rowsLeft)
-  }
-
-  private mutating func send(_ change: Change, _ timeline: inout Timeline) {
-    var change = change
-    let message: MessageID
-    if change.message == Message.noOrigin {
-      // A tombstone has no value; a message has at least one byte.
-      let size = change.isTombstone ? 1 : TrafficSettings.bytes(settings.size.draw(draws.size, change.number))
-      message = timeline.send(number: change.number, flow: flow, size: size, sentAt: change.at, key: change.key)
-      // It has waited in the database's log, not in sending.
-      timeline.messages[message].idleSince = timeline.now
-      timeline.recorder.record(instruments.capture, timeline.now - change.at, at: timeline.now)
-      if !change.isTombstone { timeline.recorder.count(instruments.captured) }
-      if !settings.exactlyOnce {
-        timeline.messages.retain(message)
-        change.message = message
-      }
-    } else {
-      message = timeline.follow(change.message)
-      timeline.recorder.count(instruments.resent)
-    }
-    if !settings.exactlyOnce { uncommitted.append(change) }
-    tell(message, &timeline)
-  }
-
-  private func tell(_ message: MessageID, _ timeline: inout Timeline) {
-    timeline.recorder.count(instruments.calls)
-    let number = timeline.messages[message].number
-    timeline.schedule(
-      Event(
-        to: target, ChannelSignal.send, a: message,
-        b: TrafficRetry.tag(call: UInt32(truncatingIfNeeded: number), attempt: 0),
-        c: timeline.messages[message].size, d: id + 1), after: 0)
-  }
-
-  /// Notes how far the task has come.
-  private mutating func commit(_ timeline: inout Timeline) {
-    timeline.schedule(Event(to: id, Signal.commit), after: settings.offsetFlush)
-    guard isRunning else { return }
-    for change in uncommitted { timeline.messages.release(change.message) }
-    uncommitted.removeAll(keepingCapacity: true)
-    if rowsLeft == 0 { isSnapshotCommitted = true }
-    timeline.recorder.count(instruments.commits)
-  }
-
   // MARK: What it shows
 
   func showTask(_ timeline: inout Timeline) {
@@ -291,37 +232,5 @@ struct SourceConnectorDraws: Sendable {
     size = DrawStream(key, name: connector, purpose: "size")
     rowSize = DrawStream(key, name: connector, purpose: "row size")
     delete = DrawStream(key, name: connector, purpose: "delete")
-  }
-}
-
-/// How much of the time some servers were busy, taken from time to time.
-struct BusyTime: BitwiseCopyable, Sendable {
-  private var count = 0
-  private var changedAt: Instant = 0
-  private var takenAt: Instant = 0
-  /// Server-time since the last look [ns].
-  private var sum = 0.0
-
-  private mutating func advance(to now: Instant) {
-    sum += Double(now - changedAt) * Double(count)
-    changedAt = now
-  }
-
-  mutating func change(by change: Int, at now: Instant) {
-    advance(to: now)
-    count += change
-  }
-
-  /// Servers that are busy now.
-  var busy: Int { count }
-
-  /// The share of so many servers' time since the last look.
-  mutating func takeShare(of servers: Int, at now: Instant) -> Double {
-    advance(to: now)
-    let all = Double(now - takenAt) * Double(servers)
-    let share = all > 0 ? sum / all : 0
-    takenAt = now
-    sum = 0
-    return share
   }
 }
