@@ -52,6 +52,7 @@ import Testing
           delete_time:  # assumed, not measured
             lognormal: { p50: 8ms, p99: 25ms }
           retry_backoff: 100ms  # assumed, not measured
+          fan_out: false  # Sluice default
       workers:
         resizer:
           type: fleet

@@ -110,7 +110,8 @@ import Testing
     #expect(
       Sample.read(text, variant: "other").errors == [
         "10:42 missing: a lambda worker needs service_time | service_time: 5ms - How long one attempt at one message "
-          + "takes, calls left out; the handler works through the messages of a batch one after the other. A function "
+          + "takes, calls left out; the handler works through the messages of a batch one after the other. With "
+          + "per_message beside it: how long the work at a batch takes, which succeeds or fails as a whole. A function "
           + "that only calls may leave it out."
       ])
     let near = Sample.text(rest: "variants: { other: { workers: { resizer: { type: flet, from: jobs } } } }")

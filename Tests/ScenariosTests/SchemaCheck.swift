@@ -18,6 +18,7 @@ enum SchemaCheck {
     }
     if let items = node.items { return items.map(value) }
     guard let text = node.text else { return NSNull() }
+    if !node.isQuoted, text == "true" || text == "false" { return text == "true" }
     if !node.isQuoted, text.wholeMatch(of: /-?[0-9]+(\.[0-9]+)?/) != nil, let number = Double(text) { return number }
     return text
   }

@@ -48,7 +48,7 @@ import Testing
   @Test(arguments: [
     "visibility_timeout: 12h1s", "visibility_timeout: 30", "receive_wait: 21s", "delay: 901s", "retention: 59s",
     "retention: 15d", "max_size: 1023B", "max_size: 1048577B", "in_flight_limit: 120001", "servers: 0",
-    "duplicate_delivery: 101%", "fan_out: true", "encryption: kms", "visibility: 3s", "send_time: -1s",
+    "duplicate_delivery: 101%", "fan_out: maybe", "encryption: kms", "visibility: 3s", "send_time: -1s",
   ])
   func wrongQueueSettingsAreLocatedErrors(setting: String) {
     let errors = Reading("channels: { q: { type: sqs, \(setting) } }").errors

@@ -37,7 +37,7 @@ struct Reading {
     var all = diagnostics
     if !all.hasErrors {
       let directory = PartDirectory(parts)
-      for part in parts { part.validate(directory, &all) }
+      for part in directory.parts { part.validate(directory, &all) }
     }
     return all.sorted.map { "\($0.code) \($0.location.map { "\($0.line):\($0.column)" } ?? "-") \($0.message)" }
   }

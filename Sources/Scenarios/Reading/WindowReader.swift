@@ -120,7 +120,7 @@ extension ScenarioReader {
     checkSources(tree, options, known, &diagnostics)
     guard diagnostics.errorCount == before else { return nil }
     let directory = PartDirectory(parts)
-    for part in parts { part.validate(directory, &diagnostics) }
+    for part in directory.parts { part.validate(directory, &diagnostics) }
     guard diagnostics.errorCount == before else { return nil }
     let routes = Routes(directory)
     for loop in routes.loops {

@@ -10,7 +10,7 @@ struct FleetPart: LogReader {
     FleetSettings(name: name, record, &context).map { FleetPart(settings: $0) }
   }
 
-  let settings: FleetSettings
+  private(set) var settings: FleetSettings
   /// Those of the parts called that keep what is sent to them, known once the parts are wired.
   private var channels: Set<String> = []
 
@@ -33,6 +33,12 @@ struct FleetPart: LogReader {
   var givesBack: Bool { settings.givesBack }
   var outlets: [Outlet] { settings.calls.outlets(channels) }
   var requests: [Request] { settings.calls.requests(name) }
+
+  func reading(from channel: String) -> any Consumer {
+    var copy = self
+    copy.settings.from.name = channel
+    return copy
+  }
 
   func wired(among parts: [any Part]) -> any Part {
     var copy = self

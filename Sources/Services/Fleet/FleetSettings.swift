@@ -15,7 +15,7 @@ struct FleetSettings: Sendable {
   }
 
   let name: String
-  let from: Reference
+  var from: Reference
   let tasks, slots, receive: Int
   let pollPause: Nanoseconds
   /// What its calls ask for; nil for what the channel says.

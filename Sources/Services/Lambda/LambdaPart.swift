@@ -71,6 +71,12 @@ struct LambdaPart: LogReader {
     settings.from.flatMap { parts[$0.name] as? any LogChannel }
   }
 
+  func reading(from channel: String) -> any Consumer {
+    var copy = self
+    copy.settings.from?.name = channel
+    return copy
+  }
+
   func wired(among parts: [any Part]) -> any Part {
     var copy = self
     copy.channels = settings.calls.channels(among: parts)

@@ -41,7 +41,7 @@ struct LambdaSettings: Sendable {
   }
 
   let name: String
-  let from: Reference?
+  var from: Reference?
   /// MB of the console: 1,024 KiB.
   let memory, storage: Int
   let isARM: Bool

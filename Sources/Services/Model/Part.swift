@@ -38,6 +38,9 @@ public protocol Part: Sendable {
   var isCallable: Bool { get }
   /// Whether it keeps what is sent to it by a call, so that the message goes on from there: a channel, a function.
   var keepsMessages: Bool { get }
+  /// The parts that it is made of among these: itself, unless it stands for several, as a queue does that fans out. They
+  /// are wired afterwards.
+  func expanded(among parts: [any Part]) -> [any Part]
   /// The part as it is among these: what its settings alone do not say, such as which of the names that it hands
   /// messages on to are channels.
   func wired(among parts: [any Part]) -> any Part
@@ -84,6 +87,7 @@ extension Part {
   public var deadLetterChannels: [String] { [] }
   public var isCallable: Bool { false }
   public var keepsMessages: Bool { self is any Channel || self is any Consumer || !outlets.isEmpty }
+  public func expanded(among parts: [any Part]) -> [any Part] { [self] }
   public func wired(among parts: [any Part]) -> any Part { self }
   public var requests: [Request] { [] }
   public func answer(to ability: Ability, _ parts: PartDirectory) -> AbilityAnswer {
@@ -108,10 +112,13 @@ public protocol Channel: Part {
   var maximumReceives: Int? { get }
   /// Whether it keeps the order of the messages of a group.
   var isFIFO: Bool { get }
+  /// The name of the channel that a reader takes from: its own, unless every reader has one to itself.
+  func channel(ofReader reader: String) -> String
 }
 
 extension Channel {
   public var isFIFO: Bool { false }
+  public func channel(ofReader reader: String) -> String { name }
 }
 
 /// A part that sends messages of its own: the beginning of a flow.
@@ -188,9 +195,20 @@ public protocol Consumer: Part {
   var poisonProbability: Double { get }
   /// Whether the message of a failed attempt is given back at once rather than left to its timeout.
   var givesBack: Bool { get }
+  /// The same worker with another channel to take from.
+  func reading(from channel: String) -> any Consumer
 }
 
 extension Consumer {
+  public func reading(from channel: String) -> any Consumer { self }
+
+  /// Itself, at the channel that is its own where every reader of its channel has one.
+  public func expanded(among parts: [any Part]) -> [any Part] {
+    guard let channel = parts.first(where: { $0.name == source }) as? any Channel else { return [self] }
+    let own = channel.channel(ofReader: name)
+    return own == channel.name ? [self] : [reading(from: own)]
+  }
+
   /// The share of attempts that fail for either reason.
   public var failureProbability: Double { 1 - (1 - errorProbability) * (1 - poisonProbability) }
 }

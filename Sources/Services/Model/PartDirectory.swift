@@ -6,7 +6,11 @@ import Simulation
 public struct PartDirectory: Sendable {
   public let parts: [any Part]
 
-  public init(_ parts: [any Part]) { self.parts = parts.map { $0.wired(among: parts) } }
+  /// - Parameter parts: those of the file. Some stand for several (``Part/expanded(among:)``).
+  public init(_ parts: [any Part]) {
+    let all = parts.flatMap { $0.expanded(among: parts) }
+    self.parts = all.map { $0.wired(among: all) }
+  }
 
   /// The part of this name.
   public subscript(name: String) -> (any Part)? { parts.first { $0.name == name } }

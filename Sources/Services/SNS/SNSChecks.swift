@@ -11,6 +11,18 @@ enum SNSChecks {
       checkDeadLetter(subscription, of: topic, parts, &diagnostics)
     }
     checkQuotas(topic, parts, &diagnostics)
+    if topic.settings.isFanOut { checkDelays(topic, parts, &diagnostics) }
+  }
+
+  /// What a queue would take of its producers and a topic in front of it does not pass on.
+  private static func checkDelays(_ topic: SNSPart, _ parts: PartDirectory, _ diagnostics: inout Diagnostics) {
+    for producer in parts.producers(to: topic.name) {
+      guard let traffic = producer as? TrafficPart, traffic.settings.delay != nil else { continue }
+      diagnostics.error(
+        .value, at: traffic.settings.to.node,
+        "\(traffic.name) gives its messages a delay of their own, which the topic of fan_out does not pass on",
+        hint: "leave delay out, or set delay of \(topic.name) for all messages")
+    }
   }
 
   /// Whether a queue is a FIFO queue.

@@ -11,7 +11,20 @@ enum SNSFindings {
         unconfirmed(subscription, part), noDeadLetterQueue(subscription, part, view),
         retention(subscription, part, view), filter(subscription, part, view),
       ].compactMap { $0 }
-    } + [quota(part, view), uncalibrated(part)].compactMap { $0 }
+    } + [lonelyFanOut(part), quota(part, view), uncalibrated(part)].compactMap { $0 }
+  }
+
+  /// A topic in front of a channel that one reader does not need.
+  private static func lonelyFanOut(_ part: SNSPart) -> Finding? {
+    let readers = part.settings.subscriptions.count
+    guard part.settings.isFanOut, readers < 2 else { return nil }
+    return Finding(
+      "fan-out-alone", .note, part: part.name,
+      readers == 0
+        ? "no worker reads \(part.name), so the topic of its fan_out has nobody to deliver to"
+        : "only one worker reads \(part.name): without fan_out it would see all messages too, without the topic's time and "
+          + "price",
+      numbers: ["readers": Double(readers)])
   }
 
   private static func unconfirmed(_ subscription: SNSSettings.Subscription, _ part: SNSPart) -> Finding? {

@@ -36,6 +36,10 @@ struct SNSPart: Part {
     }
   }
 
+  func answer(to ability: Ability, _ parts: PartDirectory) -> AbilityAnswer {
+    SNSAbilities.answer(to: ability, fifo: settings.fifo)
+  }
+
   func validate(_ parts: PartDirectory, _ diagnostics: inout Diagnostics) {
     SNSChecks.check(self, parts, &diagnostics)
   }

@@ -17,7 +17,7 @@ struct SNSSettings: Sendable {
 
   /// One entry of `deliver_to`.
   struct Subscription: Sendable {
-    let to: Reference
+    var to: Reference
     let isRaw, isConfirmed: Bool
     let deadLetter: Reference?
     /// Its own policy for retries, and where it stands; nil for what the kind of subscriber has.
@@ -31,8 +31,10 @@ struct SNSSettings: Sendable {
   }
 
   let name: String
-  let subscriptions: [Subscription]
-  let fifo: FIFO?
+  var subscriptions: [Subscription]
+  var fifo: FIFO?
+  /// Whether it stands in front of a channel's own queues (`fan_out`).
+  var isFanOut = false
   let publishTime, deliveryTime: Distribution
   /// Messages a second of all topics of this type in the account.
   let publishQuota: Double

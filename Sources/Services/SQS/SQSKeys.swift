@@ -68,6 +68,11 @@ enum SQSKeys {
     "delete_time", .time, default: "{ lognormal: { p50: 8ms, p99: 25ms } }", .assumed("AWS gives no latencies"),
     "How long a DeleteMessage or ChangeMessageVisibility call takes.")
 
+  static let fanOut = Key(
+    "fan_out", .flag, default: "false", .sluice,
+    "Puts an SNS topic in front and gives every worker that reads the channel a queue of its own with these settings, so "
+      + "that each sees all messages.")
+
   enum DeadLetter {
     static let to = RequiredKey("to", .reference(to: ["channel"]), "The dead-letter queue.")
     static let maxReceives = Key(
@@ -83,8 +88,8 @@ enum SQSKeys {
     keys: [
       visibilityTimeout, receiveWait, delay, retention, maxSize, deadLetter, redriveAllow, redriveRequests,
       duplicateDelivery, inFlightLimit, servers, shortPollServers, tenants, noisyFactor, noisyShare, sendTime,
-      receiveTime, deleteTime, retryBackoff,
-    ] + ["fan_out", "encryption"].map { OptionalKey(notSimulated: $0) })
+      receiveTime, deleteTime, retryBackoff, fanOut,
+    ] + [OptionalKey(notSimulated: "encryption")])
 }
 
 /// Which queues may set messages aside to a queue (RedriveAllowPolicy).

@@ -6,7 +6,11 @@ import Simulation
 
 /// A queue of Amazon SQS of either type as a part of a scenario.
 protocol SQSQueuePart: Channel {
-  var settings: SQSSettings { get }
+  var settings: SQSSettings { get set }
+  /// The topic in front of it, where every reader has a queue of its own.
+  var fanOut: SQSFanOut? { get set }
+  /// The queue of one reader behind a topic.
+  func queue(ofReader reader: String) -> Self
 }
 
 extension SQSQueuePart {
@@ -30,6 +34,14 @@ extension SQSQueuePart {
     case .stop, .remove, .redrive: nil
     default: "\(English.withArticle(kind)) cannot be told to \(fault.rawValue)"
     }
+  }
+
+  func channel(ofReader reader: String) -> String { fanOut == nil ? name : "\(name)/\(reader)" }
+
+  func expanded(among parts: [any Part]) -> [any Part] {
+    guard let fanOut else { return [self] }
+    let readers = parts.compactMap { $0 as? any Consumer }.filter { $0.source == name }.map(\.name)
+    return [fanOut.topic(to: readers.map { channel(ofReader: $0) })] + readers.map { queue(ofReader: $0) }
   }
 
   // MARK: Checks
@@ -57,12 +69,13 @@ extension SQSQueuePart {
       switch queue.settings.redriveAllow {
       case .all: true
       case .none: false
-      case .queues(let queues): queues.contains { $0.name == name }
+      case .queues(let queues): queues.contains { $0.name == settings.channel }
       }
     if !isAllowed {
       diagnostics.error(
-        .value, at: deadLetter.node, "\(deadLetter.name) does not allow \(name) to use it as its dead-letter queue",
-        hint: "add \(name) to redrive_allow of \(deadLetter.name)")
+        .value, at: deadLetter.node,
+        "\(deadLetter.name) does not allow \(settings.channel) to use it as its dead-letter queue",
+        hint: "add \(settings.channel) to redrive_allow of \(deadLetter.name)")
     }
   }
 
@@ -124,12 +137,24 @@ extension SQSQueuePart {
 /// A standard queue as a part of a scenario.
 struct SQSPart: SQSQueuePart {
   static let service = Service(section: .channels, type: "sqs", table: SQSKeys.table) { name, record, service, _ in
-    SQSPart(settings: SQSSettings(name: name, record, builtInLatencies: service.usesBuiltInLatencies))
+    var part = SQSPart(settings: SQSSettings(name: name, record, builtInLatencies: service.usesBuiltInLatencies))
+    if record[SQSKeys.fanOut] { part.fanOut = SQSFanOut(name, record, fifo: nil, service) }
+    return part
   }
 
-  let settings: SQSSettings
+  var settings: SQSSettings
+  var fanOut: SQSFanOut?
 
   var kind: String { "SQS queue" }
+
+  func queue(ofReader reader: String) -> SQSPart {
+    var copy = self
+    copy.settings.name = channel(ofReader: reader)
+    copy.fanOut = nil
+    return copy
+  }
+
+  func answer(to ability: Ability, _ parts: PartDirectory) -> AbilityAnswer { SQSAbilities.answer(to: ability) }
 
   func validate(_ parts: PartDirectory, _ diagnostics: inout Diagnostics) { validateQueue(parts, &diagnostics) }
 

@@ -6,7 +6,9 @@ import Statistics
 
 /// A queue's settings, checked. Times are nanoseconds, sizes bytes.
 struct SQSSettings: Sendable {
-  let name: String
+  var name: String
+  /// The channel of the scenario that it belongs to: itself, or the one that fans out to it.
+  var channel: String
   let visibilityTimeout, receiveWait, delay, retention: Nanoseconds
   let maximumSize: Int64
   let deadLetter: Reference?
@@ -32,6 +34,7 @@ struct SQSSettings: Sendable {
   ///   - isFIFO: whether the record was read with the table of FIFO queues, which lack some keys.
   init(name: String, _ record: Record, builtInLatencies: Bool, isFIFO: Bool = false) {
     self.name = name
+    channel = name
     visibilityTimeout = record[SQSKeys.visibilityTimeout]
     receiveWait = record[SQSKeys.receiveWait]
     delay = record[SQSKeys.delay]

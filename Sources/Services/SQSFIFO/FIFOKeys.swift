@@ -78,5 +78,6 @@ enum FIFOKeys {
       SQSKeys.deadLetter, SQSKeys.redriveAllow, SQSKeys.redriveRequests, group, highThroughput, dedupWindow, dedupScope,
       contentBasedDedup, duplicateSends, inFlightLimit, lookAhead, callLimit, burst, partitions, partitionGrowth,
       regionLimit, SQSKeys.sendTime, SQSKeys.receiveTime, SQSKeys.deleteTime, SQSKeys.retryBackoff,
-    ] + ["fan_out", "encryption"].map { OptionalKey(notSimulated: $0) })
+      SQSKeys.fanOut,
+    ] + [OptionalKey(notSimulated: "encryption")])
 }

@@ -10,15 +10,35 @@ struct FIFOPart: SQSQueuePart {
     name, record, service, context in
     let settings = SQSSettings(
       name: name, record, builtInLatencies: service.usesBuiltInLatencies, isFIFO: true)
-    return FIFOSettings(record, region: service.region, &context).map { FIFOPart(settings: settings, fifo: $0) }
+    guard let fifo = FIFOSettings(record, region: service.region, &context) else { return nil }
+    var part = FIFOPart(settings: settings, fifo: fifo)
+    if record[SQSKeys.fanOut] {
+      guard SQSFanOut.check(name, record, fifo, &context.diagnostics) else { return nil }
+      part.fanOut = SQSFanOut(name, record, fifo: fifo, service)
+    }
+    return part
   }
 
   var isFIFO: Bool { true }
 
-  let settings: SQSSettings
-  let fifo: FIFOSettings
+  var settings: SQSSettings
+  var fifo: FIFOSettings
+  var fanOut: SQSFanOut?
 
   var kind: String { "SQS FIFO queue" }
+
+  func queue(ofReader reader: String) -> FIFOPart {
+    var copy = self
+    copy.settings.name = channel(ofReader: reader)
+    // The topic has put the messages into groups.
+    copy.fifo.group = .key
+    copy.fanOut = nil
+    return copy
+  }
+
+  func answer(to ability: Ability, _ parts: PartDirectory) -> AbilityAnswer {
+    FIFOAbilities.answer(to: ability, group: fifo.group)
+  }
 
   func validate(_ parts: PartDirectory, _ diagnostics: inout Diagnostics) {
     validateQueue(parts, &diagnostics)

@@ -12,7 +12,7 @@ struct FIFOSettings: Sendable {
     let changesID: Bool
   }
 
-  let group: SQSGroupingWord
+  var group: SQSGroupingWord
   let highThroughput, dedupByGroup: Bool
   let dedupWindow: Nanoseconds
   let duplicateSends: DuplicateSends?
