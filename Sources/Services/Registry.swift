@@ -5,7 +5,8 @@ import Configuration
 /// All services that can be simulated. A new one is a folder beside this file and a line in ``services``.
 public enum Registry {
   /// In the order of the documentation.
-  public static let services: [Service] = traffic + channels + workers + caches + DatabasePart.services
+  public static let services: [Service] =
+    traffic + channels + workers + caches + DatabasePart.services
     + EndpointPart.services + [FaultPart.service]
 
   private static let traffic = [TrafficPart.service]

@@ -39,7 +39,9 @@ import Testing
         == .yes("on disk"))
     #expect(try persistence("type: aurora, instance: db.r6g.large") == .yes("in three zones"))
     #expect(try persistence("type: other, concurrency: 4") == .yes("on disk"))
-    #expect(try answer(.exactlyOnce, "databases: { c: { type: other, concurrency: 4 } }") == .no("keeps records, no messages"))
+    #expect(
+      try answer(.exactlyOnce, "databases: { c: { type: other, concurrency: 4 } }") == .no("keeps records, no messages")
+    )
   }
 
   @Test("a fleet on a queue works at least once, or at most once") func fleets() throws {

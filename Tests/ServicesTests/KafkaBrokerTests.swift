@@ -79,7 +79,8 @@ struct KafkaBrokerTests {
     #expect(two.outcomes.times("s", "latency").max < 11, "9 s of silence only")
   }
 
-  @Test("min_insync 1: the leader is left alone with what it acknowledges; an unclean election loses it, without it waits")
+  @Test(
+    "min_insync 1: the leader is left alone with what it acknowledges; an unclean election loses it, without it waits")
   func unclean() throws {
     func run(_ unclean: Bool) throws -> KafkaLab {
       try KafkaLab(
@@ -100,7 +101,8 @@ struct KafkaBrokerTests {
   @Test("One copy: its partitions are away for as long as their broker is")
   func single() throws {
     let lab = try KafkaLab(
-      "partitions: 3, replication: 1, \(Self.times)", traffic: "rate: 300/s, size: 200B, keys: { uniform: { count: 1k } }",
+      "partitions: 3, replication: 1, \(Self.times)",
+      traffic: "rate: 300/s, size: 200B, keys: { uniform: { count: 1k } }",
       faults: ["down: { at: 5s, for: 20s, kill: t, nodes: 1 }"], until: 60)
     #expect(lab.level("offline").max == 1)
     #expect(lab.level("offline").last == 0)

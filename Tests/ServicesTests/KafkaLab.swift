@@ -22,7 +22,8 @@ struct KafkaLab {
   ) throws {
     outcomes = try Outcomes(
       parts(
-        Self.text(topic, type: type, traffic: traffic, workers: workers, service: service, tasks: tasks, faults: faults),
+        Self.text(
+          topic, type: type, traffic: traffic, workers: workers, service: service, tasks: tasks, faults: faults),
         builtInLatencies: builtInLatencies, region: region, sourceLocation: sourceLocation),
       until: s(seconds), seed: seed, sourceLocation: sourceLocation)
   }
@@ -36,7 +37,8 @@ struct KafkaLab {
     text += "channels:\n  t: { type: \(type), \(instance)\(topic) }\n"
     if workers > 0 { text += "workers:\n" }
     for worker in 0..<workers {
-      text += "  w\(worker == 0 ? "" : "\(worker)"): { type: fleet, from: t, tasks: \(tasks), service_time: \(service) }\n"
+      text +=
+        "  w\(worker == 0 ? "" : "\(worker)"): { type: fleet, from: t, tasks: \(tasks), service_time: \(service) }\n"
     }
     if !faults.isEmpty { text += "faults:\n" + faults.map { "  \($0)\n" }.joined() }
     return text

@@ -60,7 +60,9 @@ struct KafkaSettingsTests {
   @Test("producer-not-safe: acks, replication and min_insync that lose records or stop writes")
   func safety() throws {
     func has(_ topic: String) throws -> Bool {
-      try findings("partitions: 3, retention: 1h, \(topic)").contains { $0.id == "producer-not-safe" && $0.level == .warn }
+      try findings("partitions: 3, retention: 1h, \(topic)").contains {
+        $0.id == "producer-not-safe" && $0.level == .warn
+      }
     }
     #expect(try !has("acks: all"))
     #expect(try has("acks: 1"))
@@ -73,7 +75,8 @@ struct KafkaSettingsTests {
   @Test("broker-throughput: offered load against equation 1, from 80% on")
   func throughput() throws {
     let part = try #require(
-      PartDirectory(try parts(KafkaLab.text("partitions: 3, instance: m5.large, volume: { gp3: 1GiB, throughput: 250MiB/s }")))["t"]
+      PartDirectory(
+        try parts(KafkaLab.text("partitions: 3, instance: m5.large, volume: { gp3: 1GiB, throughput: 250MiB/s }")))["t"]
         as? KafkaPart)
     // The example of the facts: min(250 x 3 / 3, 81 x 3 / 3, 94 x 3 / (2 + 2)) = 70 MB/s with two groups.
     #expect(abs(part.settings.ceiling(groups: 2).bytes - 70.3e6) < 0.1e6)
@@ -105,7 +108,8 @@ struct KafkaSettingsTests {
     // 1,000/s x 1,000 B x 24 h x 3 copies = 259 GB, and a segment for each partition.
     #expect(try ids("partitions: 3, retention: 24h, storage: 100GiB").contains("storage-too-small") == false)
     #expect(try ids("partitions: 3, retention: 24h, storage: 80GiB").contains("storage-too-small"))
-    #expect(try ids("partitions: 3, retention: 24h, storage: 80GiB, compression: lz4").contains("storage-too-small") == false)
+    #expect(
+      try ids("partitions: 3, retention: 24h, storage: 80GiB, compression: lz4").contains("storage-too-small") == false)
   }
 
   @Test("Abilities: order, replay, readers, exactly once, persistence")

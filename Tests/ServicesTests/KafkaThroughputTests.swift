@@ -16,14 +16,16 @@ struct KafkaThroughputTests {
     func taken(_ seconds: Double) throws -> Double {
       Double(
         try KafkaLab(
-          topic, type: type, traffic: "rate: \(rate)/s, size: \(size), producers: 12, keys: { uniform: { count: 10k } }",
+          topic, type: type,
+          traffic: "rate: \(rate)/s, size: \(size), producers: 12, keys: { uniform: { count: 10k } }",
           workers: workers, tasks: 12, until: seconds
         ).count("bytes_in"))
     }
     return (try taken(30) - taken(10)) / 20
   }
 
-  @Test("Equation 1, volumes: the writes of all copies reach what the way to EBS takes, and no more (m5.large: 81 MB/s)")
+  @Test(
+    "Equation 1, volumes: the writes of all copies reach what the way to EBS takes, and no more (m5.large: 81 MB/s)")
   func storageBound() throws {
     let topic =
       "instance: m5.large, volume: { gp3: 500GiB, throughput: 250MiB/s }, partitions: 12, dirty_limit: 16MiB, \(Self.free)"

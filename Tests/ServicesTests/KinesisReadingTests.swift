@@ -229,7 +229,8 @@ import Testing
   func outage() throws {
     for stream in ["shards: 2", "shards: 2, enhanced_fan_out: true"] {
       let run = try KinesisRun(
-        "rate: 50/s, producers: 50, retry: { attempts: 16, max_backoff: 2s, jitter: none }", stream, ["tasks: 1, service_time: 0s"],
+        "rate: 50/s, producers: 50, retry: { attempts: 16, max_backoff: 2s, jitter: none }", stream,
+        ["tasks: 1, service_time: 0s"],
         more: "faults: { down: { at: 20s, for: 10s, stop: s } }", until: 60)
       #expect(run.flow.rejected == 0)
       #expect(run.flow.delivered > run.flow.sent - 110)

@@ -138,3 +138,11 @@ struct StreamRun {
 func records(_ numbers: Range<Int>, at instant: Double = 0, size: UInt32 = 1024, key: UInt32? = nil) -> [Step] {
   numbers.map { at(instant, "log", .send($0, size: size, key: key ?? UInt32($0))) }
 }
+
+extension LogReaders {
+  /// A member has finished what it was handed of a partition, except for so many records at the end.
+  mutating func finish(_ reader: Int, _ partition: Int, unfinished: Int, _ timeline: inout Timeline) {
+    let position = readers[reader].positions[partition].position
+    commit(reader, partition, before: position - Int64(unfinished), &timeline)
+  }
+}

@@ -16,7 +16,8 @@ struct KafkaInstruments: Sendable {
   // Batches and requests.
   let batches, requests, fetches: CounterID
   // Bytes: taken in and handed out by leaders, as they are stored; before compression; between brokers; across zones.
-  let bytesIn, bytesOut, rawBytes, replicationBytes, zoneBytesProducer, zoneBytesConsumer, zoneBytesReplication: CounterID
+  let bytesIn, bytesOut, rawBytes, replicationBytes, zoneBytesProducer, zoneBytesConsumer,
+    zoneBytesReplication: CounterID
   let tieredReads: CounterID
   // Throttling by quotas [requests, fetches].
   let produceThrottled, fetchThrottled: CounterID

@@ -40,7 +40,8 @@ enum KafkaKeys {
     "What elects leaders; it decides how soon a dead broker is noticed and how long each election takes.")
   static let zones = Key(
     "zones", .integer(1...6), default: "3", .aws("MSK Developer Guide, create a cluster: two or three zones"),
-    "Availability zones that the brokers are spread over, one after the other; producers and consumers are spread alike.")
+    "Availability zones that the brokers are spread over, one after the other; producers and consumers are spread alike."
+  )
   static let people = OptionalKey(
     "people", .record(People.table), "What running the cluster costs in working time; a line of its own on the bill.")
 
@@ -97,7 +98,8 @@ enum KafkaKeys {
   static let uncleanElection = OptionalKey(
     "unclean_election", .flag,
     "Whether a replica that is not in sync may become the leader when no other is left: records are lost, but writes go on. If it is left out, only on MSK, and not with tiered storage.",
-    source: "MSK Developer Guide, default configuration: unclean.leader.election.enable; Apache Kafka, topic configs: false")
+    source:
+      "MSK Developer Guide, default configuration: unclean.leader.election.enable; Apache Kafka, topic configs: false")
 
   enum Cleanup: String, CaseIterable, Sendable { case delete, compact }
 
@@ -156,13 +158,15 @@ enum KafkaKeys {
     "request_cost", .duration(0...(.second)), default: "60us", .assumed("measure the CPU time of a broker by request"),
     "Processor time that each request and each fetch costs a broker.")
   static let byteCost = Key(
-    "megabyte_cost", .duration(0...(10 * .second)), default: "1ms", .assumed("checksums, copies and TLS: about 1 GB/s a core"),
+    "megabyte_cost", .duration(0...(10 * .second)), default: "1ms",
+    .assumed("checksums, copies and TLS: about 1 GB/s a core"),
     "Processor time that each million bytes cost a broker, in or out.")
   static let dirtyLimit = Key(
     "dirty_limit", .bytes(0...(1 << 40)), default: "256MiB", .assumed("depends on vm.dirty_ratio and memory"),
     "What may wait in the page cache to be written; appends wait beyond it.")
   static let fetchFrom = Key(
-    "fetch_from", .choice(of: FetchFrom.self), default: "leader", documentation("broker configs: replica.selector.class"),
+    "fetch_from", .choice(of: FetchFrom.self), default: "leader",
+    documentation("broker configs: replica.selector.class"),
     "Whether consumers read from the leader or from a replica in their own zone.")
   static let quotas = OptionalKey(
     "quotas", .record(Quotas.table), "Client quotas of each broker: who exceeds one has to wait, and gets no error.")

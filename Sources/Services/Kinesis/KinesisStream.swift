@@ -102,6 +102,7 @@ struct KinesisStream: Component {
     case Signal.fetched: endFetch(event, &timeline)
     case Signal.pushDue: push(Int(event.small), Int(event.a), epoch: event.b, &timeline)
     case LogSignal.poll: takePoll(event, &timeline)
+    case LogSignal.finished: takeFinished(event, &timeline)
     case LogSignal.leave: takeLeave(event, &timeline)
     case LogSignal.replay: takeReplay(event, &timeline)
     case Signal.commitDue: commitDue(Int(event.small), Int(event.a), &timeline)

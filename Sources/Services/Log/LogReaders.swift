@@ -110,12 +110,6 @@ struct LogReaders: Sendable {
     return (taken, sum)
   }
 
-  /// A member has finished what it was handed of a partition, except for so many records at the end.
-  mutating func finish(_ reader: Int, _ partition: Int, unfinished: Int, _ timeline: inout Timeline) {
-    let position = readers[reader].positions[partition].position
-    commit(reader, partition, before: position - Int64(unfinished), &timeline)
-  }
-
   /// Commits a reader's position. What was worked on exactly once is delivered now.
   mutating func commit(_ reader: Int, _ partition: Int, before offset: Int64, _ timeline: inout Timeline) {
     let committed = readers[reader].positions[partition].committed

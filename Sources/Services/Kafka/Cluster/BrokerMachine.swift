@@ -101,7 +101,8 @@ struct MSKBrokerType: Sendable, Hashable {
 
   static let all: [MSKBrokerType] = standard + expressTypes
 
-  private static let standard: [MSKBrokerType] = ["t3.small"].compactMap(standard)
+  private static let standard: [MSKBrokerType] =
+    ["t3.small"].compactMap(standard)
     + ["large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "12xlarge", "16xlarge", "24xlarge"].compactMap {
       standard("m5.\($0)")
     }

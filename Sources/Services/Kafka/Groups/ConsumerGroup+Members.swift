@@ -19,7 +19,28 @@ extension ConsumerGroup {
     members[place].waitingSince = members[place].isWorking ? members[place].arrivesAt : timeline.now
     members[place].lastPartition = members[place].batchPartition
     members[place].batchPartition = -1
+    if isLanes { finishLane(place, unfinished: Int64(event.small), &readers, &timeline) }
     finishPoll(place, &readers, &timeline)
+  }
+
+  /// A lane has finished more of what it was given, and does not ask for more yet.
+  mutating func takeFinished(_ event: Event, _ readers: inout LogReaders, _ timeline: inout Timeline) {
+    let task = Int(event.a)
+    guard isLanes, task < placeOfTask.count, placeOfTask[task] != Self.nobody else { return }
+    finishLane(placeOfTask[task], unfinished: Int64(event.small), &readers, &timeline)
+  }
+
+  /// Commits what a lane has finished: all that has reached it but for so many of the last records.
+  private mutating func finishLane(
+    _ place: Int, unfinished: Int64, _ readers: inout LogReaders, _ timeline: inout Timeline
+  ) {
+    let partition = Int(members[place].task)
+    guard partition < owner.count else { return }
+    let isUnderWay = members[place].isWorking && members[place].arrivesAt > timeline.now
+    let end = isUnderWay ? members[place].batchFrom : readers.readers[reader].positions[partition].position
+    readers.commit(reader, partition, before: end - unfinished, &timeline)
+    members[place].isDirty = false
+    members[place].lastCommit = timeline.now
   }
 
   private mutating func join(_ task: UInt32, life: UInt32, _ timeline: inout Timeline) -> Int {

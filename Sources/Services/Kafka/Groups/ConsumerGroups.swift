@@ -74,6 +74,8 @@ struct ConsumerGroups: Sendable {
     switch event.signal {
     case LogSignal.poll:
       if let group = readers.index(of: event.d) { groups[group].poll(event, &readers, &timeline) }
+    case LogSignal.finished:
+      if let group = readers.index(of: event.d) { groups[group].takeFinished(event, &readers, &timeline) }
     case LogSignal.leave:
       if let group = readers.index(of: event.d) { groups[group].leave(event, &readers, &timeline) }
     case LogSignal.replay:

@@ -90,7 +90,8 @@ extension KafkaCluster {
     let bytes = Int64(message.size) + ProducerSettings.recordOverhead(message.size)
     var batch = accumulators[accumulator].open
     if batch != IndexLists.none,
-      Double(batches[Int(batch)].bytes + bytes) > Double(settings.producer.batchSize) * settings.producer.compression.ratio
+      Double(batches[Int(batch)].bytes + bytes) > Double(settings.producer.batchSize)
+        * settings.producer.compression.ratio
     {
       close(batch, accumulator)
       // It is full, and goes as soon as it can.

@@ -11,18 +11,32 @@ extension KinesisStream {
     if !readers[reader].members[member].isLive || readers[reader].members[member].life != event.b {
       join(reader, member, life: event.b, &timeline)
     }
-    finishBatch(reader, member, &timeline)
+    finishBatch(reader, member, unfinished: readers[reader].hasLanes ? Int64(event.small) : 0, &timeline)
     readers[reader].members[member].isReady = true
     readers[reader].members[member].most = event.c == 0 ? KinesisLimits.mostOfRead : Int(event.c)
     serve(reader, member, &timeline)
   }
 
-  /// A member has worked on all that it was given.
-  mutating func finishBatch(_ reader: Int, _ member: Int, _ timeline: inout Timeline) {
+  /// A lane has finished more of what it was given, and does not ask for more yet.
+  mutating func takeFinished(_ event: Event, _ timeline: inout Timeline) {
+    let shard = Int(event.a)
+    guard let reader = log.index(of: event.d), readers[reader].hasLanes, shard < readers[reader].readings.count else {
+      return
+    }
+    noteProcessed(
+      reader, shard, before: log.readers[reader].positions[shard].position - Int64(event.small), &timeline)
+  }
+
+  /// A member has worked on all that it was given, but for so many of the last records.
+  mutating func finishBatch(_ reader: Int, _ member: Int, unfinished: Int64 = 0, _ timeline: inout Timeline) {
     guard let shard = readers[reader].members[member].held else { return }
     readers[reader].members[member].held = nil
     guard let end = readers[reader].readings[shard].handed else { return }
     readers[reader].readings[shard].handed = nil
+    noteProcessed(reader, shard, before: end - unfinished, &timeline)
+  }
+
+  private mutating func noteProcessed(_ reader: Int, _ shard: Int, before end: Int64, _ timeline: inout Timeline) {
     readers[reader].readings[shard].processed = max(readers[reader].readings[shard].processed, end)
     noteProcessed(reader, shard, &timeline)
     if let heir = readers[reader].readings[shard].heir { return handOver(reader, shard, to: heir, &timeline) }
