@@ -28,11 +28,15 @@ extension Explanation {
         cannot be answered in time, and ttl_jitter against records that expire together.
         """, command: "sluice run scenarios/stampede.yaml -v coalescing -n 2"),
     Entry(
-      "hot-key", title: "one key is more than a node can do",
+      "hot-key", title: "one key is more than a node or a partition can do",
       text: """
-        A key lives in one slot and so in one shard; one thread of it answers. More shards
-        spread the other keys, not this one. Read it from replicas, keep it in the clients,
-        or write it under several names.
+        In a cache a key lives in one slot and so in one shard; one thread of it answers.
+        More shards spread the other keys, not this one. Read it from replicas, keep it in
+        the clients, or write it under several names.
+
+        In a log it stays in one partition or shard, which one task reads, for its order:
+        more partitions and more tasks do not help. Split the key, send less of it, or make
+        the work on it shorter.
         """, command: "sluice check scenarios/product-catalogue.yaml -x 500 -s traffic.page-views.keys.zipf.exponent=2"),
     Entry(
       "ttl-missing", title: "nothing in the cache ever expires",
