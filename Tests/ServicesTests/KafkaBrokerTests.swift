@@ -8,13 +8,13 @@ import Testing
 /// Brokers that are lost: who may write, what is lost, and how it comes back.
 struct KafkaBrokerTests {
   private static let times = "network_time: 1ms, broker_time: 1ms, request_cost: 0s, megabyte_cost: 0s, linger: 0s"
-  private static let traffic = "rate: 1000/s, size: 500B, keys: { uniform: { count: 10k } }, producers: 4"
+  private static let traffic = "rate: 200/s, size: 500B, keys: { uniform: { count: 10k } }, producers: 4"
 
   @Test("One of three brokers dies: nothing acknowledged is lost, its partitions wait for the session timeout of 9 s")
   func brokerLoss() throws {
     let lab = try KafkaLab(
       "partitions: 12, \(Self.times)", traffic: Self.traffic,
-      faults: ["down: { at: 5s, for: 20s, kill: t, nodes: 1 }"], until: 60)
+      faults: ["down: { at: 5s, for: 15s, kill: t, nodes: 1 }"], until: 30)
     #expect(lab.count("lost_acknowledged") == 0)
     #expect(lab.flow.rejected == 0 && lab.flow.expired == 0)
     #expect(lab.flow.delivered > lab.flow.sent - 50)
@@ -28,24 +28,24 @@ struct KafkaBrokerTests {
     #expect(longest > 8.9 && longest < 10.5, "\(longest)")
     let zookeeper = try KafkaLab(
       "partitions: 12, controller: zookeeper, \(Self.times)", traffic: Self.traffic,
-      faults: ["down: { at: 5s, for: 30s, kill: t, nodes: 1 }"], until: 60)
+      faults: ["down: { at: 5s, for: 20s, kill: t, nodes: 1 }"], until: 30)
     #expect(zookeeper.outcomes.times("s", "latency").max > 17.9, "ZooKeeper: 18 s")
   }
 
   @Test("Catching up: what a broker has missed crosses the network once more")
   func catchUp() throws {
     func bytes(_ faults: [String]) throws -> Int64 {
-      try KafkaLab("partitions: 12, \(Self.times)", traffic: Self.traffic, faults: faults, until: 60)
+      try KafkaLab("partitions: 12, \(Self.times)", traffic: Self.traffic, faults: faults, until: 40)
         .count("replication_bytes")
     }
-    let (without, with) = (try bytes([]), try bytes(["down: { at: 5s, for: 20s, kill: t, nodes: 1 }"]))
+    let (without, with) = (try bytes([]), try bytes(["down: { at: 2s, for: 20s, kill: t, nodes: 1 }"]))
     #expect(abs(Double(with) / Double(without) - 1) < 0.03, "each record goes to two followers in the end")
   }
 
   @Test("Preferred leaders come back with the check after 300 s")
   func preferred() throws {
     let lab = try KafkaLab(
-      "partitions: 12, leader_check: 40s, \(Self.times)", traffic: "rate: 100/s, size: 500B",
+      "partitions: 12, leader_check: 40s, \(Self.times)", traffic: "rate: 20/s, size: 500B",
       faults: ["down: { at: 5s, for: 20s, kill: t, nodes: 1 }"], until: 60)
     #expect(lab.count("elections") == 8, "away and back")
   }
@@ -54,12 +54,12 @@ struct KafkaBrokerTests {
   func lossWithAcksOne() throws {
     func run(_ acks: String) throws -> KafkaLab {
       try KafkaLab(
-        "partitions: 3, acks: \(acks), \(Self.times)", traffic: "rate: 6000/s, size: 100B, producers: 8",
-        faults: ["down: { at: 5s, kill: t, nodes: 1 }"], until: 30)
+        "partitions: 3, acks: \(acks), linger: 0s, network_time: 20ms, broker_time: 1ms, broker_session_timeout: 1s",
+        traffic: "rate: 6000/s, size: 100B, producers: 8", faults: ["down: { at: 2s, kill: t, nodes: 1 }"], until: 4)
     }
     let (leader, all) = (try run("1"), try run("all"))
-    // A third of 6,000/s for the 3 ms to 5 ms that replication is behind.
-    #expect(leader.count("lost_acknowledged") > 2 && leader.count("lost_acknowledged") < 40)
+    // A third of 6,000/s for the 21 ms from the answer, 20 ms after the append, to the followers, 41 ms after it.
+    #expect(leader.count("lost_acknowledged") > 10 && leader.count("lost_acknowledged") < 120)
     #expect(leader.flow.expired == Int(leader.count("lost_acknowledged")))
     #expect(all.count("lost_acknowledged") == 0 && all.flow.expired == 0)
   }
@@ -67,14 +67,14 @@ struct KafkaBrokerTests {
   @Test("min_insync of all copies: writes stop while one broker is away (NotEnoughReplicas), and go on when it is back")
   func minInsync() throws {
     let lab = try KafkaLab(
-      "partitions: 6, min_insync: 3, \(Self.times)", traffic: "rate: 200/s, size: 500B, producers: 2",
+      "partitions: 6, min_insync: 3, \(Self.times)", traffic: "rate: 60/s, size: 500B, producers: 2",
       faults: ["down: { at: 5s, for: 30s, kill: t, nodes: 1 }"], until: 80)
-    #expect(lab.count("retried") > 1_000)
+    #expect(lab.count("retried") > 300)
     #expect(lab.level("under_min_isr").max == 6)
     #expect(lab.flow.delivered > lab.flow.sent - 20)
     #expect(lab.outcomes.times("s", "latency").max > 25)
     let two = try KafkaLab(
-      "partitions: 6, min_insync: 2, \(Self.times)", traffic: "rate: 200/s, size: 500B, producers: 2",
+      "partitions: 6, min_insync: 2, \(Self.times)", traffic: "rate: 60/s, size: 500B, producers: 2",
       faults: ["down: { at: 5s, for: 30s, kill: t, nodes: 1 }"], until: 80)
     #expect(two.outcomes.times("s", "latency").max < 11, "9 s of silence only")
   }
@@ -86,14 +86,14 @@ struct KafkaBrokerTests {
       try KafkaLab(
         "brokers: 2, replication: 2, min_insync: 1, partitions: 4, unclean_election: \(unclean), \(Self.times), "
           + "controllers: { count: 3 }",
-        traffic: "rate: 500/s, size: 200B, producers: 2", service: "1us",
+        traffic: "rate: 50/s, size: 200B, producers: 2", service: "1us",
         faults: ["one: { at: 2s, for: 20s, kill: t, nodes: 1 }", "two: { at: 15s, for: 25s, kill: t, nodes: 1 }"],
         until: 90)
     }
     let (loses, waits) = (try run(true), try run(false))
-    // From 11 s, when the first is out of sync, to 15 s: 500/s.
+    // What waited from 2 s on, and what came until 15 s: 50/s, and a few that were read before.
     #expect(loses.count("unclean_elections") == 4)
-    #expect(abs(Int(loses.count("lost_acknowledged")) - 6_500) < 3_000, "\(loses.count("lost_acknowledged"))")
+    #expect(abs(Int(loses.count("lost_acknowledged")) - 650) < 300, "\(loses.count("lost_acknowledged"))")
     #expect(waits.count("unclean_elections") == 0 && waits.count("lost_acknowledged") == 0)
     #expect(waits.flow.delivered > waits.flow.sent - 20)
   }
@@ -102,7 +102,7 @@ struct KafkaBrokerTests {
   func single() throws {
     let lab = try KafkaLab(
       "partitions: 3, replication: 1, \(Self.times)",
-      traffic: "rate: 300/s, size: 200B, keys: { uniform: { count: 1k } }",
+      traffic: "rate: 60/s, size: 200B, keys: { uniform: { count: 1k } }",
       faults: ["down: { at: 5s, for: 20s, kill: t, nodes: 1 }"], until: 60)
     #expect(lab.level("offline").max == 1)
     #expect(lab.level("offline").last == 0)
@@ -114,7 +114,7 @@ struct KafkaBrokerTests {
   func quorum() throws {
     func offline(_ controllers: String) throws -> Double {
       try KafkaLab(
-        "partitions: 6, min_insync: 1, \(controllers)\(Self.times)", traffic: "rate: 100/s, size: 200B",
+        "partitions: 6, min_insync: 1, \(controllers)\(Self.times)", traffic: "rate: 20/s, size: 200B",
         faults: ["down: { at: 5s, kill: t, nodes: 2 }"], until: 40
       ).level("offline").last
     }
@@ -126,7 +126,7 @@ struct KafkaBrokerTests {
   func shutDown() throws {
     let lab = try KafkaLab(
       "partitions: 12, \(Self.times)", traffic: Self.traffic,
-      faults: ["update: { at: 5s, for: 20s, stop: t, nodes: 1 }"], until: 60)
+      faults: ["update: { at: 5s, for: 10s, stop: t, nodes: 1 }"], until: 25)
     #expect(lab.count("lost_acknowledged") == 0)
     #expect(lab.outcomes.times("s", "latency").max < 1.5, "\(lab.outcomes.times("s", "latency").max)")
     #expect(lab.flow.delivered > lab.flow.sent - 50)
@@ -135,7 +135,7 @@ struct KafkaBrokerTests {
   @Test("slow makes all times longer, and faults may repeat and overlap without losing a record")
   func others() throws {
     let lab = try KafkaLab(
-      "partitions: 6, \(Self.times)", traffic: "rate: 50/s, size: 500B, arrivals: constant",
+      "partitions: 6, \(Self.times)", traffic: "rate: 5/s, size: 500B, arrivals: constant",
       faults: ["slow: { at: 0s, slow: t, by: 10x }"], until: 30)
     #expect(abs(lab.times("acknowledge").mean - 0.06) < 0.003)
     let many = try KafkaLab(
@@ -157,7 +157,7 @@ struct KafkaBrokerTests {
   func deterministic() throws {
     func run() throws -> [UInt64] {
       try KafkaLab(
-        "partitions: 6", traffic: Self.traffic, faults: ["down: { at: 5s, for: 10s, kill: t }"], until: 20,
+        "partitions: 6", traffic: Self.traffic, faults: ["down: { at: 2s, for: 10s, kill: t }"], until: 15,
         builtInLatencies: true
       ).outcomes.measured.fingerprint
     }

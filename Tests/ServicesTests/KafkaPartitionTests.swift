@@ -52,13 +52,13 @@ struct KafkaPartitionTests {
   @Test("Records without keys stick to a partition until its batch is full (KIP-794), and are spread evenly in the end")
   func sticky() throws {
     let lab = try KafkaLab(
-      "partitions: 6, linger: 1s, batch_size: 16KiB", traffic: "rate: 2000/s, size: 1000B, arrivals: constant",
-      until: 20)
+      "partitions: 3, linger: 1s, batch_size: 16KiB", traffic: "rate: 2000/s, size: 1000B, arrivals: constant",
+      until: 5)
     let records = Double(lab.count("appended")) / Double(lab.count("batches"))
     // 16 of 1,009 B fill a batch of 16,384 B; the 17th closes it.
     #expect(records > 14 && records <= 16, "\(records)")
     let keyed = try KafkaLab(
-      "partitions: 6, linger: 5ms", traffic: "rate: 2000/s, size: 1000B, keys: { uniform: { count: 10k } }", until: 20)
+      "partitions: 6, linger: 5ms", traffic: "rate: 2000/s, size: 1000B, keys: { uniform: { count: 10k } }", until: 5)
     // Keys are spread over six partitions: 333/s each, 1 to 3 records in 5 ms.
     let spread = Double(keyed.count("appended")) / Double(keyed.count("batches"))
     #expect(spread < 4, "\(spread)")

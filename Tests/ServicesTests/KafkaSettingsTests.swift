@@ -41,6 +41,23 @@ struct KafkaSettingsTests {
     #expect(errors("partitions: 3", faults: ["f: { at: 1s, flush: t }"]).first?.contains("not to flush") ?? false)
   }
 
+  @Test("The variants of the clickstream example can be read as they stand")
+  func example() {
+    #expect(
+      errors(
+        "brokers: 3, broker_type: kafka.m7g.large, storage: 100GiB, partitions: 12, replication: 3, acks: all, "
+          + "retention: 24h", type: "msk", faults: ["down: { at: 8m, for: 3m, kill: t, nodes: 1 }"]
+      ).isEmpty)
+    #expect(errors("partitions: 12, retention: 24h", type: "msk-serverless").isEmpty)
+    #expect(
+      errors(
+        "brokers: 3, instance: m7g.large, volume: { gp3: 100GiB }, controllers: { count: 3, instance: t4g.small }, "
+          + "partitions: 12, replication: 3, acks: all, retention: 24h, people: { hours: 20h, rate: $60/h }"
+      ).isEmpty)
+    for type in ["kafka.t3.small", "kafka.m7g.xlarge"] { #expect(MSKBrokerType.named(type) != nil) }
+    for type in ["t4g.medium", "m7g.xlarge"] { #expect(BrokerMachine.named(type) != nil) }
+  }
+
   @Test("Every default can be read, and says where it comes from")
   func defaults() {
     for kind in KafkaKind.allCases { #expect(kind.table.defaultProblems().isEmpty, "\(kind)") }
@@ -95,7 +112,7 @@ struct KafkaSettingsTests {
     #expect(serverless.first { $0.id == "broker-throughput" }?.message.contains("2 partitions of 5 MB/s") ?? false)
     let hot = try findings(
       "partitions: 40", type: "msk-serverless",
-      traffic: "rate: 20k/s, size: 1000B, keys: { zipf: { count: 1k, exponent: 1.2 } }", workers: 1)
+      traffic: "rate: 30k/s, size: 1000B, keys: { zipf: { count: 1k, exponent: 1.2 } }", workers: 1)
     #expect(hot.contains { $0.id == "broker-throughput" && $0.message.contains("busiest partition") })
   }
 
@@ -135,7 +152,7 @@ struct KafkaSettingsTests {
   /// The month's bill in dollars, by meter.
   private func bill(_ topic: String, type: String, region: String = "us-east-1") throws -> [String: Decimal] {
     let lab = try KafkaLab(
-      topic, type: type, traffic: "rate: 1000/s, size: 1015B, arrivals: constant", until: 100, region: region)
+      topic, type: type, traffic: "rate: 1000/s, size: 1015B, arrivals: constant", until: 12, region: region)
     let usages = lab.outcomes.model.meters.map { metered in
       Usage(
         part: metered.part, meter: metered.meter,
@@ -164,7 +181,7 @@ struct KafkaSettingsTests {
   @Test("EC2 by hand: brokers, volumes, controllers, replication between zones both ways, people at their own rate")
   func ec2Bill() throws {
     let bill = try bill(
-      "partitions: 3, volume: { gp3: 100GiB, throughput: 225MiB/s }, controllers: { count: 3, instance: t4g.small }, "
+      "instance: m7g.large, partitions: 3, volume: { gp3: 100GiB, throughput: 225MiB/s }, controllers: { count: 3, instance: t4g.small }, "
         + "people: { hours: 20h, rate: $60/h }", type: "kafka-ec2")
     #expect(close(bill["ec2.broker"], 3 * 730 * 0.0816))
     #expect(close(bill["ebs.storage"], 300 * 0.08))

@@ -9,7 +9,7 @@ import Testing
 struct KafkaThroughputTests {
   private static let free = "request_cost: 0s, megabyte_cost: 0s, network_time: 500us, broker_time: 500us"
 
-  /// Bytes a second that the leaders take in once lines have built up: between 10 s and 30 s.
+  /// Bytes a second that the leaders take in once lines have built up: between 6 s and 16 s.
   private func saturated(_ topic: String, type: String = "kafka-ec2", rate: Int, size: String, workers: Int) throws
     -> Double
   {
@@ -21,7 +21,7 @@ struct KafkaThroughputTests {
           workers: workers, tasks: 12, until: seconds
         ).count("bytes_in"))
     }
-    return (try taken(30) - taken(10)) / 20
+    return (try taken(16) - taken(6)) / 10
   }
 
   @Test(
@@ -29,12 +29,12 @@ struct KafkaThroughputTests {
   func storageBound() throws {
     let topic =
       "instance: m5.large, volume: { gp3: 500GiB, throughput: 250MiB/s }, partitions: 12, dirty_limit: 16MiB, \(Self.free)"
-    let bytes = try saturated(topic, rate: 1_300, size: "100KB", workers: 1)
+    let bytes = try saturated(topic, rate: 325, size: "400KB", workers: 1)
     // t_EBSnetwork x brokers / r = 81.25 MB/s x 3 / 3.
     #expect(abs(bytes / 81.25e6 - 1) < 0.03, "\(bytes)")
     let volume = try saturated(
-      "instance: m7g.2xlarge, partitions: 12, dirty_limit: 16MiB, volume: { gp3: 100GiB }, \(Self.free)", rate: 1_800,
-      size: "100KB", workers: 1)
+      "instance: m7g.2xlarge, partitions: 12, dirty_limit: 16MiB, volume: { gp3: 100GiB }, \(Self.free)", rate: 450,
+      size: "400KB", workers: 1)
     // t_storage: 125 MiB/s.
     #expect(abs(volume / 131.072e6 - 1) < 0.03, "\(volume)")
   }
@@ -47,16 +47,17 @@ struct KafkaThroughputTests {
       let rate = Int(share * 9.6e6 / 20_000)
       return try KafkaLab(
         topic, traffic: "rate: \(rate)/s, size: 20KB, producers: 12, keys: { uniform: { count: 10k } }", workers: 3,
-        tasks: 12, until: 30)
+        tasks: 12, until: 15)
     }
     let (below, above) = (try run(0.9), try run(1.3))
     for worker in ["w", "w1", "w2"] {
       #expect(below.outcomes.level(worker, "lag_messages").max < 200, "they keep up")
     }
-    let sent = Double(above.count("bytes_out") + above.count("replication_bytes")) / 30
+    let sent = Double(above.count("bytes_out") + above.count("replication_bytes")) / 15
     #expect(abs(sent / 48e6 - 1) < 0.04, "\(sent)")
-    #expect(above.level("network_out").mean > 0.95)
-    #expect(above.outcomes.level("w", "lag_messages").last > 200, "they do not")
+    #expect(above.level("network_out").mean > 0.9)
+    let waiting = above.level("gathering").last + above.outcomes.level("w", "lag_messages").last
+    #expect(waiting > 500, "they do not: \(waiting)")
   }
 
   @Test("The knee: acknowledgements are as fast at half of the ceiling, and much slower near it")
@@ -66,7 +67,7 @@ struct KafkaThroughputTests {
       return try KafkaLab(
         "instance: m5.large, volume: { gp3: 500GiB, throughput: 250MiB/s }, partitions: 12, dirty_limit: 0B, linger: 0s, "
           + Self.free, traffic: "rate: \(rate)/s, size: 16KB, producers: 12, keys: { uniform: { count: 10k } }",
-        tasks: 12, until: 6
+        tasks: 12, until: 2
       ).times("acknowledge").mean
     }
     let (low, half, high) = (try mean(0.1), try mean(0.5), try mean(0.97))
@@ -79,29 +80,29 @@ struct KafkaThroughputTests {
     func run(_ seconds: Double) throws -> KafkaLab {
       try KafkaLab(
         "partitions: 12, quotas: { producer: 100KB/s }, buffer_memory: 1MiB, \(Self.free)",
-        traffic: "rate: 600/s, size: 1000B, producers: 2", until: seconds)
+        traffic: "rate: 120/s, size: 5000B, producers: 2", until: seconds)
     }
-    let (short, long) = (try run(30), try run(60))
+    let (short, long) = (try run(25), try run(45))
     // What eleven windows of a second forgive has gone in the first seconds.
-    let rate = Double(long.count("bytes_in") - short.count("bytes_in")) / 30
+    let rate = Double(long.count("bytes_in") - short.count("bytes_in")) / 20
     #expect(abs(rate / 300e3 - 1) < 0.05, "\(rate)")
     #expect(long.count("produce_throttled") > 10)
     #expect(long.count("retried") == 0)
-    #expect(long.outcomes.count("s", "throttled") > 1_000)
+    #expect(long.outcomes.count("s", "throttled") > 200)
     let readers = try KafkaLab(
-      "partitions: 12, quotas: { consumer: 100KB/s }, \(Self.free)", traffic: "rate: 600/s, size: 1000B", until: 60)
+      "partitions: 12, quotas: { consumer: 100KB/s }, \(Self.free)", traffic: "rate: 120/s, size: 5000B", until: 45)
     #expect(readers.count("fetch_throttled") > 10)
-    #expect(readers.outcomes.level("w", "lag_messages").last > 5_000)
+    #expect(readers.outcomes.level("w", "lag_messages").last > 800)
   }
 
   @Test("MSK Serverless: 5 MB/s a partition, 200 MB/s a cluster, above that clients wait")
   func serverless() throws {
-    let one = try saturated("partitions: 1", type: "msk-serverless", rate: 800, size: "10KB", workers: 1)
+    let one = try saturated("partitions: 1", type: "msk-serverless", rate: 160, size: "50KB", workers: 1)
     #expect(abs(one / 5e6 - 1) < 0.03, "\(one)")
-    let all = try saturated("partitions: 60", type: "msk-serverless", rate: 2_600, size: "100KB", workers: 0)
+    let all = try saturated("partitions: 60", type: "msk-serverless", rate: 650, size: "400KB", workers: 0)
     #expect(abs(all / 200e6 - 1) < 0.03, "\(all)")
     let fine = try KafkaLab(
-      "partitions: 12", type: "msk-serverless", traffic: "rate: 500/s, size: 1000B", until: 20, builtInLatencies: true)
+      "partitions: 12", type: "msk-serverless", traffic: "rate: 200/s, size: 1000B", until: 10, builtInLatencies: true)
     #expect(fine.count("produce_throttled") == 0)
     #expect(fine.flow.delivered > fine.flow.sent - 100)
     #expect(fine.times("acknowledge").mean > 0.005, "slower than brokers of one's own")
@@ -118,19 +119,19 @@ struct KafkaThroughputTests {
   func retention() throws {
     let lab = try KafkaLab(
       "partitions: 2, retention: 2m, segment_bytes: 1MiB, \(Self.free)",
-      traffic: "rate: 40/s, size: 2000B, arrivals: constant", service: "1s", tasks: 1, until: 700)
+      traffic: "rate: 8/s, size: 10000B, arrivals: constant", service: "5s", tasks: 1, until: 700)
     #expect(lab.flow.expired > 0)
     // At 600 s what came before 480 s is gone, but for the segment it shares with newer records.
     let lost = Int(lab.outcomes.count("w", "lost_unread"))
-    #expect(lost < 480 * 40 - 300 && lost > 480 * 40 - 600 - 2 * 1_100, "\(lost)")
+    #expect(lost < 480 * 8 - 50 && lost > 480 * 8 - 150 - 2 * 220, "\(lost)")
     let kept = try KafkaLab(
       "partitions: 2, retention: 10d, segment_bytes: 1MiB, \(Self.free)",
-      traffic: "rate: 40/s, size: 2000B, arrivals: constant", service: "1s", tasks: 1, until: 700)
+      traffic: "rate: 8/s, size: 10000B, arrivals: constant", service: "5s", tasks: 1, until: 700)
     #expect(kept.flow.expired == 0)
     let bytes = try KafkaLab(
       "partitions: 2, retention_bytes: 4MiB, segment_bytes: 1MiB, \(Self.free)",
-      traffic: "rate: 40/s, size: 2000B, arrivals: constant", service: "1s", tasks: 1, until: 700)
-    #expect(bytes.flow.expired > 10_000, "4 MiB of each partition are left")
+      traffic: "rate: 8/s, size: 10000B, arrivals: constant", service: "5s", tasks: 1, until: 700)
+    #expect(bytes.flow.expired > 2_000, "4 MiB of each partition are left")
   }
 
   @Test("Traffic between zones: two of three producers and consumers sit elsewhere; fetch_from nearest stays at home")
@@ -138,7 +139,7 @@ struct KafkaThroughputTests {
     func run(_ more: String) throws -> KafkaLab {
       try KafkaLab(
         "partitions: 12, \(Self.free)\(more)",
-        traffic: "rate: 1000/s, size: 1000B, producers: 3, keys: { uniform: { count: 10k } }", tasks: 12, until: 10)
+        traffic: "rate: 500/s, size: 1000B, producers: 3, keys: { uniform: { count: 10k } }", tasks: 12, until: 6)
     }
     let (leader, nearest) = (try run(""), try run(", fetch_from: nearest"))
     func share(_ lab: KafkaLab, _ counter: String, of whole: String) -> Double {

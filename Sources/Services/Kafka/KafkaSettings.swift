@@ -88,7 +88,8 @@ struct KafkaSettings: Sendable {
     provisionedThroughput = kind == .msk ? record[Keys.storageThroughput] : nil
     provisionedOperations = volume?.operations ?? 0
     // MSK Developer Guide, provisioned storage throughput: 250 MiB/s without.
-    volumeThroughput = volume?.throughput ?? provisionedThroughput ?? (kind == .msk ? 250 * 1_048_576 : .infinity)
+    let standard = kind == .msk && brokerType?.express == nil ? 250.0 * 1_048_576 : .infinity
+    volumeThroughput = volume?.throughput ?? provisionedThroughput ?? standard
     controllers =
       kind == .ec2
       ? record[Keys.controllers].map {
@@ -143,8 +144,11 @@ struct KafkaSettings: Sendable {
     guard context.diagnostics.errorCount == before else { return nil }
   }
 
-  /// What one broker's volume takes in the long run [B/s]: the volume or the way to it, whichever is slower.
-  var storageThroughput: Double { min(volumeThroughput, machine?.storage ?? .infinity) }
+  /// What one broker's volume takes in the long run [B/s]: the volume or the way to it, whichever is slower. Express
+  /// brokers have a quota instead.
+  var storageThroughput: Double {
+    brokerType?.express == nil ? min(volumeThroughput, machine?.storage ?? .infinity) : .infinity
+  }
 
   /// Processor seconds that a broker has in a second.
   var processors: Double { machine.map { Double($0.vCPUs) * $0.processorShare } ?? .infinity }

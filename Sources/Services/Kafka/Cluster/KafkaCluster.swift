@@ -28,6 +28,7 @@ struct KafkaCluster: Component {
     static let caughtUp = ChannelSignal.own + 10  // broker, life
     static let checkLeaders = ChannelSignal.own + 11
     static let checkRetention = ChannelSignal.own + 12
+    static let unmute = ChannelSignal.own + 13  // lane, number of the connection
   }
 
   /// How often closed segments are deleted (Apache Kafka documentation, log.retention.check.interval.ms).
@@ -156,6 +157,7 @@ struct KafkaCluster: Component {
     case Signal.caughtUp: continueCatchUp(Int(event.a), life: event.b, &timeline)
     case Signal.checkLeaders: checkLeaders(&timeline)
     case Signal.checkRetention: checkRetention(&timeline)
+    case Signal.unmute: unmute(Int(event.a), event.b, &timeline)
     case ControlSignal.begin, ControlSignal.end: change(event, &timeline)
     default: _ = groups.handle(event, &timeline)
     }

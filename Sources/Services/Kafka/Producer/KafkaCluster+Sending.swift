@@ -19,7 +19,7 @@ extension KafkaCluster {
     let sender = Int(event.d) < senderOf.count ? senderOf[Int(event.d)] : 0
     let place = sender > 0 ? sender - 1 : senders.count - 1
     let message = timeline.messages[event.a]
-    let number = isKeyed[Int(message.flow)] ? UInt64(message.key) : message.number
+    let number = hasKeys(message.flow) ? UInt64(message.key) : message.number
     let client = client(of: place, number: Int(number % UInt64(senders[place].producers)))
     send(event.a, client: client, call: KafkaCall(caller: event.d, first: event.b, second: event.c), &timeline)
   }
@@ -46,6 +46,10 @@ extension KafkaCluster {
     }
     return clients.count - 1
   }
+
+  /// Whether a flow's messages have keys.
+  @inline(__always)
+  private func hasKeys(_ flow: FlowID) -> Bool { Int(flow) < isKeyed.count && isKeyed[Int(flow)] }
 
   mutating func send(_ message: MessageID, client: Int, call: KafkaCall?, _ timeline: inout Timeline) {
     timeline.recorder.count(instruments.sent)
@@ -82,9 +86,9 @@ extension KafkaCluster {
   // MARK: Partition and batch
 
   /// Puts a record into a batch; false if there is no memory for a new one.
-  private mutating func place(_ record: BlockedRecord, _ client: Int, _ timeline: inout Timeline) -> Bool {
+  mutating func place(_ record: BlockedRecord, _ client: Int, _ timeline: inout Timeline) -> Bool {
     let message = timeline.messages[record.message]
-    let hasKey = isKeyed[Int(message.flow)]
+    let hasKey = hasKeys(message.flow)
     let partition = hasKey ? partitionOf.partition(of: message.key) : stickyPartition(client, message)
     let accumulator = accumulator(client, partition)
     let bytes = Int64(message.size) + ProducerSettings.recordOverhead(message.size)
@@ -207,114 +211,5 @@ extension KafkaCluster {
     guard accumulators[accumulator].lane >= 0 else { return }
     laneAccumulators.remove(UInt32(truncatingIfNeeded: accumulator), from: accumulators[accumulator].lane)
     accumulators[accumulator].lane = -1
-  }
-
-  // MARK: Records without keys
-
-  /// The partition that a client sticks to (Apache Kafka, KIP-794).
-  private mutating func stickyPartition(_ client: Int, _ message: Message) -> Int {
-    if clients[client].stickyPartition < 0 {
-      clients[client].stickyPartition = nextPartition(client, draws.partition.uniform(message.drawKey))
-    }
-    return clients[client].stickyPartition
-  }
-
-  /// Counts what went to the partition and leaves it after a batch's worth, when its batch is full, or at twice that.
-  private mutating func noteSticky(_ client: Int, _ accumulator: Int, _ bytes: Int64, isFull: Bool) {
-    clients[client].stickyBytes += bytes
-    let size = settings.producer.batchSize
-    if clients[client].stickyBytes >= size && (isFull || accumulators[accumulator].open == IndexLists.none)
-      || clients[client].stickyBytes >= 2 * size
-    {
-      clients[client].stickyPartition = -1
-      clients[client].stickyBytes = 0
-    }
-  }
-
-  /// Draws a partition: each as likely, or those the more whose queues in the client are shorter.
-  private func nextPartition(_ client: Int, _ uniform: Double) -> Int {
-    let count = settings.partitions
-    var most = 0
-    if settings.producer.isAdaptive {
-      for broker in brokers.indices {
-        var next = laneAccumulators.first(clients[client].firstLane + broker)
-        while next != IndexLists.none {
-          most = max(most, accumulatorBatches.count(Int(next)))
-          next = laneAccumulators.next(next)
-        }
-      }
-    }
-    // A partition without a leader takes no records that may go elsewhere.
-    let hasOffline = partitions.contains { $0.leader < 0 }
-    guard most > 1 || hasOffline else { return min(Int(uniform * Double(count)), count - 1) }
-    func weight(_ partition: Int) -> Int {
-      guard partitions[partition].leader >= 0 else { return 0 }
-      let known = accumulatorOf[UInt64(client) << 32 | UInt64(partition)]
-      return most + 1 - (settings.producer.isAdaptive ? known.map { accumulatorBatches.count(Int($0)) } ?? 0 : most)
-    }
-    let total = (0..<count).reduce(0) { $0 + weight($1) }
-    guard total > 0 else { return min(Int(uniform * Double(count)), count - 1) }
-    var left = Int(uniform * Double(total))
-    for partition in 0..<count {
-      left -= weight(partition)
-      if left < 0 { return partition }
-    }
-    return count - 1
-  }
-
-  // MARK: Memory
-
-  mutating func changeMemory(_ client: Int, by change: Int64, _ timeline: inout Timeline) {
-    clients[client].memory += change
-    memory += change
-  }
-
-  private mutating func block(_ record: BlockedRecord, _ client: Int, _ timeline: inout Timeline) {
-    timeline.recorder.count(instruments.blocked)
-    countHeldUp(client, 1, &timeline)
-    clients[client].blocked.append(record)
-    if clients[client].blocked.count == 1 { pumpAll(client, &timeline) }
-    if !clients[client].isBlockTimed {
-      clients[client].isBlockTimed = true
-      timeline.schedule(Event(to: id, Signal.unblock, a: UInt32(client)), after: settings.producer.maxBlock)
-    }
-  }
-
-  /// When memory is used up, what there is goes out (Apache Kafka, RecordAccumulator.ready: exhausted).
-  private mutating func pumpAll(_ client: Int, _ timeline: inout Timeline) {
-    for lane in clients[client].firstLane..<clients[client].firstLane + brokers.count {
-      touch(lane, at: timeline.now, &timeline)
-    }
-  }
-
-  /// Lets records in for which there is memory now, oldest first.
-  mutating func admitBlocked(_ client: Int, _ timeline: inout Timeline) {
-    // What is let in may be sent and done with at once, which would let in the next.
-    guard !isAdmitting else { return }
-    isAdmitting = true
-    defer { isAdmitting = false }
-    while let first = clients[client].blocked.first, place(first, client, &timeline) {
-      clients[client].blocked.removeFirst()
-    }
-  }
-
-  /// Gives up those that have waited for too long (TimeoutException of send).
-  mutating func giveUpBlocked(_ client: Int, _ timeline: inout Timeline) {
-    clients[client].isBlockTimed = false
-    while let first = clients[client].blocked.first {
-      let due = first.since.advanced(by: settings.producer.maxBlock)
-      guard due <= timeline.now else {
-        clients[client].isBlockTimed = true
-        return timeline.schedule(Event(to: id, Signal.unblock, a: UInt32(client)), at: due)
-      }
-      clients[client].blocked.removeFirst()
-      refuse(first, status: CallStatus.throttled, &timeline)
-    }
-  }
-
-  /// Counts records of a sender that the cluster has held up.
-  func countHeldUp(_ client: Int, _ records: Int, _ timeline: inout Timeline) {
-    guard let counter = senders[clients[client].sender].throttled else { return }
-    timeline.recorder.count(counter, Int64(records))
   }
 }

@@ -65,6 +65,8 @@ struct ProducerLane: Sendable {
   var lastArrival: Instant = 0
   /// Whether the broker has a request of this connection under way: it reads the next one when it has answered.
   var isServed = false
+  /// Grows with every loss of the connection, so that the broker's timers of before are void.
+  var muted: UInt32 = 0
 }
 
 /// What a producer gathers for one partition.
