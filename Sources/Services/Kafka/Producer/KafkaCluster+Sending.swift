@@ -209,7 +209,9 @@ extension KafkaCluster {
 
   mutating func detach(_ accumulator: Int) {
     guard accumulators[accumulator].lane >= 0 else { return }
-    laneAccumulators.remove(UInt32(truncatingIfNeeded: accumulator), from: accumulators[accumulator].lane)
+    let lane = accumulators[accumulator].lane
+    laneAccumulators.remove(UInt32(truncatingIfNeeded: accumulator), from: lane)
     accumulators[accumulator].lane = -1
+    if laneAccumulators.isEmpty(lane) { lanes[lane].dueAt = .farFuture }
   }
 }
