@@ -28,6 +28,8 @@ struct KafkaInstruments: Sendable {
   let utilisation, processors, networkIn, networkOut, disk: GaugeID
   /// Records in producers that no leader has appended, and batches' memory [B].
   let gathering, bufferUsed: GaugeID
+  /// Records of the batches of the last second, on average.
+  let batchRecords: GaugeID
   let diskUsed: GaugeID
   // Times.
   let produce, acknowledge, replicate, fetch: DistributionID
@@ -73,6 +75,7 @@ struct KafkaInstruments: Sendable {
     disk = instruments.gauge(name, "disk", unit: "")
     gathering = instruments.gauge(name, "gathering")
     bufferUsed = instruments.gauge(name, "buffer_used", unit: "B")
+    batchRecords = instruments.gauge(name, "batch_records", unit: "records")
     diskUsed = instruments.gauge(name, "disk_used", unit: "%")
     produce = instruments.distribution(name, "produce")
     acknowledge = instruments.distribution(name, "acknowledge")
@@ -88,6 +91,7 @@ struct KafkaInstruments: Sendable {
     let levels: [(String, GaugeID)] = [
       ("under_replicated", underReplicated), ("offline", offline), ("under_min_isr", underMinISR),
       ("brokers_up", brokersUp), ("gathering", gathering), ("buffer_used", bufferUsed),
+      ("batch_records", batchRecords),
     ]
     for (metric, gauge) in levels { instruments.metric(name, metric, .level(gauge)) }
     if settings.kind != .serverless {
@@ -111,7 +115,6 @@ struct KafkaInstruments: Sendable {
     instruments.metric(name, "requests", .tally(requests, of: batches))
     instruments.metric(name, "produce_throttled", .tally(produceThrottled, of: requests))
     instruments.metric(name, "fetch_throttled", .tally(fetchThrottled, of: fetches))
-    instruments.metric(name, "records_per_batch", .tally(appended, of: batches))
   }
 
   /// Under the names that MSK publishes (MSK Developer Guide, metrics for monitoring), as sums or extremes over the

@@ -113,7 +113,7 @@ struct KafkaPart: LogChannel {
           ? [] : [.saturated(instruments.utilisation, at: 0.95, label: "busiest broker")],
         highlights: [
           PartRow.Highlight("acknowledge p99", "acknowledge", "p99"),
-          PartRow.Highlight("records a batch", "records_per_batch", "ratio"),
+          PartRow.Highlight("records a batch", "batch_records", "mean"),
         ]))
     for quantity in KafkaMeters.quantities(settings, instruments) { model.meter(quantity) }
     let (senderOf, senders) = senders(model)

@@ -63,6 +63,14 @@ extension KafkaCluster {
     timeline.recorder.set(instruments.utilisation, utilisation, at: now)
     timeline.recorder.set(instruments.gathering, Double(gathered), at: now)
     timeline.recorder.set(instruments.bufferUsed, Double(memory), at: now)
+    let counts = (
+      records: timeline.recorder.total(instruments.appended), batches: timeline.recorder.total(instruments.batches)
+    )
+    if counts.batches > shown.batches {
+      let records = Double(counts.records - shown.records) / Double(counts.batches - shown.batches)
+      timeline.recorder.set(instruments.batchRecords, records, at: now)
+    }
+    shown = counts
     if settings.hasVolumes {
       let stored = settings.storedBytes(perSecond: taken / elapsed, uniqueBytes: nil)
       timeline.recorder.set(

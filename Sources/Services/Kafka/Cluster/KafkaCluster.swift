@@ -88,8 +88,11 @@ struct KafkaCluster: Component {
   var asked: [Instant]
   /// Whether records that waited for memory are being let in.
   var isAdmitting = false
+  /// Records that producers hold, and what their batches take of their memory [B].
   var gathered = 0
   var memory: Int64 = 0
+  /// Counts at the last sample.
+  var shown: (records: Int64, batches: Int64) = (0, 0)
 
   init(
     id: ComponentID, settings: KafkaSettings, instruments: KafkaInstruments, groups: ConsumerGroups, isKeyed: [Bool],
