@@ -24,13 +24,13 @@ import Testing
   @Test("provisioned, 1,000 records a second of 1 KiB: a shard 10.95 and 2,628 M payload units 36.79 a month")
   func provisioned() throws {
     let run = try KinesisRun(
-      Self.traffic + ", retry: { attempts: 16 }", "shards: 2", ["tasks: 1, service_time: 0s"], until: 100)
+      Self.traffic + ", retry: { attempts: 16 }", "shards: 2", ["tasks: 1, service_time: 0s"], until: 40)
     let bill = try run.bill(book)
     #expect(close(bill["kinesis.shards"], 2 * 10.95))
     #expect(close(bill["kinesis.payload_units"], 36.792))
     // Two leases, renewed every 3.33 s, at 0.625 dollars a million; and a checkpoint every five seconds or so.
     #expect(close(bill["kinesis.leases.renewals"], 2 * 730 * 1_080 * 0.000_000_625))
-    let checkpoints = Double(run.count("checkpoints")) / 100 * 3600 * 730 * 0.000_000_625
+    let checkpoints = Double(run.count("checkpoints")) / 40 * 3600 * 730 * 0.000_000_625
     #expect(close(bill["kinesis.leases.checkpoints"], checkpoints, 1e-9))
     #expect(bill.count == 4)
   }
@@ -46,14 +46,14 @@ import Testing
 
   @Test("on demand, the same: the stream 29.20, in 200.5 and out 100.3 a month: 330 in all")
   func onDemand() throws {
-    let run = try KinesisRun(Self.traffic, "mode: on-demand", ["tasks: 1, service_time: 0s"], until: 400)
+    let run = try KinesisRun(Self.traffic, "mode: on-demand", ["tasks: 1, service_time: 0s"], until: 60)
     let bill = try run.bill(book)
     let gigabytes = 2_628_000_000.0 / 1_048_576
     #expect(close(bill["kinesis.streams"], 29.2))
     #expect(close(bill["kinesis.data_in"], gigabytes * 0.08))
-    #expect(close(bill["kinesis.data_out"], gigabytes * 0.04, 0.004), "a second is still to be read at the end")
+    #expect(close(bill["kinesis.data_out"], gigabytes * 0.04, 0.03), "a second is still to be read at the end")
     let stream = ["streams", "data_in", "data_out"].reduce(0) { $0 + (bill["kinesis.\($1)"] ?? .nan) }
-    #expect(abs(stream - 330) < 1.5)
+    #expect(abs(stream - 330) < 4)
   }
 
   @Test("on demand each record counts as whole KiB")
@@ -70,7 +70,7 @@ import Testing
   func fanOut() throws {
     let run = try KinesisRun(
       "rate: 500/s, arrivals: constant, size: 1KiB", "shards: 3, enhanced_fan_out: true",
-      ["tasks: 1, service_time: 0s", "tasks: 1, service_time: 0s"], until: 100)
+      ["tasks: 1, service_time: 0s", "tasks: 1, service_time: 0s"], until: 40)
     let bill = try run.bill(book)
     #expect(close(bill["kinesis.consumers"], 2 * 3 * 10.95))
     #expect(close(bill["kinesis.consumer_data"], 2 * 0.5 * 2_628_000_000.0 / 1_048_576 * 0.013))

@@ -24,13 +24,13 @@ import Testing
     arguments: [(1, 0.2), (2, 0.4), (5, 1.0)])
   func polling(readers: Int, expected: Double) throws {
     let run = try KinesisRun(
-      "rate: 40/s, size: 100B, producers: 10", "shards: 2, iterator_poll: 200ms",
-      Array(repeating: Self.fast, count: readers), until: 200, builtInLatencies: true)
+      "rate: 40/s, size: 100B, producers: 10", "shards: 4, iterator_poll: 200ms",
+      Array(repeating: Self.fast, count: readers), until: 150, builtInLatencies: true)
     #expect(abs(delay(run, readers: readers) - expected) < 0.1 * expected)
-    let calls = Double(run.count("get_records_requests")) / 200
-    #expect(abs(calls - Double(readers) * 2 * 5) < 0.1, "each reader asks each shard five times a second")
-    let refused = Double(run.count("read_throttled")) / 200
-    #expect(abs(refused - Double(readers - 1) * 10) < 1.2, "and five of them are let through")
+    let calls = Double(run.count("get_records_requests")) / 150
+    #expect(abs(calls - Double(readers) * 4 * 5) < 0.4, "each reader asks each shard five times a second")
+    let refused = Double(run.count("read_throttled")) / 150
+    #expect(abs(refused - Double(readers - 1) * 20) < 2, "and five of them are let through")
   }
 
   @Test("with the KCL's idle time of 1 s five readers are within five calls a second, and wait half a second each")
@@ -172,9 +172,9 @@ import Testing
   func reshardOrder() throws {
     // What is read is behind by some seconds all the time.
     let run = try KinesisRun(
-      "rate: 900/s, size: 100B, keys: { zipf: { count: 300, exponent: 0.6 } }, producers: 5, batch: { up_to: 100, wait: 20ms }",
+      "rate: 450/s, size: 100B, keys: { zipf: { count: 300, exponent: 0.6 } }, producers: 5, batch: { up_to: 100, wait: 20ms }",
       "shards: 2, put_time: 10ms, reshard_time: 10s, reshard: [{ at: 10s, shards: 4 }, { at: 30s, shards: 3 }, { at: 50s, shards: 6 }]",
-      ["tasks: 4, service_time: 3ms", "tasks: 2, service_time: 1ms"], until: 120)
+      ["tasks: 4, service_time: 6ms", "tasks: 2, service_time: 1ms"], until: 120)
     for reader in ["a", "b"] {
       #expect(run.count("out_of_order", of: reader) == 0)
       #expect(run.count("duplicate_work", of: reader) == 0)
@@ -189,12 +189,12 @@ import Testing
   @Test("more shards end the throttling")
   func reshardHelps() throws {
     let run = try KinesisRun(
-      "rate: 1800/s, size: 100B, producers: 40", "shards: 1, put_time: 20ms, reshard: [{ at: 0s, shards: 2 }]",
+      "rate: 18/s, size: 104800B, producers: 20", "shards: 1, put_time: 20ms, reshard: [{ at: 0s, shards: 2 }]",
       ["tasks: 2, service_time: 0s"], until: 180)
     let before = try KinesisRun(
-      "rate: 1800/s, size: 100B, producers: 40", "shards: 1, put_time: 20ms, reshard: [{ at: 0s, shards: 2 }]",
+      "rate: 18/s, size: 104800B, producers: 20", "shards: 1, put_time: 20ms, reshard: [{ at: 0s, shards: 2 }]",
       ["tasks: 2, service_time: 0s"], until: 60)
-    #expect(before.count("throttled_records") > 1_000)
+    #expect(before.count("throttled_records") > 100)
     let after = run.count("throttled_records") - before.count("throttled_records")
     #expect(after < before.count("throttled_records") / 5, "it takes a minute, then two shards are enough")
   }

@@ -151,9 +151,9 @@ import Testing
   @Test("KPL: a message that is throttled for longer than RecordTtl (30 s) is given up; one producer keeps to 150%")
   func timeToLive() throws {
     let run = try KinesisRun(
-      "rate: 3000/s, arrivals: constant, size: 1KiB", "shards: 1, put_time: 20ms, producer_aggregation: true",
+      "rate: 60/s, arrivals: constant, size: 50000B", "shards: 1, put_time: 20ms, producer_aggregation: true",
       until: 90)
-    #expect(run.flow.rejected > 10_000)
+    #expect(run.flow.rejected > 1_000)
     // 1 MiB/s are taken; 1.5 are sent.
     let taken = Double(run.count("incoming_bytes")) / 1_048_576 / 90
     #expect(taken > 0.95 && taken < 1.02)

@@ -164,7 +164,15 @@ struct LogReaders: Sendable {
   mutating func seek(_ reader: Int, to time: Instant, _ timeline: inout Timeline) {
     for partition in readers[reader].positions.indices {
       let before = readers[reader].positions[partition].lag
+      let committed = readers[reader].positions[partition].committed
       let again = readers[reader].positions[partition].seek(to: time, timeline)
+      // A reader that was further behind than that has skipped what lies between; what a member holds may be saved yet.
+      for offset in committed..<max(committed, readers[reader].positions[partition].position) {
+        let message = readers[reader].positions[partition][offset]
+        guard timeline.messages[message].outcome == .pending else { continue }
+        timeline.recorder.count(readers[reader].instruments.lost)
+        timeline.end(message, as: .expired)
+      }
       timeline.recorder.count(readers[reader].instruments.replayed, Int64(again))
       showLag(reader, by: readers[reader].positions[partition].lag - before, &timeline)
     }

@@ -12,8 +12,9 @@ struct KinesisMember: Sendable {
   var isReady = false
   /// The most records that it wants at once.
   var most = 0
-  /// The shard that its batch comes from, if it has one.
+  /// The shard that its batch comes from, if it has one, and when it got it.
   var held: Int?
+  var heldSince: Instant = 0
   /// Its shards, and which of them is asked first.
   var shards: [Int] = []
   var turn = 0

@@ -35,8 +35,8 @@ extension KinesisStream {
     let member = Int(event.a)
     guard readers[reader].members[member].isLive, readers[reader].members[member].life == event.b else { return }
     let isCrash = event.small == 1
-    // Who leaves cleanly has finished what it held.
-    if !isCrash { finishBatch(reader, member, &timeline) }
+    // Who leaves cleanly has finished what it held, unless that is still on its way to it.
+    if !isCrash, readers[reader].members[member].heldSince < timeline.now { finishBatch(reader, member, &timeline) }
     readers[reader].members[member].isLive = false
     readers[reader].members[member].isReady = false
     if let shard = readers[reader].members[member].held {

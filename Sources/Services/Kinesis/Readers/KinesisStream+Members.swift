@@ -61,6 +61,7 @@ extension KinesisStream {
       }
       readers[reader].readings[shard].handed = log.readers[reader].positions[shard].position
       readers[reader].members[member].held = shard
+      readers[reader].members[member].heldSince = timeline.now
       readers[reader].members[member].isReady = false
       readers[reader].members[member].turn = (place + 1) % count
       timeline.schedule(
