@@ -29,7 +29,7 @@ enum KinesisKeys {
     .aws("Developer Guide, how-do-i-size-a-stream: within 15 minutes"),
     "How long an on-demand stream takes to grow once its load asks for it.")
   static let retention = Key(
-    "retention", .duration((24 * 3600 * .second)...(8_760 * 3600 * .second)), default: "24h",
+    "retention", .duration((24 * 3600 * .second)...(8_760 * 3600 * .second)).described(example: "48h"), default: "24h",
     .aws("API/IncreaseStreamRetentionPeriod"), "How long a record can be read, again and again.")
   static let enhancedFanOut = Key(
     "enhanced_fan_out", .flag, default: "false", .aws("Developer Guide, enhanced-consumers"),
