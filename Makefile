@@ -43,6 +43,9 @@ reports: build
 	  $(PROGRAM) run scenarios/$$name.yaml --width 100 --color never --progress none \
 	    -o $(REPORTS)/$$name.txt -o $(REPORTS)/$$name.csv >/dev/null || [ $$? -eq 4 ] || exit 1; \
 	done
+	@$(PROGRAM) run scenarios/clickstream.yaml -v base -v msk -n 2 --width 100 --color never --progress none \
+	  -o $(REPORTS)/clickstream.txt -o $(REPORTS)/clickstream.csv >/dev/null || [ $$? -eq 4 -o $$? -eq 5 ]
+	@sh scenarios/published/measure.sh $(PROGRAM) > $(REPORTS)/published-figures.txt
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/sluice/Prices"

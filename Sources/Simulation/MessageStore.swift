@@ -9,13 +9,22 @@ public struct MessageStore: ~Copyable {
   @usableFromInline var messages: UnsafeMutablePointer<Message>
   @usableFromInline var capacity = 1024
   @usableFromInline var used = 0
-  @usableFromInline var firstFree: UInt32 = .max
+  /// Free places, the latest last. Beside the messages, not in them: those have left the processor's cache by now, and
+  /// the next free place must not wait for them.
+  @usableFromInline var free: UnsafeMutablePointer<UInt32>
+  @usableFromInline var freeCount = 0
   /// Messages held now.
   public private(set) var count = 0
 
-  init() { messages = .allocate(capacity: 1024) }
+  init() {
+    messages = .allocate(capacity: 1024)
+    free = .allocate(capacity: 1024)
+  }
 
-  @inlinable deinit { messages.deallocate() }
+  @inlinable deinit {
+    messages.deallocate()
+    free.deallocate()
+  }
 
   @usableFromInline @inline(never)
   mutating func grow() {
@@ -23,6 +32,9 @@ public struct MessageStore: ~Copyable {
     larger.update(from: messages, count: used)
     messages.deallocate()
     messages = larger
+    // All places are in use, or this would not be needed.
+    free.deallocate()
+    free = .allocate(capacity: capacity * 2)
     capacity *= 2
   }
 
@@ -32,9 +44,9 @@ public struct MessageStore: ~Copyable {
   /// Stores a message with one reference.
   public mutating func add(_ message: Message) -> MessageID {
     let id: UInt32
-    if firstFree != .max {
-      id = firstFree
-      firstFree = messages[Int(id)].size
+    if freeCount > 0 {
+      freeCount -= 1
+      id = free[freeCount]
     } else {
       if used == capacity { grow() }
       id = UInt32(truncatingIfNeeded: used)
@@ -61,8 +73,8 @@ public struct MessageStore: ~Copyable {
     messages[Int(id)].references -= 1
     guard messages[Int(id)].references == 0 else { return }
     let origin = messages[Int(id)].origin
-    messages[Int(id)].size = firstFree
-    firstFree = id
+    free[freeCount] = id
+    freeCount += 1
     count -= 1
     if origin != Message.noOrigin { release(origin) }
   }

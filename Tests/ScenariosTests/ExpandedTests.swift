@@ -65,6 +65,12 @@ import Testing
           service_time: 100ms
           delete: after_success  # Sluice default
           on_error: wait  # Sluice default
+          retry_pause: 1s  # assumed, not measured
+          group_protocol: classic  # AWS default
+          rebalance_time: 500ms  # assumed, not measured
+          session_timeout: 45s  # AWS default
+          max_poll_interval: 5m  # AWS default
+          static_membership: false  # AWS default
       pricing:  # Sluice default
         free_tier: none  # Sluice default
         discount: 0%  # Sluice default

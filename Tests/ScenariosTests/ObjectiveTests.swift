@@ -57,7 +57,7 @@ import Testing
           "17:9 missing: an SLO about latency needs of | of: NAME, a traffic source, a part, or a way such as uploads -> resizer",
           "19:41 name: nothing is called \"al\" | nearest: all (a window)",
           "20:22 key: resizer (a fleet) has no metric \"latency\""
-            + " | it has: utilisation, busy, duplicate_work, errors, throughput, service",
+            + " | it has: utilisation, busy, duplicate_work, errors, throughput, service, lag",
         ])
   }
 

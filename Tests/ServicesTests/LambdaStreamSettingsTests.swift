@@ -11,7 +11,7 @@ import Testing
   private func parts(_ function: String, kind: String, more: String = "") -> (Reading, PartDirectory) {
     let reading = StreamRun.reading(
       "\(more)\nchannels: { d: { type: sqs }, q: { type: sqs } }", "service_time: 1s, \(function)")
-    return (reading, PartDirectory([LaneLogPart(kind: kind, partitions: 4)] + reading.parts))
+    return (reading, PartDirectory([LaneStreamPart(kind: kind, partitions: 4)] + reading.parts))
   }
 
   private func errors(_ function: String, kind: String = "Kinesis stream", more: String = "") -> [String] {

@@ -88,7 +88,7 @@ extension Explanation {
         the records were there until it has them.
         """, command: "sluice explain acknowledge"),
     Entry(
-      "records_per_batch", title: "how well producers gather",
+      "batch_records", title: "how well producers gather",
       text: """
         Records of a batch. A batch leaves when it is full or linger has passed: about 1 +
         rate x linger for each partition and producer. Small batches cost requests and
@@ -185,6 +185,6 @@ extension Explanation {
       text: """
         Of a topic: produce requests; as a ratio, for each batch: all ready batches of one
         broker travel together.
-        """, command: "sluice explain records_per_batch"),
+        """, command: "sluice explain batch_records"),
   ]
 }

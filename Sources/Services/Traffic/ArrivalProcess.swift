@@ -15,6 +15,19 @@ enum ArrivalProcess: Sendable, Hashable {
   case bursts(every: Nanoseconds, size: Int)
   /// At the times of a file.
   case trace(TraceFile)
+
+  /// Which of them it is, without what belongs to it: what every arrival asks, at no cost.
+  enum Law: Sendable { case poisson, constant, gamma, bursts, trace }
+
+  var law: Law {
+    switch self {
+    case .poisson: .poisson
+    case .constant: .constant
+    case .gamma: .gamma
+    case .bursts: .bursts
+    case .trace: .trace
+    }
+  }
 }
 
 /// The load over time as a multiple of the rate: straight lines between points, each a jump or a ramp.

@@ -35,6 +35,9 @@ struct TrafficSource: Component {
   let requests: RequestWords?
   /// What was recorded; nil where arrivals are drawn.
   let trace: TraceFile?
+  let law: ArrivalProcess.Law
+  /// The times between messages that are gamma-distributed.
+  let gaps: Distribution
   var walker: LoadWalker
   var next: UInt64 = 0
   var bursts: UInt64 = 0
@@ -55,6 +58,8 @@ struct TrafficSource: Component {
     self.sendsToLog = sendsToLog
     self.requests = requests
     trace = settings.trace
+    law = settings.arrivals.law
+    gaps = if case .gamma(let distribution) = settings.arrivals { distribution } else { .zero }
     self.id = id
     self.settings = settings
     self.flow = flow
@@ -80,7 +85,7 @@ struct TrafficSource: Component {
   mutating func handle(_ event: Event, _ timeline: inout Timeline) {
     switch event.signal {
     case Signal.arrive:
-      if case .bursts(let every, let size) = settings.arrivals {
+      if law == .bursts, case .bursts(let every, let size) = settings.arrivals {
         burst(size, &timeline)
         timeline.schedule(Event(to: id, Signal.arrive), after: every)
       } else {
@@ -102,10 +107,10 @@ struct TrafficSource: Component {
 
   private mutating func scheduleNext(_ timeline: inout Timeline) {
     let gap: Double
-    switch settings.arrivals {
+    switch law {
     case .poisson: gap = -DeterministicMath.log(draws.gap.uniform(next))
     case .constant: gap = next == 0 ? draws.gap.uniform(0) : 1
-    case .gamma(let distribution): gap = distribution.draw(draws.gap, next)
+    case .gamma: gap = gaps.draw(draws.gap, next)
     case .bursts: return
     case .trace:
       guard let trace, next < trace.times.count else { return }
