@@ -51,19 +51,10 @@ struct CacheAside: Benchmark {
       caches: { cache: { engine: redis, node_type: cache.m7g.large, eviction: allkeys-lru, behind: store } }
       databases: { store: { type: other, concurrency: 64 } }
       """
-    let times = try timedThrowing(rounds) { _ = try SQSLoop.run(text, replications: 1, jobs: 1) }
+    let times = try timed(rounds) { _ = try SQSLoop.run(text, replications: 1, jobs: 1) }
     return Comparison(
       name: "cacheaside simulated", unit: "M requests/s", swift: 1 / median(times),
       note: "events, latencies and the bill included")
-  }
-
-  private func timedThrowing(_ rounds: Int, _ body: () throws -> Void) throws -> [Double] {
-    var failure: (any Error)?
-    let times = timed(rounds) {
-      do { try body() } catch { failure = error }
-    }
-    if let failure { throw failure }
-    return times
   }
 
   /// The draws alone, which are part of the loops below.
@@ -160,15 +151,4 @@ struct CacheAside: Benchmark {
   }
 
   private static var mega: Double { Double(requests) / 1e6 }
-
-  /// Processor times of so many rounds after one that is not counted [s]: the target is for one core, and there is no
-  /// yardstick beside it that whatever else runs on the machine would hit as well.
-  private func timed(_ rounds: Int, _ work: () -> Void) -> [Double] {
-    work()
-    return (0..<rounds).map { _ in
-      let begin = clock()
-      work()
-      return Double(clock() - begin) / Double(CLOCKS_PER_SEC)
-    }
-  }
 }

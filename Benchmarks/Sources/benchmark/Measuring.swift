@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Foundation
+
 /// Something that can be measured. A new one is one file and one line in `Main.swift`.
 protocol Benchmark: Sendable {
   /// What `--only` selects by its beginning.
@@ -46,4 +48,15 @@ func median(_ values: [Double]) -> Double {
   guard !sorted.isEmpty else { return .nan }
   let upper = sorted.count / 2
   return sorted.count % 2 == 1 ? sorted[upper] : (sorted[upper - 1] + sorted[upper]) / 2
+}
+
+/// Processor times of so many rounds after one that is not counted [s]: for targets on one core without a yardstick
+/// beside it that whatever else runs on the machine would hit as well.
+func timed(_ rounds: Int, _ work: () throws -> Void) rethrows -> [Double] {
+  try work()
+  return try (0..<rounds).map { _ in
+    let begin = clock()
+    try work()
+    return Double(clock() - begin) / Double(CLOCKS_PER_SEC)
+  }
 }
