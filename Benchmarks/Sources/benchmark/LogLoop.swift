@@ -4,7 +4,7 @@ import Experiments
 
 /// Records through a Kafka topic and its readers, through the whole product: twelve producers that linger 5 ms, three
 /// brokers, twelve partitions with three replicas each, acks=all, a group of six that takes 10 us for each record.
-/// Poisson 100,000/s of 100 B, positions committed every second, latencies and the bill included.
+/// Poisson 100,000/s of 100 B, latencies and the bill included.
 ///
 /// Nothing distinguishes the records but the instants at which they were sent, so all that is done between a producer
 /// and a consumer should cost by the batch.
@@ -59,7 +59,7 @@ struct LogLoop: Benchmark {
         replication: 3
         acks: all
     workers:
-      group: { type: fleet, from: log, tasks: 6, service_time: 10us, commit: { every: 1s } }
+      group: { type: fleet, from: log, tasks: 6, service_time: 10us }
     """
   }
 }
