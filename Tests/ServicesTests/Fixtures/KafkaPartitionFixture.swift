@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// Written by murmur2_fixture.py: keys and their partitions of 12, by kafka-python's murmur2.
+/// Written by kafka-partitions.py: keys and their partitions of 12, by kafka-python's murmur2.
 let kafkaPartitionFixture: [(key: UInt32, partition: Int)] = [
   (0, 8), (1, 3), (2, 8), (3, 11), (4, 1), (5, 6), (6, 10), (7, 3),
   (8, 3), (9, 11), (10, 10), (11, 0), (12, 10), (13, 7), (14, 7), (15, 6),
