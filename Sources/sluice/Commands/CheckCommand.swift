@@ -14,7 +14,7 @@ struct CheckCommand: SluiceCommand {
       sluice check scenario.yaml --format json              for an editor
       sluice check scenario.yaml -s workers.resizer.tasks=8
 
-      All variants are read. Exit code 0, or 3 if a scenario is not valid.
+      All variants are read, unless -v names some. Exit code 0, or 3 if a scenario is not valid.
       """)
 
   @Argument(help: ArgumentHelp("Scenarios; - for the standard input.", valueName: "file"))
@@ -34,7 +34,8 @@ struct CheckCommand: SluiceCommand {
     let request = try ScenarioRequest(scenario, session.environment)
     var checks: [ScenarioCheck] = []
     for file in files {
-      let check = ScenarioCheck(ScenarioVariants(try ScenarioSource(file), request, checkAll: true), request)
+      let check = ScenarioCheck(
+        ScenarioVariants(try ScenarioSource(file), request, checkAll: request.variants.isEmpty), request)
       checks.append(check)
       guard format == .table else { continue }
       if check.hasErrors {
