@@ -133,13 +133,15 @@ struct TrafficSource: Component {
     let number = next
     next += 1
     let size: UInt32
-    if let trace, !trace.sizes.isEmpty {
+    // Asked first, because a look at the trace is a copy of it.
+    let isRecorded = law == .trace
+    if isRecorded, let trace, !trace.sizes.isEmpty {
       size = trace.sizes[Int(number)]
     } else {
       size = TrafficSettings.bytes(settings.size.draw(draws.size, number))
     }
     let key: UInt32
-    if let trace, !trace.keys.isEmpty {
+    if isRecorded, let trace, !trace.keys.isEmpty {
       key = trace.keys[Int(number)]
     } else {
       key = keys?.key(draws.key.uniform(number), at: timeline.now) ?? 0
