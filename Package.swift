@@ -49,7 +49,8 @@ let package = Package(
     .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
     .testTarget(name: "PricingTests", dependencies: ["Pricing"]),
     .testTarget(
-      name: "ServicesTests", dependencies: ["Services"], exclude: ["Fixtures/kinesis-shards.py", "Fixtures/kafka-partitions.py"]),
+      name: "ServicesTests", dependencies: ["Services"],
+      exclude: ["Fixtures/kinesis-shards.py", "Fixtures/kafka-partitions.py"]),
     .testTarget(name: "ScenariosTests", dependencies: ["Scenarios"]),
     .testTarget(name: "ExperimentsTests", dependencies: ["Experiments"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
