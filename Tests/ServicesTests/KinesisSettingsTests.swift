@@ -13,6 +13,19 @@ import Testing
 
   // MARK: Errors
 
+  @Test("settings of Kafka's consumer groups are refused at the reader of a stream")
+  func groupSettings() {
+    func found(_ setting: String) -> [String] {
+      errors("shards: 2", more: "workers: { w: { type: fleet, from: s, service_time: 1ms, \(setting) } }")
+    }
+    #expect(found("commit: { every: 1s }") == [])
+    for setting in ["assignor: sticky", "group_protocol: consumer", "commit: { exactly_once: true }"] {
+      let errors = found(setting)
+      #expect(
+        errors.count == 1 && errors.allSatisfy { $0.contains("a setting of Kafka's consumer groups") }, "\(errors)")
+    }
+  }
+
   @Test("shards belong to provisioned streams, peak_write to on-demand ones")
   func modes() {
     #expect(errors("shards: 2") == [])
@@ -49,7 +62,7 @@ import Testing
   @Test("what a stream and its readers or faults cannot do together")
   func together() {
     let worker = "workers: { w: { type: fleet, from: s, service_time: 1s, commit: { exactly_once: true } } }\n"
-    #expect(errors("shards: 1", more: worker)[0].contains("a Kinesis stream has no transactions"))
+    #expect(errors("shards: 1", more: worker)[0].contains("a setting of Kafka's consumer groups"))
     let many = (0..<21).map { "  w\($0): { type: fleet, from: s, service_time: 1s }" }.joined(separator: "\n")
     #expect(errors("shards: 1", more: "workers:\n\(many)\n") == [])
     #expect(errors("shards: 1, enhanced_fan_out: true", more: "workers:\n\(many)\n")[0].contains("has 21 readers"))

@@ -27,6 +27,17 @@ struct ConnectWorkers: Sendable {
   /// The first so many that are there.
   func first(_ count: Int) -> [Int] { Array(isUp.indices.filter { isUp[$0] }.prefix(count)) }
 
+  /// Workers are lost, and each is back after a time: the connector gets the signal with its number and generation.
+  mutating func replace(
+    _ lost: [Int], at connector: ComponentID, _ signal: UInt16, after restart: Nanoseconds, _ timeline: inout Timeline
+  ) {
+    for worker in lost {
+      lose(worker)
+      timeline.schedule(
+        Event(to: connector, signal, a: UInt32(worker), b: generations[worker]), after: restart)
+    }
+  }
+
   mutating func lose(_ worker: Int) {
     isUp[worker] = false
     generations[worker] &+= 1

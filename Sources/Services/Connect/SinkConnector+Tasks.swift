@@ -42,12 +42,7 @@ extension SinkConnector {
 
   /// Workers are lost at once with their tasks; each is replaced.
   private mutating func lose(_ lost: [Int], _ timeline: inout Timeline) {
-    for worker in lost {
-      workers.lose(worker)
-      timeline.schedule(
-        Event(to: id, Signal.workerBack, a: UInt32(worker), b: workers.generation(worker)),
-        after: settings.restartTime)
-    }
+    workers.replace(lost, at: id, Signal.workerBack, after: settings.restartTime, &timeline)
     for task in tasks.indices where lost.contains(tasks[task].worker) && tasks[task].isAlive {
       loseTask(task, &timeline)
       guard workers.upCount > 0 else { continue }

@@ -36,12 +36,7 @@ extension SourceConnector {
 
   /// Workers are lost at once; each is replaced.
   private mutating func lose(_ lost: [Int], _ timeline: inout Timeline) {
-    for worker in lost {
-      workers.lose(worker)
-      timeline.schedule(
-        Event(to: id, Signal.workerBack, a: UInt32(worker), b: workers.generation(worker)),
-        after: settings.restartTime)
-    }
+    workers.replace(lost, at: id, Signal.workerBack, after: settings.restartTime, &timeline)
     guard isRunning, lost.contains(taskWorker) else { return }
     loseTask(&timeline)
     if workers.upCount == 0 {

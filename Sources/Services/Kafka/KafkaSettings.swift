@@ -236,8 +236,6 @@ enum ServerlessQuotas {
   static let compactedPartitions = 120
   /// The largest record [B].
   static let message: Int64 = 8_000_000
-  /// Bytes of one partition.
-  static let partitionSize = 250e9
 }
 
 extension KafkaSettings {

@@ -7,13 +7,6 @@ import Simulation
 enum KinesisChecks {
   static func run(_ part: KinesisPart, _ parts: PartDirectory, _ diagnostics: inout Diagnostics) {
     let readers = parts.consumers(of: part.name)
-    for reader in readers {
-      guard let log = reader as? any LogReader, log.reading.guarantee == .exactlyOnce else { continue }
-      diagnostics.error(
-        .value, at: (reader as? FleetPart)?.settings.from.node ?? part.settings.node,
-        "\(reader.name) cannot commit \(part.name) exactly once: a Kinesis stream has no transactions",
-        hint: "leave commit.exactly_once out; make the work idempotent")
-    }
     if part.settings.isPushed, readers.count > KinesisLimits.consumers {
       diagnostics.error(
         .value, at: part.settings.node,

@@ -134,6 +134,7 @@ struct KinesisPart: LogChannel {
 
   func validate(_ parts: PartDirectory, _ diagnostics: inout Diagnostics) {
     KinesisChecks.run(self, parts, &diagnostics)
+    refuseGroupSettings(parts, &diagnostics)
   }
 
   func findings(_ view: FindingsView) -> [Finding] { KinesisFindings.all(self, view) }

@@ -28,8 +28,6 @@ struct LogPositions: Sendable {
   /// A record from `first` on and before `end`.
   subscript(offset: Int64) -> MessageID { records[Int(offset - first)] }
 
-  /// The oldest record that has not been handed out, if there is one.
-  var oldestWaiting: MessageID? { position < end ? self[position] : nil }
   /// The oldest record that is not committed, if there is one.
   var oldestUncommitted: MessageID? { committed < end ? self[committed] : nil }
 

@@ -104,7 +104,7 @@ extension ConsumerGroup {
     let batch = timeline.batches.make()
     let from = readers.readers[reader].positions[partition].position
     let first = readers.readers[reader].positions[partition][from]
-    let isLagging = timeline.now - timeline.messages[first].enqueuedAt > cachedFor
+    let isLagging = timeline.now - timeline.messages[first].enqueuedAt > Self.cachedFor
     let taken = readers.take(
       reader, partition, most: members[place].most,
       bytes: min(group.fetch.maxPartitionBytes, group.fetch.maxBytes), into: batch, commits: false, &timeline)

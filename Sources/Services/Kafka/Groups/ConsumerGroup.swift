@@ -79,8 +79,8 @@ struct ConsumerGroup: Sendable {
 
   /// Answers that the cluster has still to time.
   var fetches: [ConsumerGroups.Fetch] = []
-  /// What is older is not in the servers' memory any more.
-  var cachedFor: Nanoseconds = 60 * .second
+  /// What is older is not in the servers' memory any more and comes from the disk.
+  static let cachedFor: Nanoseconds = 60 * .second
 
   var group: LogGroup { reading.group }
   var isCooperative: Bool { group.assignor == .cooperativeSticky }

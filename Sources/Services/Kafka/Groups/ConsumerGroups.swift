@@ -26,13 +26,8 @@ struct ConsumerGroups: Sendable {
     var bytes: Int64
     /// When the last of its records could be read at the latest.
     var appendedAt: Instant
-    /// Whether its first record is older than ``ConsumerGroups/cachedFor``.
+    /// Whether its first record is older than ``ConsumerGroup/cachedFor``.
     var isLagging: Bool
-  }
-
-  /// How long records stay in the servers' memory after they have been taken in: older ones come from the disk.
-  var cachedFor: Nanoseconds = 60 * .second {
-    didSet { for group in groups.indices { groups[group].cachedFor = cachedFor } }
   }
 
   /// - Parameters:
