@@ -39,12 +39,16 @@ public struct Meter: Hashable, Sendable {
   /// US dollars for one unit where the scenario says so and no book does: working time. Its ``price`` is then a name that
   /// no other meter with another price has.
   public let ownPrice: Decimal?
+  /// Whether each hour that is begun is paid for in full: nodes of ElastiCache, NAT gateways, interface endpoints. In a
+  /// month of 730 hours there is none; it matters to a bill for another length of time.
+  public let isByStartedHour: Bool
 
   public init(
     id: String, title: String, price: PriceReference, unit: String, displayUnit: String = "",
-    displayScale: Int = 1, ownPrice: Decimal? = nil
+    displayScale: Int = 1, ownPrice: Decimal? = nil, isByStartedHour: Bool = false
   ) {
     self.ownPrice = ownPrice
+    self.isByStartedHour = isByStartedHour
     self.id = id
     self.title = title
     self.price = price
