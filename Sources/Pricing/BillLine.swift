@@ -24,6 +24,8 @@ public struct BillLine: Hashable, Sendable {
   /// The path of the count that the quantity came from.
   public let countedFrom: String
   public let note: String?
+  /// The units of each window of the month; empty where nobody asked.
+  public let byWindow: [Decimal]
   /// The tiers used, in ascending order. Their quantities add up to `quantity`, less what fell into a gap of the price.
   public let tiers: [TierCharge]
   /// US dollars, exact.
@@ -34,8 +36,8 @@ public struct BillLine: Hashable, Sendable {
   public let source: String
   public let date: PriceDate
   public let confidence: Confidence
-  /// The book that the price is from; a bill of the book `documented` may hold lines of both.
-  public let book: PriceBookName
+  /// Where the price is from; a bill may hold lines of several layers.
+  public let layer: PriceLayer
 
   /// The quantity as a person reads it, in the meter's display unit: `17,520 h`, `15.9 M`, `1,000`.
   public var quantityText: String {

@@ -14,7 +14,20 @@ struct Charges {
 
   private struct Pool {
     let price: Price
+    /// The share of the price that is paid.
+    let payShare: Decimal
     let quantity: Decimal
+  }
+
+  /// What shares tiers: usages of one price that pay the same share of it.
+  private struct PoolName: Hashable {
+    let price: PriceReference
+    let payShare: Decimal
+
+    init(_ usage: Usage) {
+      price = usage.meter.price
+      payShare = usage.payShare
+    }
   }
 
   init(book: PriceBook, region: String) {
@@ -26,24 +39,28 @@ struct Charges {
   mutating func add(_ usages: [Usage]) {
     var drafts: [LineDraft?] = Array(repeating: nil, count: usages.count)
     var faults: [[NotPriced]] = Array(repeating: [], count: usages.count)
-    var order: [PriceReference] = []
-    var members: [PriceReference: [Int]] = [:]
+    var order: [PoolName] = []
+    var members: [PoolName: [Int]] = [:]
     for (index, usage) in usages.enumerated() {
       if let reason = reasonAgainst(usage) {
         faults[index] = [NotPriced(usage, quantity: usage.quantity, reason: reason)]
       } else {
-        if members[usage.meter.price] == nil { order.append(usage.meter.price) }
-        members[usage.meter.price, default: []].append(index)
+        if members[PoolName(usage)] == nil { order.append(PoolName(usage)) }
+        members[PoolName(usage), default: []].append(index)
       }
     }
-    for reference in order {
-      guard let group = members[reference], let first = group.first,
+    for name in order {
+      guard let group = members[name], let first = group.first,
         let price = price(of: usages[first].meter)
       else { continue }
       let quantities = group.map { usages[$0].quantity }
       let total = quantities.reduce(0, +)
-      pools.append(Pool(price: price, quantity: total))
-      if let difference = book.documentedDiffers(reference, region: region) { differences.append(difference) }
+      pools.append(Pool(price: price, payShare: name.payShare, quantity: total))
+      if price.layer == .documented, let difference = book.documentedDiffers(name.price, region: region),
+        !differences.contains(difference)
+      {
+        differences.append(difference)
+      }
       let shares = TierShares(to: total, tiers: price.tiers)
       let perTier = shares.used.map { Proportion.split($0.quantity, by: quantities) }
       for (member, index) in group.enumerated() {
@@ -71,7 +88,7 @@ struct Charges {
     guard let own = meter.ownPrice else { return book.price(meter.price, region: region) }
     let tier = Tier(
       from: 0, to: nil, usd: own, source: "the scenario", date: PriceDate("undated"), confidence: .documented)
-    return Price(reference: meter.price, region: region, unit: meter.unit, tiers: [tier], book: book.name)
+    return Price(reference: meter.price, region: region, unit: meter.unit, tiers: [tier], layer: .own)
   }
 
   /// Why a usage cannot be priced at all, or `nil` if it can.
@@ -104,7 +121,7 @@ struct Charges {
       var references: [PriceReference] = []
       for (index, units) in zip(group, free) where units > 0 {
         let shares = TierShares(from: taken[index], to: taken[index] + units, tiers: pools[index].price.tiers)
-        amount -= shares.amount
+        amount -= shares.amount * pools[index].payShare
         quantity += units - shares.unpriced
         references.append(pools[index].price.reference)
         taken[index] += units
@@ -123,20 +140,22 @@ struct LineDraft {
   let used: [(tier: Tier, quantity: Decimal)]
   let price: Price
 
-  var amount: Decimal { used.reduce(0) { $0 + $1.tier.usd * $1.quantity } }
+  var amount: Decimal { used.reduce(0) { $0 + price(of: $1.tier) * $1.quantity } }
+
+  private func price(of tier: Tier) -> Decimal { tier.usd * usage.payShare }
 
   func line(shown: Decimal) -> BillLine {
     let tiers = used.isEmpty ? Array(price.tiers.prefix(1)) : used.map(\.tier)
     return BillLine(
       part: usage.part, meter: usage.meter, quantity: usage.quantity, countedFrom: usage.countedFrom,
-      note: usage.note,
+      note: usage.note, byWindow: usage.byWindow,
       tiers: used.map {
         TierCharge(
-          from: $0.tier.from, to: $0.tier.to, price: $0.tier.usd, quantity: $0.quantity,
-          amount: $0.tier.usd * $0.quantity)
+          from: $0.tier.from, to: $0.tier.to, price: price(of: $0.tier), quantity: $0.quantity,
+          amount: price(of: $0.tier) * $0.quantity)
       },
       amount: amount, shown: shown, source: Price.sources(of: tiers), date: Price.oldestDate(of: tiers),
-      confidence: Price.weakest(of: tiers), book: price.book)
+      confidence: Price.weakest(of: tiers), layer: price.layer)
   }
 }
 

@@ -27,9 +27,9 @@ public struct Meter: Hashable, Sendable {
   /// A stable name for results: `sqs.requests.receive`.
   public let id: String
   /// The name a reader sees: `SQS requests: receive`.
-  public let title: String
+  public internal(set) var title: String
   /// The price of one unit. Several meters may share a price; tiers and free tier then apply to their sum.
-  public let price: PriceReference
+  public internal(set) var price: PriceReference
   /// What one unit is, spelled as the price's unit in the price tables: `request`, `vCPU-hour`, `GB-month`.
   public let unit: String
   /// The short unit of reports: `h`, `GB-h`, `M` (for a million), empty for a bare number.
@@ -70,16 +70,25 @@ public struct Usage: Hashable, Sendable {
   public let meter: Meter
   /// Units in a month; finite, zero or more. Anything else is listed as not priced.
   public let quantity: Decimal
+  /// The units of each window of the month, which add up to `quantity`; empty where nobody asks.
+  public let byWindow: [Decimal]
   /// The path of the count in the result that the quantity came from: `windows[].parts[jobs].receives`.
   public let countedFrom: String
   /// A remark for the reader: `2.1 M empty`.
   public let note: String?
+  /// The share of the list price that is paid: less than 1 with a savings plan.
+  public let payShare: Decimal
 
-  public init(part: String, meter: Meter, quantity: Decimal, countedFrom: String, note: String? = nil) {
+  public init(
+    part: String, meter: Meter, quantity: Decimal, byWindow: [Decimal] = [], countedFrom: String, note: String? = nil,
+    payShare: Decimal = 1
+  ) {
     self.part = part
     self.meter = meter
     self.quantity = quantity
+    self.byWindow = byWindow
     self.countedFrom = countedFrom
     self.note = note
+    self.payShare = payShare
   }
 }

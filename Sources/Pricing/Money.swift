@@ -19,6 +19,13 @@ public enum Money {
     signed(fixed(amount, places: 2), unit: "$")
   }
 
+  /// An amount of which a reader wants the first digits: cents from a dollar on, else three digits: `$12.34`, `$0.000456`.
+  public static func rough(_ amount: Decimal) -> String {
+    guard abs(amount) < 1, amount != 0, amount.isFinite else { return dollars(amount) }
+    let leading = amount.exponent + abs(amount.significand).description.count
+    return unitPrice(amount.rounded(places: 3 - leading))
+  }
+
   /// A price for one unit with all its decimals, at least two: `$0.04656`, `$0.40`, `$12.00`.
   public static func unitPrice(_ usd: Decimal) -> String {
     let text = plain(usd)

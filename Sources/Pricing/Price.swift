@@ -10,6 +10,16 @@ public enum PriceBookName: String, Hashable, Sendable, CaseIterable {
   case market
 }
 
+/// Where a figure is from.
+public enum PriceLayer: String, Hashable, Sendable, CaseIterable {
+  /// The course text.
+  case documented
+  /// AWS's list prices.
+  case market
+  /// What the user says: a price file of their own, or the scenario.
+  case own
+}
+
 /// How far a figure can be trusted; greater is better. It says nothing of the book that a figure belongs to.
 public enum Confidence: String, Hashable, Sendable, CaseIterable, Comparable {
   /// Sources are in conflict, or there is only one third-party source.
@@ -100,8 +110,7 @@ public struct Price: Hashable, Sendable {
   public let unit: String
   /// At least one, in ascending order.
   public let tiers: [Tier]
-  /// The book whose rows these are.
-  public let book: PriceBookName
+  public let layer: PriceLayer
 
   /// The sources of all tiers, each once, in the order of the tiers.
   public var source: String { Self.sources(of: tiers) }

@@ -12,15 +12,19 @@ import Synchronization
 public struct PriceBook: Sendable {
   public let name: PriceBookName
   /// The free quantities that a bill may take off when it is asked to.
-  public let freeOffers: [FreeOffer]
+  public private(set) var freeOffers: [FreeOffer]
   /// 64-bit FNV-1a hash (not cryptographic) of the text of the tables, as 16 hexadecimal digits. The same for both
   /// books of the same tables.
-  public let contentHash: String
+  public private(set) var contentHash: String
+  /// What the user's own price file is called, if one lies over the tables.
+  public private(set) var ownName: String?
   private let documented: [Key: Price]
   private let market: [Key: Price]
-  private let regionNames: [String: String]
+  private var own: [Key: Price]
+  private var discounts: [PriceDiscount] = []
+  private var regionNames: [String: String]
 
-  private struct Key: Hashable {
+  struct Key: Hashable {
     let reference: PriceReference
     let region: String
   }
@@ -37,8 +41,9 @@ public struct PriceBook: Sendable {
     self.name = name
     self.freeOffers = freeOffers
     self.contentHash = contentHash
-    documented = try Self.prices(of: rows, book: .documented)
-    market = try Self.prices(of: rows, book: .market)
+    documented = try Self.prices(of: rows, .documented)
+    market = try Self.prices(of: rows, .market)
+    own = try Self.prices(of: rows, .own)
     regionNames = Dictionary(regions.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
   }
 
@@ -64,10 +69,42 @@ public struct PriceBook: Sendable {
   /// price otherwise; a price is never put together from both.
   public func price(_ reference: PriceReference, region: String) -> Price? {
     let key = Key(reference: reference, region: region)
+    if let own = own[key] { return own }
+    return listed(key).map { price in discounts.reduce(price) { $1.applied(to: $0, of: ownName ?? "") } }
+  }
+
+  /// The price without the user's own file.
+  private func listed(_ key: Key) -> Price? {
     switch name {
-    case .documented: return documented[key] ?? market[key]
-    case .market: return market[key]
+    case .documented: documented[key] ?? market[key]
+    case .market: market[key]
     }
+  }
+
+  /// This book with a user's own prices laid over it: a price of theirs takes the place of the whole price, tiers and
+  /// all; a discount lowers those that they have no price for.
+  /// - Parameters:
+  ///   - name: what bills call it.
+  ///   - fingerprint: of the file's text; it becomes a part of ``contentHash``.
+  /// - Throws: `PricingError.badTiers` as when a book is made.
+  public func overlaid(
+    _ name: String, rows: [PriceRow], discounts: [PriceDiscount] = [], freeOffers: [FreeOffer] = [],
+    regions: [Region] = [], fingerprint: String
+  ) throws -> PriceBook {
+    var book = self
+    book.ownName = name
+    book.own = try Self.prices(of: rows, .own)
+    book.discounts = discounts
+    book.freeOffers =
+      self.freeOffers.filter { offer in
+        !freeOffers.contains { !Set($0.references).isDisjoint(with: offer.references) }
+      } + freeOffers
+    for region in regions { book.regionNames[region.id] = region.name }
+    var hash = FowlerNollVo()
+    hash.add(contentHash.utf8)
+    hash.add(fingerprint.utf8)
+    book.contentHash = hash.text
+    return book
   }
 
   /// All prices of the book, in ascending order of service, item and region.
@@ -76,9 +113,9 @@ public struct PriceBook: Sendable {
   ///   - region: only those of this region.
   public func prices(service: String? = nil, region: String? = nil) -> [Price] {
     let service = service?.lowercased()
-    var found = market
-    if name == .documented { found.merge(documented) { _, documented in documented } }
-    return found.values
+    var keys = Set(market.keys).union(own.keys)
+    if name == .documented { keys.formUnion(documented.keys) }
+    return keys.compactMap { self.price($0.reference, region: $0.region) }
       .filter { (service == nil || $0.reference.service == service) && (region == nil || $0.region == region) }
       .sorted { ($0.reference, $0.region) < ($1.reference, $1.region) }
   }
@@ -113,8 +150,8 @@ public struct PriceBook: Sendable {
     return differs ? PriceDifference(documented: documented, market: market) : nil
   }
 
-  private static func prices(of rows: [PriceRow], book: PriceBookName) throws -> [Key: Price] {
-    let groups = Dictionary(grouping: rows.filter { $0.book == book }) {
+  static func prices(of rows: [PriceRow], _ layer: PriceLayer) throws -> [Key: Price] {
+    let groups = Dictionary(grouping: rows.filter { $0.layer == layer }) {
       Key(reference: $0.reference, region: $0.region)
     }
     // In order, so that of several faults it is always the same one that is reported.
@@ -136,7 +173,7 @@ public struct PriceBook: Sendable {
         throw fault("the tier from \(Money.plain(tier.from)) has an end or a price that cannot be")
       }
       prices[key] = Price(
-        reference: key.reference, region: key.region, unit: first.unit, tiers: rows.map(\.tier), book: book)
+        reference: key.reference, region: key.region, unit: first.unit, tiers: rows.map(\.tier), layer: layer)
     }
     return prices
   }

@@ -4,14 +4,14 @@ import Foundation
 
 /// One row of a service's price table: one tier of one price.
 public struct PriceRow: Hashable, Sendable {
-  public let book: PriceBookName
+  public let layer: PriceLayer
   public let reference: PriceReference
   public let region: String
   public let unit: String
   public let tier: Tier
 
-  public init(book: PriceBookName, reference: PriceReference, region: String, unit: String, tier: Tier) {
-    self.book = book
+  public init(layer: PriceLayer, reference: PriceReference, region: String, unit: String, tier: Tier) {
+    self.layer = layer
     self.reference = reference
     self.region = region
     self.unit = unit
@@ -35,12 +35,12 @@ public struct PriceRow: Hashable, Sendable {
       func fault(_ reason: String) -> PricingError { .badRow(file: file, line: row.line, reason: reason) }
       func number(_ column: Int) throws -> Decimal {
         guard let value = Decimal(exactText: row.fields[column]), value >= 0, value <= Decimal.largestQuantity
-        else { throw fault("\(columns[column]) `\(row.fields[column])` is not a number from 0 to 10^22") }
+        else { throw fault("\(columns[column]) `\(row.fields[column])` is not a number from 0 to 10^16") }
         return value
       }
       for column in [1, 2, 3, 7, 8] where row.fields[column].isEmpty { throw fault("\(columns[column]) is empty") }
-      guard let book = PriceBookName(rawValue: row.fields[0]) else {
-        throw fault("the book `\(row.fields[0])` is not one of \(words(PriceBookName.allCases))")
+      guard let layer = PriceLayer(rawValue: row.fields[0]) else {
+        throw fault("the book `\(row.fields[0])` is not one of \(words(PriceLayer.allCases))")
       }
       guard let confidence = Confidence(rawValue: row.fields[9]) else {
         throw fault("the confidence `\(row.fields[9])` is not one of \(words(Confidence.allCases))")
@@ -52,7 +52,7 @@ public struct PriceRow: Hashable, Sendable {
         from: from, to: to, usd: try number(6), source: row.fields[7], date: PriceDate(row.fields[8]),
         confidence: confidence)
       let reference = PriceReference(service: service, item: row.fields[1])
-      return PriceRow(book: book, reference: reference, region: row.fields[2], unit: row.fields[3], tier: tier)
+      return PriceRow(layer: layer, reference: reference, region: row.fields[2], unit: row.fields[3], tier: tier)
     }
   }
 

@@ -32,13 +32,13 @@ struct TierShares {
 }
 
 /// Division of a sum among several, without a remainder left over.
-enum Proportion {
+public enum Proportion {
   /// Shares of `total` in proportion to `weights`, which add up exactly to `total`.
   ///
   /// Shares are whole multiples of 10^-9: the sum of the first k shares is k's exact part rounded down, so each share
   /// is at least 0 and within 10^-9 of the exact one, and the result depends on nothing but the order of the weights.
   /// Where every share is its own weight (the total is the sum of the weights), shares are exact.
-  static func split(_ total: Decimal, by weights: [Decimal]) -> [Decimal] {
+  public static func split(_ total: Decimal, by weights: [Decimal]) -> [Decimal] {
     let sum = weights.reduce(0, +)
     guard sum > 0 else { return weights.map { _ in 0 } }
     if total == sum { return weights }
@@ -57,7 +57,7 @@ enum Proportion {
   /// The method of the largest remainder: every amount is rounded down to a cent, and the cents that are still missing
   /// go to the amounts that lost most, the earlier one first among equals. So each result is less than a cent away from
   /// its amount, but not always the nearest cent.
-  static func cents(_ amounts: [Decimal]) -> [Decimal] {
+  public static func cents(_ amounts: [Decimal]) -> [Decimal] {
     let cent = Decimal(sign: .plus, exponent: -2, significand: 1)
     let total = amounts.reduce(0, +).roundedToCents
     var shown = amounts.map { $0.floored(places: 2) }

@@ -133,7 +133,7 @@ import Testing
     let (low, high) = try (#require(cost.low.flatMap(Double.init)), #require(cost.high.flatMap(Double.init)))
     #expect(low <= sum && sum <= high)
     // Dollars for a million pictures: 6/s for 690 h and 6/s with ten minutes of 18/s in two hours for 40 h.
-    let perMillion = try #require(cost.perMillion).value
+    let perMillion = try #require(cost.perMillion.flatMap { Double($0.value) })
     let delivered = try zip(["usual", "promo"], [690.0, 40]).reduce(0.0) {
       $0 + Double(try #require(result.window($1.0)?.flow("uploads")).delivered) / 6 * $1.1
     }

@@ -35,13 +35,13 @@ import Testing
   @Test func whatIsCountedIsJudgedByTheCount() {
     #expect(verdict(.equal, 9, 11) == .pass)
     #expect(verdict(.equal, 9.5, 11) == .fail)
-    #expect(Verdicts.verdict(nil, objective(.equal)) == .undecided)
+    #expect(Verdicts.verdict(nil as Figure?, objective(.equal)) == .undecided)
   }
 
   @Test func withoutAnIntervalNothingIsDecided() {
     for comparison in [Objective.Comparison.less, .atMost, .greater, .atLeast] {
       #expect(verdict(comparison, nil, nil) == .undecided)
-      #expect(Verdicts.verdict(nil, objective(comparison)) == .undecided)
+      #expect(Verdicts.verdict(nil as Figure?, objective(comparison)) == .undecided)
     }
   }
 

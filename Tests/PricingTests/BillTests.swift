@@ -95,7 +95,7 @@ import Testing
       region: "ap-northeast-2")
     #expect(documented.book == .documented)
     #expect(documented.differences.map(\.market.reference) == [node.price])
-    #expect(documented.lines.map(\.book) == [.documented, .documented])
+    #expect(documented.lines.map(\.layer) == [.documented, .documented])
     #expect(documented.lines.first?.shown == (try exact("12.41")))  // 730 x 0.017 = 12.41
     let market = Bill(
       usages: [usage("cache", node, hoursPerMonth)], book: try .builtIn(.market), region: "ap-northeast-2")

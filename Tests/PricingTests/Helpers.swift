@@ -22,14 +22,14 @@ func usage(_ part: String, _ meter: Meter, _ quantity: Decimal) -> Usage {
 
 /// A row of a price made up for a test.
 func row(
-  _ item: String, _ usd: String, from: String = "0", to: String? = nil, book: PriceBookName = .market,
+  _ item: String, _ usd: String, from: String = "0", to: String? = nil, layer: PriceLayer = .market,
   unit: String = "unit", confidence: Confidence = .documented, date: String = "2026-01-01"
 ) throws -> PriceRow {
   let tier = Tier(
     from: try exact(from), to: try to.map(exact), usd: try exact(usd), source: "test \(usd)",
     date: PriceDate(date), confidence: confidence)
   return PriceRow(
-    book: book, reference: PriceReference(service: "test", item: item), region: "here", unit: unit, tier: tier)
+    layer: layer, reference: PriceReference(service: "test", item: item), region: "here", unit: unit, tier: tier)
 }
 
 /// Steele, Lea and Flood's SplitMix64: reproducible numbers for tests with random input.

@@ -30,7 +30,7 @@ import Testing
       let tier = Tier(
         from: from, to: to, usd: usd, source: "s", date: PriceDate("undated"), confidence: .derived)
       let row = PriceRow(
-        book: .market, reference: PriceReference(service: "s", item: "i"), region: "r", unit: "u", tier: tier)
+        layer: .market, reference: PriceReference(service: "s", item: "i"), region: "r", unit: "u", tier: tier)
       #expect(throws: PricingError.self) { try PriceBook(name: .market, rows: [row]) }
     }
   }
@@ -53,8 +53,8 @@ import Testing
   @Test("the book `documented` prefers the course's figure and falls back on list prices, as a whole")
   func books() throws {
     let rows = [
-      try row("a", "1", to: "5", book: .documented), try row("a", "2"), try row("b", "3"),
-      try row("c", "4", book: .documented),
+      try row("a", "1", to: "5", layer: .documented), try row("a", "2"), try row("b", "3"),
+      try row("c", "4", layer: .documented),
     ]
     func dollars(_ name: PriceBookName, _ item: String) throws -> [Decimal]? {
       try PriceBook(name: name, rows: rows)
@@ -74,10 +74,10 @@ import Testing
     let book = try PriceBook(
       name: .market,
       rows: [
-        row("same", "1", book: .documented), row("same", "1", to: "5"),
-        row("tier", "1", book: .documented), row("tier", "1", to: "5"), row("tier", "2", from: "5"),
-        row("unit", "1", book: .documented, unit: "x"), row("unit", "1", unit: "y"),
-        row("alone", "1", book: .documented),
+        row("same", "1", layer: .documented), row("same", "1", to: "5"),
+        row("tier", "1", layer: .documented), row("tier", "1", to: "5"), row("tier", "2", from: "5"),
+        row("unit", "1", layer: .documented, unit: "x"), row("unit", "1", unit: "y"),
+        row("alone", "1", layer: .documented),
       ])
     func differs(_ item: String) -> Bool {
       book.documentedDiffers(PriceReference(service: "test", item: item), region: "here") != nil
@@ -190,8 +190,8 @@ import Testing
   @Test("book and confidence are different things, and gaps stay gaps")
   func booksAndGaps() throws {
     let requests = PriceReference(service: "sqs", item: "standard:request")
-    #expect(documented.price(requests, region: "ap-northeast-2")?.book == .documented)
-    #expect(documented.price(requests, region: "us-east-1")?.book == .market)
+    #expect(documented.price(requests, region: "ap-northeast-2")?.layer == .documented)
+    #expect(documented.price(requests, region: "us-east-1")?.layer == .market)
     #expect(documented.price(requests, region: "us-east-1")?.confidence == .documented)
     #expect(documented.price(requests, region: "us-east-1")?.tiers.first?.from == 0)
     let fifo = try #require(

@@ -39,7 +39,7 @@ import Testing
     let text = heading + "market,fifo:request,us-east-1,request,0,100000000000,0.0000005,a source,2024-07-01,derived\n"
     let row = try #require(try PriceRow.rows(text: text, service: "SQS", file: "sqs.csv").first)
     #expect(row.reference == PriceReference(service: "sqs", item: "fifo:request"))
-    #expect(row.book == .market)
+    #expect(row.layer == .market)
     #expect(row.tier.to == 100_000_000_000)
     #expect(row.tier.usd == (try exact("0.0000005")))
     #expect(row.tier.confidence == .derived)

@@ -50,7 +50,7 @@ struct ReportLayoutTests {
       result.slos[place % 5].low = number
       result.slos[place % 5].high = number
       result.slos[place % 5].n = .max
-      result.cost?.perMillion = figure
+      result.cost?.perMillion = .init(value: "\(number)", n: 3)
     }
     result.slos[4].value = 1e300
     result.slos[3].needsReplications = .max

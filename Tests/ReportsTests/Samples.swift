@@ -133,24 +133,41 @@ enum Samples {
       _ amount: String, note: String? = nil
     ) -> CostResult.Line {
       CostResult.Line(
-        part: part, meter: title.lowercased().replacing(" ", with: "."), title: title, quantity: quantity, unit: unit,
-        quantityText: text, unitPriceText: price, note: note, tiers: [], amount: amount, shown: amount,
-        countedFrom: "windows[].parts[\(part)]", source: "list", date: "2026-10-01", confidence: "high")
+        part: part, meter: title.lowercased().replacing(" ", with: "."), title: title, service: "sqs", item: title,
+        quantity: quantity, unit: unit, quantityText: text, unitPriceText: price, note: note,
+        tiers: [.init(from: "0", to: nil, price: "1", quantity: quantity, amount: amount)], windows: [],
+        amount: amount, shown: amount, countedFrom: "windows[].parts[\(part)]", layer: "market", source: "list",
+        date: "2026-10-01", confidence: "documented")
     }
     return CostResult(
-      book: "documented", region: "ap-northeast-2", freeTierTerms: "always", monthly: "1008.88", low: "1008.82",
-      high: "1008.95", atLeast: true, perMillion: figure(63.96, plusMinus: 0.5),
+      book: "documented", region: "ap-northeast-2", freeTierTerms: "always", terms: [], monthly: "1008.88",
+      exact: "1008.88", low: "1008.82", high: "1008.95", atLeast: true,
+      perMillion: .init(value: "63.96", low: "63.46", high: "64.46", n: 18),
+      windows: [
+        .init(window: "usual", hours: "690", amount: "953.6", shown: "953.60"),
+        .init(window: "promo", hours: "40", amount: "55.28", shown: "55.28"),
+      ],
       lines: [
         line(
           "jobs", "SQS requests: receive", "18100000", "18.1 M", "request", "$0.40/M", "14.10", note: "2.1 M empty"),
         line("jobs", "SQS requests: delete", "15900000", "15.9 M", "request", "$0.40/M", "6.00"),
         line("resizer", "Fargate vCPU", "17520", "17,520 h", "hour", "$0.04656/h", "815.73"),
         line("resizer", "Fargate memory", "35040", "35,040 GB-h", "GB-hour", "$0.00511/GB-h", "179.05"),
-      ], credits: [.init(title: "Free tier: SQS, 1,000,000 requests", amount: "-6", shown: "-6.00")],
-      notPriced: [
-        .init(part: "resizer", meter: "gpu.hours", quantity: "12", reason: "no price found for ap-northeast-2")
       ],
-      differences: [])
+      credits: [
+        .init(
+          title: "Free tier: SQS, 1,000,000 requests", amount: "-6", shown: "-6.00", quantity: "1000000",
+          unit: "request", prices: ["sqs standard:request"], source: "list")
+      ],
+      notPriced: [
+        .init(
+          part: "resizer", meter: "gpu.hours", title: "GPU hours", service: "ec2", item: "gpu", quantity: "12",
+          unit: "hour", reason: "no price found for ap-northeast-2")
+      ],
+      differences: [],
+      provenance: .init(
+        documentedLines: 0, marketLines: 4, ownLines: 0, date: "2026-10-01", oldest: "2026-10-01",
+        newest: "2026-10-01", oldestAgeMonths: 0, staleLines: 0, undatedLines: 0, derivedLines: 0, unverifiedLines: 0))
   }
 
   /// Several sources, two workers on one queue, a worker on the dead-letter queue, and a circle.

@@ -9,15 +9,20 @@ import Simulation
 
 /// Figures that belong to the month rather than to a window: what a part costs, and what a month's limits leave.
 extension Summary {
-  /// What one part costs in a month, before free tier and discount; nil if something of it has no price.
-  func partCost(_ part: String) -> Figure? {
-    guard !bills.isEmpty, !bills.contains(where: { $0.notPriced.contains { $0.part == part } }) else { return nil }
-    let amounts = bills.map { bill in
-      NSDecimalNumber(
-        decimal: bill.lines.filter { $0.part == part }.reduce(Decimal(0)) { $0 + $1.amount }
-      ).doubleValue
+  /// The amount that an objective is about; nil for one that is not about money.
+  func amount(_ objective: Objective) -> MoneyFigure? {
+    switch objective.source {
+    case .cost(nil): objective.statistic == "monthly" ? costFigure : perMillion
+    case .cost(let part?): partCost(part)
+    case .recovery, .measured: nil
     }
-    return Figures.figure(amounts, n: amounts.count, confidence: scenario.confidence)
+  }
+
+  /// What one part costs in a month, before free tier and discount; nil if something of it has no price.
+  private func partCost(_ part: String) -> MoneyFigure? {
+    guard !bills.contains(where: { $0.notPriced.contains { $0.part == part } }) else { return nil }
+    let amounts = bills.map { $0.lines.filter { $0.part == part }.reduce(Decimal(0)) { $0 + $1.amount } }
+    return MoneyFigure(amounts, confidence: scenario.confidence)
   }
 
   /// Why an objective has no figure.
@@ -29,12 +34,12 @@ extension Summary {
   }
 
   /// The limit of the month that cuts off the deliveries that an objective is about.
-  func passedLimit(_ objective: Objective) -> MonthlyCost.Passed? {
+  func passedLimit(_ objective: Objective) -> Costing.Passed? {
     passedLimits.first { cutsOff($0.part, objective) }
   }
 
   /// The limit of the month that may cut them off.
-  func unknownLimit(_ objective: Objective) -> MonthlyCost.Unknown? {
+  func unknownLimit(_ objective: Objective) -> Costing.Unknown? {
     unknownLimits.first { cutsOff($0.part, objective) }
   }
 
@@ -87,14 +92,14 @@ extension Summary {
         Finding(
           unknown.limit.finding, .warn, part: unknown.part,
           "\(unknown.limit.what)s of \(unknown.part) have no price in \(scenario.region): their monthly limit of "
-            + "\(Money.dollars(unknown.limit.dollars)) holds only if one costs less than "
+            + "\(Money.dollars(Decimal(exactText: unknown.limit.dollars) ?? 0)) holds only if one costs less than "
             + "\(unknown.price)",
           numbers: ["break_even_usd": NSDecimalNumber(decimal: unknown.breakEven).doubleValue])
       }
   }
 }
 
-extension MonthlyCost.Unknown {
+extension Costing.Unknown {
   /// The price up to which the limit holds, as a person reads it.
   var price: String { "$" + Format.number(NSDecimalNumber(decimal: breakEven).doubleValue, significant: 2) }
 }

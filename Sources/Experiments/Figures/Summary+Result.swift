@@ -14,7 +14,8 @@ extension Summary {
       seed: scenario.seed, confidence: scenario.confidence, percentiles: scenario.percentiles.map(\.description),
       windows: scenario.windows.indices.map(window), slos: scenario.objectives.map { verdict($0, findings) },
       able: scenario.requirements.isEmpty ? nil : scenario.isAble, requirements: RequirementResult.all(of: scenario),
-      cost: replications > 0 ? costResult : nil,
+      cost: replications > 0 ? cost.result(bills) : nil, usage: replications > 0 ? cost.usage : nil,
+      pricing: PricingReader.text(scenario.terms),
       checks: findings.map {
         CheckResult(
           id: $0.id, level: $0.level.rawValue, part: $0.part, message: $0.message,

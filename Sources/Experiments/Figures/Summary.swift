@@ -14,36 +14,28 @@ struct Summary {
   let questions: [Questions]
   let digests: [[Digest]]
   let book: PriceBook
-  let cost: MonthlyCost
-  let costFigure: Figure?
-  let perMillion: Figure?
+  let cost: Costing
+  let costFigure: MoneyFigure?
+  let perMillion: MoneyFigure?
   /// The bill of each replication taken alone.
   let bills: [Bill]
   /// Limits of a month that are passed.
-  let passedLimits: [MonthlyCost.Passed]
+  let passedLimits: [Costing.Passed]
   /// Limits of a month of which nobody knows whether they are passed.
-  let unknownLimits: [MonthlyCost.Unknown]
+  let unknownLimits: [Costing.Unknown]
 
   init(scenario: Scenario, questions: [Questions], digests: [[Digest]], book: PriceBook) {
     self.scenario = scenario
     self.questions = questions
     self.digests = digests
     self.book = book
-    let cost = MonthlyCost(scenario: scenario, digests: digests, book: book)
-    self.cost = cost
+    cost = Costing(
+      UsageResult(scenario, digests), book: book, region: scenario.region, terms: scenario.terms,
+      confidence: scenario.confidence)
     bills = cost.bills
-    let totals = bills.map { NSDecimalNumber(decimal: $0.total).doubleValue }
-    (passedLimits, unknownLimits) = totals.isEmpty ? ([], []) : cost.limits(0..<totals.count)
-    let deliveries = cost.deliveries
-    if totals.isEmpty {
-      (costFigure, perMillion) = (nil, nil)
-    } else {
-      costFigure = Figures.figure(totals, n: totals.count, confidence: scenario.confidence)
-      perMillion =
-        deliveries.allSatisfy { $0 > 0 }
-        ? Figures.figure(
-          zip(totals, deliveries).map { $0 / $1 * 1e6 }, n: totals.count, confidence: scenario.confidence) : nil
-    }
+    (passedLimits, unknownLimits) = bills.isEmpty ? ([], []) : cost.limits(0..<bills.count)
+    costFigure = cost.total(bills)
+    perMillion = cost.perMillion(bills)
   }
 
   var replications: Int { digests.first?.count ?? 0 }
@@ -89,8 +81,7 @@ struct Summary {
   /// An objective's figure in each window where it must hold.
   func candidates(_ objective: Objective) -> [(window: String, figure: Figure?)] {
     switch objective.source {
-    case .cost(nil): return [("month", objective.statistic == "monthly" ? costFigure : perMillion)]
-    case .cost(let part?): return [("month", partCost(part))]
+    case .cost: return [("month", amount(objective)?.figure)]
     case .recovery, .measured: break
     }
     if let limited = limited(objective) { return [("month", limited)] }
@@ -150,7 +141,12 @@ struct Summary {
 
   /// A success of replications that were stopped before their end is none.
   private func judge(_ figure: Figure?, _ objective: Objective, in window: String) -> SLOResult.Verdict {
-    let verdict = Verdicts.verdict(figure, objective)
+    let verdict: SLOResult.Verdict =
+      if case .cost = objective.source {
+        Verdicts.verdict(amount(objective), objective)
+      } else {
+        Verdicts.verdict(figure, objective)
+      }
     return verdict == .pass && stopped(in: window) != nil ? .undecided : verdict
   }
 
@@ -186,12 +182,24 @@ enum Verdicts {
   /// Pass or fail when the whole interval lies on one side of the bound.
   static func verdict(_ figure: Figure?, _ objective: Objective) -> SLOResult.Verdict {
     guard let figure, let low = figure.low, let high = figure.high else { return .undecided }
-    switch objective.comparison {
-    case .equal: return figure.value == objective.bound ? .pass : .fail  // counted, not estimated
-    case .less: return high < objective.bound ? .pass : low >= objective.bound ? .fail : .undecided
-    case .atMost: return high <= objective.bound ? .pass : low > objective.bound ? .fail : .undecided
-    case .greater: return low > objective.bound ? .pass : high <= objective.bound ? .fail : .undecided
-    case .atLeast: return low >= objective.bound ? .pass : high < objective.bound ? .fail : .undecided
+    return verdict(figure.value, low, high, objective.comparison, objective.bound)
+  }
+
+  /// The same for an amount of money, by decimal arithmetic.
+  static func verdict(_ amount: MoneyFigure?, _ objective: Objective) -> SLOResult.Verdict {
+    guard let amount, let low = amount.low, let high = amount.high else { return .undecided }
+    return verdict(amount.value, low, high, objective.comparison, Decimal(count: objective.bound))
+  }
+
+  private static func verdict<Number: Comparable>(
+    _ value: Number, _ low: Number, _ high: Number, _ comparison: Objective.Comparison, _ bound: Number
+  ) -> SLOResult.Verdict {
+    switch comparison {
+    case .equal: value == bound ? .pass : .fail  // counted, not estimated
+    case .less: high < bound ? .pass : low >= bound ? .fail : .undecided
+    case .atMost: high <= bound ? .pass : low > bound ? .fail : .undecided
+    case .greater: low > bound ? .pass : high <= bound ? .fail : .undecided
+    case .atLeast: low >= bound ? .pass : high < bound ? .fail : .undecided
     }
   }
 

@@ -49,6 +49,10 @@ public struct RunResult: Sendable, Codable {
   public var requirements: [RequirementResult]?
   /// Nil when nothing was simulated.
   public var cost: CostResult?
+  /// What the bill is made from, so that it can be priced again; nil when nothing was simulated.
+  public var usage: UsageResult?
+  /// The terms of the bill, as a scenario's `pricing` would say them.
+  public var pricing: String?
   public var checks: [CheckResult]
   /// Defaults that AWS gives no number for, by path.
   public var assumptions: [AssumptionResult]

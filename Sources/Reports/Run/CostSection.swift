@@ -3,6 +3,7 @@
 import Configuration
 import Experiments
 import Foundation
+import Pricing
 
 /// The month's bill: lines that add up.
 enum CostSection {
@@ -40,10 +41,8 @@ enum CostSection {
   }
 
   private static func perMillion(_ cost: CostResult) -> String {
-    guard let figure = cost.perMillion, figure.value.isFinite else { return "" }
-    let isSmall = abs(figure.value) < 1 || abs(figure.value) > 1e15
-    let amount = isSmall ? "$\(Words.number(figure.value))" : Format.money(Decimal(figure.value))
-    return "\(amount) per million delivered"
+    guard let amount = cost.perMillion.flatMap({ Decimal(exactText: $0.value) }) else { return "" }
+    return "\(Money.rough(amount)) per million delivered"
   }
 
   private static func notes(_ cost: CostResult, _ result: RunResult, _ columns: Int) -> [TextLine] {

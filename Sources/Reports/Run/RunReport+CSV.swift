@@ -127,7 +127,11 @@ private struct CSVRows {
     }
     let n = cost.perMillion.map { String($0.n) } ?? ""
     row("month", "cost", "total", "monthly", cost.monthly, cost.low ?? "", cost.high ?? "", n: n, unit: cost.currency)
-    add(cost.perMillion, "month", "cost", "total", "per_million", cost.currency)
+    if let amount = cost.perMillion {
+      row(
+        "month", "cost", "total", "per_million", amount.value, amount.low ?? "", amount.high ?? "", n: n,
+        unit: cost.currency)
+    }
   }
 
   // MARK: Fields

@@ -61,21 +61,6 @@ extension ValueKind where Value == String {
   }
 }
 
-/// The keys under `pricing`.
-enum PricingKeys {
-  static let freeTier = Key(
-    "free_tier", .choice(FreeTier.allCases.map(\.rawValue)), default: "none", .sluice,
-    "The free tier that is taken off: none, what is always free, or that of an account's first year.")
-  static let discount = Key(
-    "discount", .ratio(0...0.99), default: "0%", .sluice, "A discount on the whole bill, after the free tier.")
-  static let prices = Key(
-    "prices", .choice(PriceBookName.allCases.map(\.rawValue)), default: "documented", .sluice,
-    "The price book: documented figures first, or list prices only.")
-  static let table = KeyTable(
-    "pricing", "How the bill is made.",
-    keys: [freeTier, discount, prices] + ["reserved", "currency"].map { OptionalKey(notSimulated: $0) })
-}
-
 /// The keys under `plan`: checked for their form; nothing here uses them yet.
 enum PlanKeys {
   static let table = KeyTable(

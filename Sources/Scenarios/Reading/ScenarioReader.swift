@@ -51,7 +51,7 @@ public enum ScenarioReader {
     }
     let objectives = objectives(record, windows, &diagnostics)
     let requirements = requirements(record, tree, windows, &diagnostics)
-    let terms = terms(record)
+    let terms = PricingReader.terms(record[ScenarioKeys.pricing], &diagnostics)
     guard diagnostics.errorCount == before else { return nil }
     let run = record[ScenarioKeys.run]
     return Scenario(
@@ -63,15 +63,6 @@ public enum ScenarioReader {
       windows: windows.filter { options.windows.isEmpty || options.windows.contains($0.name) }, objectives: objectives,
       requirements: requirements, terms: terms, changes: changes(options), textHash: hash(file.text),
       defaults: context.defaultsUsed)
-  }
-
-  private static func terms(_ record: Record) -> PricingTerms {
-    let pricing = record[ScenarioKeys.pricing]
-    let freeTier = FreeTier(rawValue: pricing[PricingKeys.freeTier]) ?? .none
-    let book = PriceBookName(rawValue: pricing[PricingKeys.prices]) ?? .documented
-    let discount = Decimal(count: pricing[PricingKeys.discount] * 1000) / 1000
-    return (try? PricingTerms(freeTier: freeTier, discount: discount, book: book))
-      ?? PricingTerms(freeTier: freeTier, book: book)
   }
 
   private static func changes(_ options: ScenarioOptions) -> [String] {

@@ -18,7 +18,7 @@ enum PriceText {
       let first = price.tiers.first.map { Money.unitPrice($0.usd) } ?? "-"
       let more = price.tiers.count > 1 ? " (\(price.tiers.count) tiers)" : ""
       return [
-        price.reference.service, price.reference.item, price.region, first, price.unit + more, price.book.rawValue,
+        price.reference.service, price.reference.item, price.region, first, price.unit + more, price.layer.rawValue,
         price.date.text,
       ]
     }
@@ -34,7 +34,7 @@ enum PriceText {
   static func details(_ prices: [Price], _ book: PriceBook) -> String {
     prices.map { price in
       var text = "\(price.reference.service) \(price.reference.item) in \(price.region), per \(price.unit)"
-      text += " (\(price.book.rawValue))\n"
+      text += " (\(price.layer.rawValue))\n"
       for tier in price.tiers {
         let to = tier.to.map { "up to \(Money.grouped($0, places: 0))" } ?? "and above"
         text += "  \(Money.unitPrice(tier.usd))  from \(Money.grouped(tier.from, places: 0)) \(to)"
@@ -55,7 +55,7 @@ enum PriceText {
         .init("item", .string(price.reference.item)),
         .init("region", .string(price.region)),
         .init("unit", .string(price.unit)),
-        .init("book", .string(price.book.rawValue)),
+        .init("book", .string(price.layer.rawValue)),
         .init("tiers", .array(price.tiers.map(tier))),
       ])
     }
@@ -88,7 +88,7 @@ enum PriceText {
     let rows = prices.flatMap { price in
       price.tiers.map { tier in
         [
-          price.reference.service, price.book.rawValue, price.reference.item, price.region, price.unit,
+          price.reference.service, price.layer.rawValue, price.reference.item, price.region, price.unit,
           Money.plain(tier.from), tier.to.map(Money.plain) ?? "", Money.plain(tier.usd), tier.source,
           tier.date.text, tier.confidence.rawValue,
         ]

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+
+/// What a contract takes off the list price of a service, or of one of its items.
+public struct PriceDiscount: Hashable, Sendable {
+  /// In lower case.
+  public let service: String
+  /// Only this item; nil for all of the service.
+  public let item: String?
+  /// Only in this region; nil for all.
+  public let region: String?
+  /// At least 0 and less than 1: 0.12 for 12 %.
+  public let share: Decimal
+
+  public init(service: String, item: String? = nil, region: String? = nil, share: Decimal) {
+    self.service = service.lowercased()
+    self.item = item
+    self.region = region
+    self.share = share
+  }
+
+  func applies(to price: Price) -> Bool {
+    price.reference.service == service && (item ?? price.reference.item) == price.reference.item
+      && (region ?? price.region) == price.region
+  }
+
+  /// The price with the discount taken off all its tiers, if it applies.
+  func applied(to price: Price, of name: String) -> Price {
+    guard applies(to: price) else { return price }
+    let tiers = price.tiers.map { tier in
+      Tier(
+        from: tier.from, to: tier.to, usd: tier.usd * (1 - share),
+        source: "\(tier.source), less \(Money.plain(share * 100))% (\(name))", date: tier.date,
+        confidence: tier.confidence)
+    }
+    return Price(reference: price.reference, region: price.region, unit: price.unit, tiers: tiers, layer: price.layer)
+  }
+}
