@@ -24,7 +24,7 @@ public struct BillLine: Hashable, Sendable {
   /// The path of the count that the quantity came from.
   public let countedFrom: String
   public let note: String?
-  /// The units of each window of the month; empty where nobody asked.
+  /// The units of each window, by which the line can be divided among them; empty where nobody asked.
   public let byWindow: [Decimal]
   /// The tiers used, in ascending order. Their quantities add up to `quantity`, less what fell into a gap of the price.
   public let tiers: [TierCharge]

@@ -66,9 +66,29 @@ extension Decimal {
     var magnitude = Decimal(UInt64(low))
     if high > 0 { magnitude += Decimal(sign: .plus, exponent: 18, significand: Decimal(UInt64(high))) }
     let scaled = Decimal(sign: .plus, exponent: -9, significand: magnitude)
-    let digits = Int(abs(whole)).description.count
-    let rounded = whole == 0 || digits <= 5 ? scaled : scaled.rounded(places: max(0, 14 - digits))
-    self = billionths < 0 ? -rounded : rounded
+    self = (billionths < 0 ? -scaled : scaled).roundedAsQuantity
+  }
+
+  /// A measurement, to the 15 digits that a `Double` surely holds: the shortest decimal number that reads back as it,
+  /// rounded. Not-a-number when it is not finite or its magnitude is above 10^16.
+  public init(measured value: Double) {
+    guard value.isFinite, abs(value) <= 1e16, let exact = Decimal(string: "\(value)", locale: nil) else {
+      self = .nan
+      return
+    }
+    self = exact.rounded(digits: 15)
+  }
+
+  /// This number as a quantity of a bill: in billionths, and with at most 14 digits, as ``init(count:)`` makes it.
+  public var roundedAsQuantity: Decimal { isFinite ? rounded(places: 9).rounded(digits: 14) : .nan }
+
+  /// The smallest whole number that is not below this one.
+  public var roundedUp: Decimal { -(-self).floored(places: 0) }
+
+  /// This number with at most so many significant digits, ties to the even one.
+  private func rounded(digits: Int) -> Decimal {
+    guard self != 0 else { return self }
+    return rounded(places: digits - (exponent + abs(significand).description.count))
   }
 
   /// This number with at most `places` decimals, ties to the even digit.

@@ -70,7 +70,8 @@ public struct Usage: Hashable, Sendable {
   public let meter: Meter
   /// Units in a month; finite, zero or more. Anything else is listed as not priced.
   public let quantity: Decimal
-  /// The units of each window of the month, which add up to `quantity`; empty where nobody asks.
+  /// The units of each window of the month, which add up to `quantity` but for what was rounded off it; empty where
+  /// nobody asks.
   public let byWindow: [Decimal]
   /// The path of the count in the result that the quantity came from: `windows[].parts[jobs].receives`.
   public let countedFrom: String

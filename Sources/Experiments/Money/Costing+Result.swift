@@ -34,6 +34,7 @@ extension Costing {
 
   private func line(_ line: BillLine) -> CostResult.Line {
     let amounts = Proportion.split(line.amount, by: line.byWindow)
+    let quantities = Proportion.split(line.quantity, by: line.byWindow)
     return CostResult.Line(
       part: line.part, meter: line.meter.id, title: line.meter.title, service: line.meter.price.service,
       item: line.meter.price.item, quantity: Money.plain(line.quantity), unit: line.meter.unit,
@@ -43,7 +44,7 @@ extension Costing {
           from: Money.plain($0.from), to: $0.to.map(Money.plain), price: Money.plain($0.price),
           quantity: Money.plain($0.quantity), amount: Money.plain($0.amount))
       },
-      windows: zip(usage.windows, zip(line.byWindow, amounts)).map {
+      windows: zip(usage.windows, zip(quantities, amounts)).map {
         CostResult.WindowShare(window: $0.name, quantity: Money.plain($1.0), amount: Money.plain($1.1))
       },
       amount: Money.plain(line.amount), shown: Money.cents(line.shown), countedFrom: line.countedFrom,

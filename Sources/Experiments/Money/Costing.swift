@@ -42,8 +42,9 @@ public struct Costing: Sendable {
 
   /// Messages delivered in the period, by replication.
   var deliveries: [Double] {
-    (0..<usage.replications).map { replication in
-      usage.windows.reduce(0.0) { $0 + $1.deliveredPerHour[replication] * $1.monthHours * scale }
+    let share = NSDecimalNumber(decimal: share()).doubleValue
+    return (0..<usage.replications).map { replication in
+      usage.windows.reduce(0.0) { $0 + $1.deliveredPerHour[replication] * $1.monthHours * share }
     }
   }
 
@@ -62,31 +63,26 @@ public struct Costing: Sendable {
 
   // MARK: Quantities
 
-  /// The share of the month that the period is.
-  private var scale: Double {
+  /// What hours of the month count for in the period: all of the month, or the share that the period is of it.
+  private func share(byStartedHour: Bool = false) -> Decimal {
     guard case .hours(let hours) = period, usage.hours > 0 else { return 1 }
-    return NSDecimalNumber(decimal: hours).doubleValue / usage.hours
+    return (byStartedHour ? hours.roundedUp : hours) / Decimal(count: usage.hours)
   }
 
-  /// The same where each hour that is begun counts.
-  private var startedScale: Double {
-    guard case .hours(let hours) = period, usage.hours > 0 else { return 1 }
-    return NSDecimalNumber(decimal: hours).doubleValue.rounded(.up) / usage.hours
-  }
-
+  /// Each window's units of an hour, times its hours. Only the month's sum is rounded, so that windows with the same
+  /// traffic give the same bill as one window for them all.
   private func usages(_ replications: Range<Int>) -> [Usage] {
     usage.quantities.map { quantity in
-      let scale = quantity.meter.byStartedHour ? startedScale : scale
+      let share = share(byStartedHour: quantity.meter.byStartedHour)
       let byWindow = zip(usage.windows, quantity.perHour).map { window, perHour in
-        let sum = replications.reduce(0.0) { $0 + perHour[$1] }
-        return Decimal(count: sum / Double(max(replications.count, 1)) * window.monthHours * scale)
+        let mean = replications.reduce(0.0) { $0 + perHour[$1] } / Double(max(replications.count, 1))
+        return Decimal(measured: mean) * Decimal(count: window.monthHours) * share
       }
-      let aside = zip(usage.windows, quantity.asidePerHour ?? []).reduce(0.0) {
-        $0 + $1.0.monthHours * $1.1 * scale
-      }
+      let asides = zip(usage.windows, quantity.asidePerHour ?? [])
+      let aside = asides.reduce(0.0) { $0 + $1.0.monthHours * $1.1 } * NSDecimalNumber(decimal: share).doubleValue
       return Usage(
-        part: quantity.part, meter: quantity.meter.meter, quantity: byWindow.reduce(0, +), byWindow: byWindow,
-        countedFrom: quantity.countedFrom,
+        part: quantity.part, meter: quantity.meter.meter, quantity: byWindow.reduce(0, +).roundedAsQuantity,
+        byWindow: byWindow, countedFrom: quantity.countedFrom,
         note: quantity.aside.flatMap { aside >= 0.5 ? "\(Self.count(aside)) \($0)" : nil })
     }
   }
@@ -139,9 +135,10 @@ public struct Costing: Sendable {
       let share = dollars / amount
       let known = Passed(part: part, limit: limit, share: NSDecimalNumber(decimal: share).doubleValue)
       passed.append(known)
-      let byWindow = usages[place].byWindow.map { ($0 * share).rounded(places: 9) }
+      let byWindow = usages[place].byWindow.map { $0 * share }
       usages[place] = Usage(
-        part: part, meter: usages[place].meter, quantity: byWindow.reduce(0, +), byWindow: byWindow,
+        part: part, meter: usages[place].meter, quantity: (usages[place].quantity * share).roundedAsQuantity,
+        byWindow: byWindow,
         countedFrom: usages[place].countedFrom, note: "limit reached on day \(known.day)")
     }
     return (usages, passed, unknown)

@@ -54,9 +54,9 @@ enum ClosingSection {
 
   /// Commands to paste, the most useful one first; each as words that belong on one line.
   static func commands(_ result: RunResult, path: String) -> [[String]] {
-    let file = shellWord(path.isEmpty ? "SCENARIO.yaml" : path)
-    let variant = result.scenario.variant == "base" ? [] : ["-v \(shellWord(result.scenario.variant))"]
-    let flags = variant + result.scenario.set.map { "-s \(shellWord($0))" }
+    let file = Shell.word(path.isEmpty ? "SCENARIO.yaml" : path)
+    let variant = result.scenario.variant == "base" ? [] : ["-v \(Shell.word(result.scenario.variant))"]
+    let flags = variant + result.scenario.set.map { "-s \(Shell.word($0))" }
     var commands: [[String]] = []
     let needed = result.slos.filter { $0.verdict == .undecided }.compactMap(\.needsReplications).max()
     if let needed {
@@ -66,7 +66,7 @@ enum ClosingSection {
     }
     commands.append(["sluice run \(file)"] + flags + ["--format json", "-o result.json"])
     commands.append(["sluice check \(file)"] + flags)
-    commands.append(["sluice explain \(shellWord(word(result)))"])
+    commands.append(["sluice explain \(Shell.word(word(result)))"])
     return commands
   }
 
@@ -75,18 +75,5 @@ enum ClosingSection {
     let failed = result.slos.first { $0.verdict == .fail } ?? result.slos.first { $0.verdict == .undecided }
     let metric = failed?.metric.split(separator: ".").first.map(String.init)
     return metric ?? result.checks.first { $0.level == "warn" }?.id ?? "latency"
-  }
-
-  /// A word as a shell reads it back.
-  private static func shellWord(_ word: String) -> String {
-    let plain = word.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"):
-        true
-      default: "-_./=:,@%+".utf8.contains(byte)
-      }
-    }
-    return plain && !word.isEmpty ? word : "'\(word.replacing("'", with: "'\\''"))'"
   }
 }

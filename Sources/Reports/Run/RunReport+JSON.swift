@@ -25,11 +25,20 @@ extension RunReport {
   /// Reads back what ``json(_:)`` has written.
   ///
   /// - Throws: `DecodingError` for what is no such JSON.
-  public static func read(json: Data) throws -> RunResult {
+  public static func read(json: Data) throws -> RunResult { try decoder.decode(RunResult.self, from: json) }
+
+  /// The same where there may be a list of several, as `sluice run -v all` writes it.
+  public static func readAll(json: Data) throws -> (results: [RunResult], isList: Bool) {
+    let first = json.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    guard first == UInt8(ascii: "[") else { return ([try read(json: json)], false) }
+    return (try decoder.decode([RunResult].self, from: json), true)
+  }
+
+  private static var decoder: JSONDecoder {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     decoder.nonConformingFloatDecodingStrategy = .convertFromString(
       positiveInfinity: infinity, negativeInfinity: "-" + infinity, nan: notANumber)
-    return try decoder.decode(RunResult.self, from: json)
+    return decoder
   }
 }

@@ -23,7 +23,7 @@ struct RootCommand: ParsableCommand {
     defaultSubcommand: RunCommand.self)
 
   private static let subcommands: [any ParsableCommand.Type] = [
-    RunCommand.self, CheckCommand.self, CurveCommand.self, ExpandCommand.self, SchemaCommand.self,
+    RunCommand.self, CostCommand.self, CheckCommand.self, CurveCommand.self, ExpandCommand.self, SchemaCommand.self,
     ExplainCommand.self, PricesCommand.self,
   ]
 

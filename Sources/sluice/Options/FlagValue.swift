@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Configuration
+import Experiments
+import Foundation
+import Pricing
 import Scenarios
 
 /// What is wrong with the value of a flag.
@@ -36,6 +39,14 @@ enum FlagValue {
       throw FlagError("is not a whole number from 0 to \(Int.max)")
     }
     return value
+  }
+
+  /// Hours that a bill is about: a number above 0, with decimals if need be.
+  static func hours(_ text: String) throws -> Costing.Period {
+    guard let hours = Decimal(exactText: text), hours > 0, hours <= 1_000_000 else {
+      throw FlagError("is not a number of hours above 0", hint: "such as 1 or 0.5")
+    }
+    return .hours(hours)
   }
 
   /// The half-width of an interval as a share of the value: `5%`.

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Configuration
+import Experiments
+import Foundation
+import Pricing
+
+/// The first and the last lines of a bill: what it is about, how much it is, how sure that is, what to try next.
+enum CostHeading {
+  static func lines(_ statement: CostStatement, _ columns: Int) -> [TextLine] {
+    let scenario = statement.scenario
+    let cost = statement.cost
+    var variant = TextLine(scenario.variant)
+    if let title = scenario.variantTitle { variant.append(" \"\(title)\"") }
+    var lines = TextLine.flowing(
+      [TextLine(scenario.name, .heading), variant, TextLine(cost.region), TextLine(cost.periodText)], separator: " · ",
+      columns: columns)
+    var facts = [TextLine("seed \(statement.seed)"), TextLine(Words.plural(statement.replications, "replication"))]
+    facts.append(TextLine("\(cost.book) prices\(cost.ownPrices.map { ", over them \($0)" } ?? "")"))
+    if let date = statement.madeBy.prices.date { facts.append(TextLine("newest \(date)")) }
+    facts.append(TextLine("free tier: \(cost.freeTierTerms)"))
+    facts += cost.terms.map { TextLine($0) }
+    lines += TextLine.flowing(facts, separator: " · ", columns: columns)
+    if statement.partial { lines.append(TextLine("PARTIAL: the simulation was interrupted", .bad)) }
+    if !scenario.set.isEmpty {
+      lines += TextLine.flowing(
+        scenario.set.enumerated().map { TextLine($0 == 0 ? "changed: \($1)" : $1) }, separator: " · ",
+        columns: columns, hanging: 9)
+    }
+    return lines + [TextLine()] + total(statement, columns) + doubts(cost, columns)
+  }
+
+  private static func total(_ statement: CostStatement, _ columns: Int) -> [TextLine] {
+    let cost = statement.cost
+    let head = (cost.atLeast ? "AT LEAST " : "TOTAL ") + Words.dollars(cost.monthly)
+    var items = [
+      TextLine(
+        "\(head) \(cost.hours == nil ? cost.periodText : "for \(cost.periodText)")", cost.atLeast ? .doubt : .heading)
+    ]
+    // Where cents say nothing, all digits do.
+    if let exact = Decimal(exactText: cost.exact), exact > 0, exact < 1 {
+      items.append(TextLine("exactly \(Words.exactDollars(cost.exact))"))
+    }
+    if let low = cost.low, let high = cost.high {
+      let confidence = Words.number(statement.confidence * 100, significant: 4)
+      items.append(TextLine("\(confidence)% interval \(Words.dollars(low)) .. \(Words.dollars(high))"))
+    } else {
+      items.append(TextLine("no interval from one replication"))
+    }
+    if let million = cost.perMillion.flatMap({ Decimal(exactText: $0.value) }) {
+      items.append(TextLine("\(Money.rough(million)) per million delivered"))
+    }
+    return TextLine.flowing(items, separator: " · ", columns: columns)
+  }
+
+  private static func doubts(_ cost: CostResult, _ columns: Int) -> [TextLine] {
+    let missing = cost.notPriced.map { missing in
+      TextLine("! ", .doubt)
+        + TextLine("not priced: ", .heading)
+        + TextLine(
+          "\(missing.part) \(missing.title), \(Words.decimal(missing.quantity)) \(missing.unit): \(missing.reason)")
+    }
+    let others = cost.doubts.map { TextLine("! ", .doubt) + TextLine($0) }
+    return (missing + others).flatMap { $0.wrapped(to: columns, hanging: 2) }
+  }
+
+  static func next(_ statement: CostStatement, _ columns: Int, path: String) -> [TextLine] {
+    let file = Shell.word(path.isEmpty ? "SCENARIO.yaml" : path)
+    let variant = statement.scenario.variant == "base" ? "" : " -v \(Shell.word(statement.scenario.variant))"
+    var commands = ["sluice cost \(file)\(variant) --hours 1"]
+    let other = statement.cost.region == "us-east-1" ? "ap-northeast-2" : "us-east-1"
+    commands.append("sluice cost \(file)\(variant) --as market --region \(other)")
+    if statement.cost.freeTierTerms == FreeTier.none.rawValue {
+      commands.append("sluice cost \(file)\(variant) --set pricing.free_tier=always")
+    }
+    if let price = statement.cost.notPriced.first ?? nil {
+      commands.append("sluice prices show \(Shell.word(price.service))")
+    } else if let line = statement.cost.lines.first {
+      commands.append("sluice prices show \(Shell.word("\(line.service):\(line.item)"))")
+    }
+    return commands.enumerated().flatMap { place, command in
+      (TextLine(place == 0 ? "next" : "", .heading).padded(to: 8) + TextLine(command)).wrapped(to: columns, hanging: 10)
+    }
+  }
+}
