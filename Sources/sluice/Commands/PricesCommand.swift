@@ -8,13 +8,13 @@ struct PricesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prices",
     abstract: "Show prices with tier, source and date.",
-    usage: "sluice prices list|show ...",
+    usage: "sluice prices list|show|import ...",
     discussion: """
       sluice prices list --region ap-northeast-2
       sluice prices show sqs
       sluice prices show fargate:x86:vcpu --prices market
       """,
-    subcommands: [PricesListCommand.self, PricesShowCommand.self],
+    subcommands: [PricesListCommand.self, PricesShowCommand.self, PricesImportCommand.self],
     defaultSubcommand: PricesListCommand.self)
 }
 
