@@ -80,9 +80,10 @@ public struct Costing: Sendable {
       }
       let asides = zip(usage.windows, quantity.asidePerHour ?? [])
       let aside = asides.reduce(0.0) { $0 + $1.0.monthHours * $1.1 } * NSDecimalNumber(decimal: share).doubleValue
+      // Hours below a baseline make up for hours above it, but nobody is paid for what is left of them.
       return Usage(
-        part: quantity.part, meter: quantity.meter.meter, quantity: byWindow.reduce(0, +).roundedAsQuantity,
-        byWindow: byWindow, countedFrom: quantity.countedFrom,
+        part: quantity.part, meter: quantity.meter.meter,
+        quantity: max(0, byWindow.reduce(0, +).roundedAsQuantity), byWindow: byWindow.map { max(0, $0) }, countedFrom: quantity.countedFrom,
         note: quantity.aside.flatMap { aside >= 0.5 ? "\(Self.count(aside)) \($0)" : nil })
     }
   }

@@ -102,10 +102,19 @@ extension Database {
     queries[Int(query)].connected = timeline.now
     instances[instance].connections += 1
     timeline.recorder.add(instruments.connections, 1, at: timeline.now)
+    countQuery(queries[Int(query)].call, &timeline)
     held.append(query, to: instance)
     timed.append(query, to: 0)
     armTimeout(&timeline)
     reachServer(query, &timeline)
+  }
+
+  /// Counts what goes over the network with a query: the record that is written.
+  @inline(__always)
+  private func countQuery(_ call: UInt32, _ timeline: inout Timeline) {
+    guard let bytesIn = instruments.bytesIn else { return }
+    let payload = calls[Int(call)].isRead ? 0 : Int64(calls[Int(call)].payload)
+    timeline.recorder.count(bytesIn, settings.packetOverhead + payload)
   }
 
   /// Notes how long a query has waited for a connection, with or without getting one.

@@ -107,8 +107,17 @@ extension Database {
     guard query.call != Query.nobody else { return }
     calls[Int(query.call)].waited += query.waited
     if query.fails { return fail(query.call, CallStatus.failed, &timeline) }
+    countAnswer(query.call, &timeline)
     let age = query.isRead ? (timeline.now - query.started).advanced(by: query.lag) : 0
     answer(query.call, CallStatus.ok, age: age, &timeline)
+  }
+
+  /// Counts what goes over the network with an answer: the record that was read.
+  @inline(__always)
+  private func countAnswer(_ call: UInt32, _ timeline: inout Timeline) {
+    guard let bytesOut = instruments.bytesOut else { return }
+    let payload = calls[Int(call)].isRead ? Int64(calls[Int(call)].payload) : 0
+    timeline.recorder.count(bytesOut, settings.packetOverhead + payload)
   }
 
   private func carryOut(_ query: Query, _ timeline: inout Timeline) {
@@ -184,6 +193,7 @@ extension Database {
       sum += instances[instance].busyTime
     }
     let ofPrimary = instances[0].busyTime
+    sampleSurplus(primary: ofPrimary / capacity, replicas: (sum - ofPrimary) / capacity, &timeline)
     for instance in instances.indices { instances[instance].busyTime = 0 }
     let all = sum / (capacity * Double(instances.count))
     timeline.recorder.set(instruments.utilisation, all, at: timeline.now)
@@ -191,5 +201,21 @@ extension Database {
     guard let primary = instruments.primaryUtilisation, let replica = instruments.replicaUtilisation else { return }
     timeline.recorder.set(primary, ofPrimary / capacity, at: timeline.now)
     timeline.recorder.set(replica, (sum - ofPrimary) / (capacity * Double(settings.replicas)), at: timeline.now)
+  }
+
+  /// Burstable instances of RDS and Aurora are `unlimited`: above their baseline they go on, and pay for it. What they
+  /// use less is a credit for later, so the level may be below 0 (RDS User Guide, DB instance class types).
+  ///
+  /// - Parameters:
+  ///   - primary: the share of the primary's servers that was busy.
+  ///   - replicas: the same, summed over the replicas.
+  private func sampleSurplus(primary: Double, replicas: Double, _ timeline: inout Timeline) {
+    guard let baseline = settings.baselineVCPUs, let instance = settings.instance else { return }
+    let vCPUs = Double(instance.vCPUs)
+    let now = timeline.now
+    if let gauge = instruments.primarySurplus { timeline.recorder.set(gauge, primary * vCPUs - baseline, at: now) }
+    if let gauge = instruments.replicaSurplus {
+      timeline.recorder.set(gauge, replicas * vCPUs - baseline * Double(settings.replicas), at: now)
+    }
   }
 }

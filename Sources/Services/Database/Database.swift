@@ -38,6 +38,8 @@ struct Database: Component {
     var occurrence: UInt8
     /// The driver's try, from 0.
     var attempt: UInt8 = 0
+    /// Bytes of the record that it reads or writes; 0 for a delete, and where nobody counts them.
+    var payload: UInt32 = 0
   }
 
   /// One try of the driver.
@@ -99,7 +101,7 @@ struct Database: Component {
   let operations: [Operation]
   /// Those that are told of every commit: the caches in front, and whoever captures changes.
   let listeners: [ComponentID]
-  let keySpaces: KeySpaces
+  var keySpaces: KeySpaces
   var draws: DatabaseDraws
   var faults = ServerFaults()
   /// Losses and restarts so far: the key of their draws.
@@ -142,6 +144,7 @@ struct Database: Component {
 
   mutating func start(_ timeline: inout Timeline) {
     draws = DatabaseDraws(key: timeline.key, database: settings.name)
+    keySpaces.start(timeline.key)
     func set(_ gauge: GaugeID?, _ value: Double) {
       if let gauge { timeline.recorder.set(gauge, value, at: timeline.now) }
     }
@@ -175,10 +178,13 @@ struct Database: Component {
     timeline.recorder.count(instruments.calls)
     let number = CallWord.request(event.small)
     let asked = number < operations.count ? operations[number] : Operation(operation: .read, occurrence: 0)
-    let call = Call(
+    var call = Call(
       message: event.a, b: event.b, c: event.c, caller: event.d, arrived: timeline.now,
       isRead: asked.operation == .read,
       occurrence: asked.occurrence)
+    if instruments.bytesIn != nil, asked.operation != .delete {
+      call.payload = payload(of: timeline.messages[event.a], isRead: call.isRead)
+    }
     if let place = freeCalls.take() {
       calls[Int(place)] = call
       begin(place, &timeline)
@@ -186,6 +192,12 @@ struct Database: Component {
       calls.append(call)
       begin(UInt32(calls.count - 1), &timeline)
     }
+  }
+
+  /// Bytes of the record that a message is about; none where a read finds nothing.
+  private func payload(of message: Message, isRead: Bool) -> UInt32 {
+    if isRead, settings.absent > 0, draws.absent.uniform(keySpaces.record(of: message)) < settings.absent { return 0 }
+    return keySpaces.bytes(of: message)
   }
 
   /// A try has failed: another one after a pause, or the answer.

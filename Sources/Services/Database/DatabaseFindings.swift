@@ -152,7 +152,7 @@ struct DatabaseFindings {
       "database-credits", .note, part: name,
       "\(instance.name) is \(Format.percent(level, decimals: 0)) busy in window \(view.window), above its baseline of "
         + "\(Format.percent(baseline, decimals: 0)): kept up for a day, \(Format.number(hours)) vCPU-hours of surplus "
-        + "credits are billed in each hour, which this bill leaves out",
+        + "credits are billed in each hour",
       numbers: ["utilisation": level, "baseline": baseline, "surplus_vcpu_hours": hours], window: view.window)
   }
 

@@ -26,6 +26,11 @@ struct DatabaseInstruments: Sendable {
   let replicaLag: DistributionID?
   /// What is paid for: instances, GiB, disk operations a second.
   let primaries, replicas, storage, provisioned: GaugeID?
+  /// vCPUs in use above the baseline of burstable instances, below 0 where they earn CPU credits: of the primary, and of
+  /// all replicas.
+  let primarySurplus, replicaSurplus: GaugeID?
+  /// Between clients and instances, where that is billed.
+  let bytesIn, bytesOut: CounterID?
   /// CloudWatch shows percent.
   let percent: GaugeID
 
@@ -69,6 +74,12 @@ struct DatabaseInstruments: Sendable {
     provisioned =
       (settings.storage?.billedOperations ?? 0) > 0
       ? instruments.gauge(name, "provisioned_iops", unit: "operations/s") : nil
+    let isBurstable = settings.baselineVCPUs != nil
+    primarySurplus = isBurstable ? instruments.gauge(name, "surplus_vcpus", unit: "vCPUs") : nil
+    replicaSurplus = isBurstable && hasReplicas ? instruments.gauge(name, "surplus_vcpus_replicas", unit: "vCPUs") : nil
+    let crosses = settings.crossZone > 0
+    bytesIn = crosses ? instruments.counter(name, "bytes_in", unit: "B") : nil
+    bytesOut = crosses ? instruments.counter(name, "bytes_out", unit: "B") : nil
     percent = instruments.gauge(name, "cpu", unit: "%")
     declareMetrics(name, &instruments)
     if isBilled { declareCloudWatch(name, settings.kind, &instruments) }

@@ -31,6 +31,19 @@ enum DatabaseKeys {
     "io_optimized", .flag, default: "false", .aws("Aurora User Guide, storage configurations"),
     "Aurora I/O-Optimized: dearer instances and storage, and no charge for each I/O request.")
 
+  // MARK: What it costs besides
+
+  static let backupStorage = Key(
+    "backup_storage", .bytes(0...(4096 << 40)), default: "0B",
+    .assumed("how much backups take depends on what changes; as much as the database's own storage is free"),
+    "Backups kept, automated and manual together; what exceeds the storage of the database is billed.")
+  static let extendedSupport = ExtendedSupport.key(
+    "MySQL or PostgreSQL", source: "RDS User Guide, Amazon RDS Extended Support charges")
+  static let packetOverhead = Key(
+    "packet_overhead", .bytes(0...65_536), default: "200B",
+    .assumed("a short statement or the head of its result, with TCP, IP and the protocol's own"),
+    "Bytes on the network of each query and of each answer, besides the record; counted where cross_zone is above 0.")
+
   // MARK: The server
 
   static let concurrency = Key(
@@ -164,15 +177,16 @@ enum DatabaseKeys {
   ]
   private static let server: [any AnyKey] = [scheduling, contention, readTime, writeTime, absent]
   private static let disk: [any AnyKey] = [ioPerRead, ioPerWrite, diskTime]
+  private static let money: [any AnyKey] = [backupStorage, extendedSupport, ZoneTransfer.crossZone, packetOverhead]
 
   static let rds = KeyTable(
     "rds", "A database of Amazon RDS with the pools of its clients.",
     keys: [engine, instance, multiAZ, storage, concurrency] + server + disk + pool
-      + [replicas, reads, replicaLag, failoverTime, recoveryTime, restartTime])
+      + [replicas, reads, replicaLag, failoverTime, recoveryTime, restartTime] + money)
   static let aurora = KeyTable(
     "aurora", "A cluster of Amazon Aurora with the pools of its clients.",
     keys: [auroraEngine, instance, data, ioOptimized, concurrency] + server + disk + pool
-      + [replicas, reads, auroraLag, auroraFailoverTime, recoveryTime, restartTime])
+      + [replicas, reads, auroraLag, auroraFailoverTime, recoveryTime, restartTime] + money)
   static let other = KeyTable(
     "other", "A database that is not billed here, such as one that you run yourself.",
     keys: [servers] + server + pool + [replicas, reads, replicaLag, otherFailoverTime, recoveryTime, restartTime])

@@ -3,8 +3,17 @@
 import Pricing
 import Simulation
 
-/// What a database is billed for: instances by the hour, storage by the month, provisioned disk operations, and with
-/// Aurora the I/O requests. Instances are paid for while they are down, too: new ones take their place.
+/// What a database is billed for (Amazon RDS and Amazon Aurora pricing).
+///
+/// * Instances by the second, at a price for the hour; a Multi-AZ instance with its standby. They are paid for while they
+///   are down, too: new ones take their place.
+/// * Storage as it is provisioned, of each RDS instance; Aurora's one volume as it is used. Backups beyond as much.
+/// * Disk operations a second beyond what comes with the storage; with Aurora Standard each I/O request.
+/// * Burstable instances for vCPU-hours above their baseline. What they use less in one window of a month makes up for
+///   what they use more in another, as it does within a day.
+/// * Extended Support by the vCPU-hour, a standby's included.
+/// * Clients in other zones, and the instances that they ask, for what goes between them. Replication is free, to a
+///   standby and to replicas in the region.
 enum DatabaseMeters {
   /// Hours of a month, by which prices of a month are told from those of an hour.
   private static let monthHours = 730.0
@@ -47,6 +56,59 @@ enum DatabaseMeters {
               price: PriceReference(service: "RDS", item: "aurora:io-standard"), unit: "request"),
             .counter(instruments.operations)))
       }
+    }
+    return all + credits(settings, instruments) + besides(settings, instruments)
+  }
+
+  /// CPU credits that burstable instances use and have not earned. The price tables have RDS's price, and none of
+  /// Aurora's, which is another.
+  private static func credits(
+    _ settings: DatabaseSettings, _ instruments: DatabaseInstruments
+  ) -> [MeteredQuantity] {
+    let item = "\(settings.kind == .aurora ? "aurora:" : "")cpu-credit:t3-t4g"
+    func quantity(_ id: String, _ title: String, _ gauge: GaugeID?) -> MeteredQuantity? {
+      gauge.map {
+        MeteredQuantity(
+          part: settings.name, meter: rds(id, title, item, "vCPU-hour", "vCPU-h"), source: .level($0, perHour: 1))
+      }
+    }
+    return [
+      quantity("rds.credits", "Surplus CPU credits", instruments.primarySurplus),
+      quantity("rds.credits.replica", "Surplus CPU credits, replicas", instruments.replicaSurplus),
+    ].compactMap(\.self)
+  }
+
+  /// Backups, Extended Support, traffic between zones.
+  private static func besides(
+    _ settings: DatabaseSettings, _ instruments: DatabaseInstruments
+  ) -> [MeteredQuantity] {
+    guard let primaries = instruments.primaries, let instance = settings.instance else { return [] }
+    let isAurora = settings.kind == .aurora
+    func quantity(_ meter: Meter, perHour: Double) -> MeteredQuantity {
+      MeteredQuantity(part: settings.name, meter: meter, source: .level(primaries, perHour: perHour))
+    }
+    var all: [MeteredQuantity] = []
+    if settings.billedBackup > 0 {
+      all.append(
+        quantity(
+          rds(
+            "rds.backup", "\(isAurora ? "Aurora" : "RDS") backups beyond the storage",
+            isAurora ? "aurora:backup" : "backup-over-free", "GB-month", "GB-mo"),
+          perHour: settings.billedBackup / monthHours))
+    }
+    if let support = settings.extendedSupport {
+      let engine = "\(isAurora ? "aurora-" : "")\(settings.engine.priceWord)"
+      let instances = settings.instances + (settings.hasStandby ? 1 : 0)
+      all.append(
+        quantity(
+          rds(
+            "rds.extended_support", "Extended Support, \(support.title)",
+            "extended-support-\(support.priceWord):\(engine)", "vCPU-hour", "vCPU-h"),
+          perHour: Double(instances * instance.vCPUs)))
+    }
+    if let bytesIn = instruments.bytesIn, let bytesOut = instruments.bytesOut {
+      all += ZoneTransfer.quantities(
+        part: settings.name, to: bytesIn, from: bytesOut, share: settings.crossZone, payers: .both)
     }
     return all
   }

@@ -21,6 +21,13 @@ struct DatabaseSettings: Sendable {
   /// Aurora only: the cluster volume [GiB].
   let data: Double
   let isIOOptimized: Bool
+  /// Backups kept [GiB].
+  let backupStorage: Double
+  let extendedSupport: ExtendedSupport?
+  /// The share of the bytes between clients and instances that cross to another zone.
+  let crossZone: Double
+  /// Bytes of a query, and of an answer, besides the record.
+  let packetOverhead: Int64
 
   /// Queries that run at full speed at the same time on one instance.
   let servers: Int
@@ -70,6 +77,10 @@ struct DatabaseSettings: Sendable {
     storage = kind == .rds ? record[Keys.storage] : nil
     data = kind == .aurora ? Double(record[Keys.data]) / Double(1 << 30) : 0
     isIOOptimized = kind == .aurora && record[Keys.ioOptimized]
+    backupStorage = isBilled ? Double(record[Keys.backupStorage]) / Double(1 << 30) : 0
+    extendedSupport = isBilled ? record[Keys.extendedSupport] : nil
+    crossZone = isBilled ? record[ZoneTransfer.crossZone] : 0
+    packetOverhead = isBilled ? record[Keys.packetOverhead] : 0
     servers = isBilled ? record[Keys.concurrency] ?? record[Keys.instance].vCPUs : record[Keys.servers]
     contention = record[Keys.contention].map {
       Contention(sigma: $0[Keys.Contention.sigma], kappa: $0[Keys.Contention.kappa])
@@ -129,11 +140,28 @@ struct DatabaseSettings: Sendable {
         .value, at: record.node(Keys.instance) ?? record.node, "Aurora does not run on \(instance.name)",
         hint: instance.baseline == nil ? "choose db.r6g or db.r7g" : "choose \(family).medium or \(family).large")
     }
+    if extendedSupport != nil, engine == .mariadb {
+      context.diagnostics.error(
+        .value, at: record.node(Keys.extendedSupport) ?? record.node, "RDS has no Extended Support for MariaDB",
+        hint: "leave out extended_support, or choose engine: mysql or postgresql")
+    }
     return context.diagnostics.errorCount == before
   }
 
   /// The primary and its replicas.
   var instances: Int { 1 + replicas }
+
+  /// Storage of the database itself, up to which backups are free [GiB]: a standby's does not count again, a replica's
+  /// is that of a database of its own.
+  var ownStorage: Double { storage.map { Double($0.size * instances) } ?? data }
+
+  /// Backups that are billed [GiB]. As much as the provisioned storage of all databases of a Region is free (RDS
+  /// pricing, backup storage), with Aurora as much as the cluster volume (Aurora User Guide, backup storage usage); here
+  /// each database is taken for itself.
+  var billedBackup: Double { max(0, backupStorage - ownStorage) }
+
+  /// vCPUs that one instance may use for ever; nil where nothing is rationed.
+  var baselineVCPUs: Double? { instance.flatMap { instance in instance.baseline.map { $0 * Double(instance.vCPUs) } } }
 
   /// The connections that the server itself allows unless its parameters are changed (RDS User Guide, quotas:
   /// `max_connections`); of the memory some is the system's own. Nil where nobody says.

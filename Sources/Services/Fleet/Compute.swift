@@ -7,15 +7,52 @@ import Pricing
 enum Compute: Sendable, Hashable {
   /// Nothing that is billed here.
   case none
-  /// AWS Fargate, Linux: billed by vCPU and memory for as long as a task runs. vCPU in thousandths, memory in MiB.
-  case fargate(milliCPU: Int, memoryMiB: Int, isARM: Bool)
+  /// AWS Fargate, Linux: billed by vCPU, memory and storage for as long as a task runs.
+  case fargate(FargateTask)
   /// Amazon EC2, Linux, on demand: whole instances, each with so many tasks.
-  case ec2(type: String, tasksPerInstance: Int)
+  case ec2(TaskInstance)
 
   var isFargate: Bool { if case .fargate = self { true } else { false } }
 
   /// Tasks that share what is billed as a whole.
-  var tasksPerInstance: Int { if case .ec2(_, let tasks) = self { tasks } else { 1 } }
+  var tasksPerInstance: Int { if case .ec2(let instance) = self { instance.tasks } else { 1 } }
+}
+
+/// A task of AWS Fargate.
+struct FargateTask: Sendable, Hashable {
+  /// Thousandths of a vCPU.
+  var milliCPU: Int
+  var memoryMiB: Int
+  var isARM = false
+  /// Ephemeral storage [bytes].
+  var storage: Int64 = Self.includedStorage
+
+  /// What comes with every task (ECS Developer Guide, Fargate task ephemeral storage): 20 GiB.
+  static let includedStorage: Int64 = 20 << 30
+}
+
+/// An EC2 instance with its tasks.
+struct TaskInstance: Sendable, Hashable {
+  /// `m5.large`.
+  var type: String
+  /// Tasks that share it.
+  var tasks: Int
+  /// Nil where no disk is billed.
+  var volume: InstanceVolume?
+  /// vCPUs that a busy slot keeps busy; nil where nobody says.
+  var cpuPerSlot: Double?
+
+  /// What it is if it pays for surplus CPU credits, and it is known how much CPU the tasks use.
+  var burstable: BurstableInstance? { cpuPerSlot == nil ? nil : BurstableInstance(type) }
+
+  /// vCPUs in use above the baselines of some instances; below 0 where they earn CPU credits.
+  ///
+  /// - Returns: nil where nothing is billed for it.
+  func surplus(busySlots: Int, instances: Int) -> Double? {
+    guard let cpuPerSlot, let burstable else { return nil }
+    let all = Double(burstable.vCPUs * instances)
+    return min(Double(busySlots) * cpuPerSlot, all) - burstable.baseline * all
+  }
 }
 
 /// The keys under `compute`.
@@ -34,13 +71,24 @@ enum ComputeKeys {
   static let architecture = Key(
     "architecture", .choice(of: Architecture.self), default: "x86_64", .aws("ECS task definition parameters"),
     "The processors' architecture.")
+  static let ephemeralStorage = Key(
+    "ephemeral_storage", .bytes(20 << 30...200 << 30), default: "20GiB",
+    .aws("ECS Developer Guide, Fargate task ephemeral storage: 20 GiB, at most 200 GiB"),
+    "Storage of one task for as long as it runs; what exceeds 20 GiB is billed.")
   static let fargateTable = KeyTable(
-    "fargate", "AWS Fargate, Linux.", keys: [vcpu, memory, architecture])
+    "fargate", "AWS Fargate, Linux.", keys: [vcpu, memory, architecture, ephemeralStorage])
 
   static let instanceType = RequiredKey("type", .text, "The instance type, such as m5.large.")
   static let tasksPerInstance = Key(
     "tasks_per_instance", .integer(1...1_000), default: "1", .sluice, "Tasks that share one instance.")
-  static let ec2Table = KeyTable("ec2", "Amazon EC2, Linux, on demand.", keys: [instanceType, tasksPerInstance])
+  static let volume = OptionalKey(
+    "volume", .instanceVolume, "The EBS volume of each instance; none is billed if it is left out.")
+  static let cpu = OptionalKey(
+    "cpu", .number(0...128),
+    "With a t3, t3a or t4g: vCPUs that one busy slot keeps busy, from which the surplus CPU credits are billed; none are if "
+      + "it is left out.", source: "EC2 User Guide, unlimited mode for burstable performance instances")
+  static let ec2Table = KeyTable(
+    "ec2", "Amazon EC2, Linux, on demand.", keys: [instanceType, tasksPerInstance, volume, cpu])
 }
 
 extension ValueKind where Value == Compute {
@@ -48,10 +96,7 @@ extension ValueKind where Value == Compute {
   static var compute: ValueKind<Compute> {
     let none = ValueKind<String>.choice(["none"])
     let fargate = ValueKind<Record>.record(ComputeKeys.fargateTable).map(readFargate)
-    let ec2 = ValueKind<Record>.record(ComputeKeys.ec2Table).map { record, _, _ in
-      Compute.ec2(
-        type: record[ComputeKeys.instanceType], tasksPerInstance: record[ComputeKeys.tasksPerInstance])
-    }
+    let ec2 = ValueKind<Record>.record(ComputeKeys.ec2Table).map(readInstance)
     let some = ValueKind<Compute>.oneKey(
       "kind of compute",
       [
@@ -59,6 +104,20 @@ extension ValueKind where Value == Compute {
         OneKeyCase("ec2", ec2, "Amazon EC2, Linux, on demand, billed by the instance.") { $0 },
       ])
     return .either(none, some, { _ in .none }, { $0 })
+  }
+
+  private static func readInstance(_ record: Record, _ node: Node, _ context: inout ReadContext) -> Compute? {
+    let instance = TaskInstance(
+      type: record[ComputeKeys.instanceType], tasks: record[ComputeKeys.tasksPerInstance],
+      volume: record[ComputeKeys.volume], cpuPerSlot: record[ComputeKeys.cpu])
+    guard instance.cpuPerSlot == nil || instance.burstable != nil else {
+      context.diagnostics.error(
+        .value, at: record.node(ComputeKeys.cpu) ?? node,
+        "\(instance.type) pays for no surplus CPU credits, so cpu has no meaning",
+        hint: "leave out cpu; it belongs to t3, t3a and t4g in their sizes")
+      return nil
+    }
+    return .ec2(instance)
   }
 
   private static func readFargate(_ record: Record, _ node: Node, _ context: inout ReadContext) -> Compute? {
@@ -79,7 +138,10 @@ extension ValueKind where Value == Compute {
         hint: "did you mean \(Format.exactBytes(Int64(nearest) << 20))?")
       return nil
     }
-    return .fargate(milliCPU: milliCPU, memoryMiB: memoryMiB, isARM: record[ComputeKeys.architecture] == .arm64)
+    return .fargate(
+      FargateTask(
+        milliCPU: milliCPU, memoryMiB: memoryMiB, isARM: record[ComputeKeys.architecture] == .arm64,
+        storage: record[ComputeKeys.ephemeralStorage]))
   }
 }
 

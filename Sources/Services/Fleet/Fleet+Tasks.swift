@@ -38,6 +38,7 @@ extension Fleet {
 
   mutating func showTasks(_ timeline: inout Timeline) {
     timeline.recorder.set(instruments.tasks, Double(count.paid), at: timeline.now)
+    showSurplus(&timeline)
     guard let scaling = instruments.scaling, let scaler else { return }
     timeline.recorder.set(scaling.desired, Double(scaler.desired), at: timeline.now)
     timeline.recorder.set(scaling.running, Double(count[.up]), at: timeline.now)

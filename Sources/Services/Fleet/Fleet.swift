@@ -172,5 +172,14 @@ struct Fleet: Component {
     timeline.recorder.set(instruments.busy, Double(busy), at: timeline.now)
     timeline.recorder.set(
       instruments.utilisation, slotsUp > 0 ? Double(busy) / Double(slotsUp) : 1, at: timeline.now)
+    if instruments.surplus != nil { showSurplus(&timeline) }
+  }
+
+  /// What burstable instances use above their baseline, as far as the busy slots tell.
+  func showSurplus(_ timeline: inout Timeline) {
+    guard let gauge = instruments.surplus, case .ec2(let instance) = settings.compute else { return }
+    let instances = (count.paid + instance.tasks - 1) / instance.tasks
+    guard let surplus = instance.surplus(busySlots: busy, instances: instances) else { return }
+    timeline.recorder.set(gauge, surplus, at: timeline.now)
   }
 }

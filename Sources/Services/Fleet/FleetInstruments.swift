@@ -11,6 +11,8 @@ struct FleetInstruments: Sendable {
   /// Messages in the hands of tasks that were lost; measured where more than single crashes can take tasks away.
   let abandoned: CounterID?
   let scaling: ScalingInstruments?
+  /// vCPUs in use above the baseline of burstable instances, where they are billed for it.
+  let surplus: GaugeID?
 
   /// - Parameters:
   ///   - policy: the scaling policy, if there is one.
@@ -32,6 +34,11 @@ struct FleetInstruments: Sendable {
     service = instruments.distribution(name, "service")
     abandoned = policy != nil || hasFaults ? instruments.counter(name, "abandoned") : nil
     scaling = policy.map { _ in ScalingInstruments(name, compute, tasks: tasks, &instruments) }
+    if case .ec2(let instance) = compute, instance.burstable != nil {
+      surplus = instruments.gauge(name, "surplus_vcpus", unit: "vCPUs")
+    } else {
+      surplus = nil
+    }
     instruments.metric(name, "utilisation", .level(utilisation))
     instruments.metric(name, "busy", .level(busy))
     instruments.metric(name, "duplicate_work", .tally(duplicateWork, of: worked))

@@ -23,7 +23,12 @@ struct ServerlessLimits: Sendable {
   private var seconds: [UInt32]
   private var used: [UInt32]
   /// The least data that are billed [GB].
-  let leastData: Double
+  private let leastData: Double
+  /// Of this hour: how long it has lasted, and what was stored and billed in it [GB s].
+  private var hour: Instant = 0
+  private var lasted = 0.0
+  private var stored = 0.0
+  private var billed = 0.0
 
   static let unit = 1024.0
   /// What may come at once, of what it can do in a second.
@@ -69,6 +74,25 @@ struct ServerlessLimits: Sendable {
     rest &= 1023
     return whole
   }
+
+  /// The data that are billed for the time since the last call [GB].
+  ///
+  /// The average of an hour is billed, or the least if that is more (ElastiCache pricing, data stored): hours, not
+  /// seconds, so that a full half of an hour makes up for an empty one.
+  mutating func bill(_ gigabytes: Double, for elapsed: Nanoseconds, until now: Instant) -> Double {
+    guard elapsed > 0 else { return max(leastData, gigabytes) }
+    let begun = (now &- 1) / Self.hour
+    if begun != hour { (hour, lasted, stored, billed) = (begun, 0, 0, 0) }
+    let seconds = elapsed.seconds
+    lasted += seconds
+    stored += gigabytes * seconds
+    let due = max(leastData * lasted, stored)
+    let level = (due - billed) / seconds
+    billed = due
+    return level
+  }
+
+  private static let hour: Nanoseconds = 3600 * .second
 
   /// Another second is over: what it can do grows while more than half of it is asked for.
   mutating func scale() {
@@ -116,10 +140,11 @@ extension CacheCluster {
   }
 
   mutating func sampleServerless(_ bytes: Int, _ elapsed: Nanoseconds, _ timeline: inout Timeline) {
-    guard let instruments = instruments.serverless, let least = serverless?.leastData else { return }
+    guard let instruments = instruments.serverless else { return }
     if elapsed > 0 { serverless?.scale() }
-    let gigabytes = Double(bytes) / 1_073_741_824
-    timeline.recorder.set(instruments.billedData, max(least, gigabytes), at: timeline.now)
+    let gigabytes = Double(bytes) / ZoneTransfer.gigabyte
+    let billed = serverless?.bill(gigabytes, for: elapsed, until: timeline.now) ?? gigabytes
+    timeline.recorder.set(instruments.billedData, billed, at: timeline.now)
     timeline.recorder.set(
       instruments.capacity, (serverless?.capacity ?? 0) / ServerlessLimits.unit, at: timeline.now)
   }

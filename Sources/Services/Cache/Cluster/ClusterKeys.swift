@@ -46,6 +46,10 @@ enum ClusterKeys {
     .assumed("AWS: best effort; the EC2 User Guide says 5 to 60 minutes"),
     "How long a node whose network had little to do can send at its highest rate; 0s leaves it the baseline.")
 
+  /// Of Redis OSS only: no version of the other engines is that old.
+  static let extendedSupport = ExtendedSupport.key(
+    "Redis OSS (4 and 5)", source: "ElastiCache User Guide, Extended Support for Redis OSS")
+
   // MARK: Redis and Valkey
 
   static let shards = Key(
@@ -138,13 +142,15 @@ enum ClusterKeys {
 
   /// What belongs to nodes and has no place beside `serverless`.
   static func nodeKeys(of engine: CacheEngineKind) -> [any AnyKey] {
-    let common: [any AnyKey] = [nodeType, replaceTime, restartTime, creditsAtStart, networkBurst]
+    let common: [any AnyKey] = [
+      nodeType, replaceTime, restartTime, creditsAtStart, networkBurst, ZoneTransfer.crossZone,
+    ]
     guard engine.isRedis else {
       return common + [nodes, threads, contention, distribution, onNodeLoss, ejectAfter, retryDead]
     }
     return common + [
       shards, replicas, multiAZ, readsFrom, replicaLag, reservedMemory, eviction, ioThreads, snapshot, failover,
-    ]
+    ] + (engine == .redis ? [extendedSupport] : [])
   }
 
   static func all(of engine: CacheEngineKind) -> [any AnyKey] {

@@ -58,6 +58,9 @@ struct ClusterSettings: Sendable {
   let snapshot: Snapshot?
   let creditsAtStart: Double
   let networkBurst: Nanoseconds
+  /// The share of the bytes that cross to another zone; 0 for Serverless, whose endpoints are in the clients' zones.
+  let crossZone: Double
+  let extendedSupport: ExtendedSupport?
   /// Whether the latency is left to the built-in calibration.
   let usesBuiltInLatencies: Bool
 
@@ -105,6 +108,8 @@ struct ClusterSettings: Sendable {
     snapshot = isRedis ? record[ClusterKeys.snapshot].map(Self.snapshot) : nil
     creditsAtStart = record[ClusterKeys.creditsAtStart]
     networkBurst = record[ClusterKeys.networkBurst]
+    crossZone = hasNodes ? record[ZoneTransfer.crossZone] : 0
+    extendedSupport = engine == .redis ? record[ClusterKeys.extendedSupport] : nil
   }
 
   private static func redis(
