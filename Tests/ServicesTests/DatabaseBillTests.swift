@@ -8,13 +8,13 @@ import Testing
 /// What databases are billed for (Amazon RDS and Amazon Aurora pricing).
 @Suite struct DatabaseBillTests {
   private func database(
-    _ settings: String, _ traffic: String = "operation: read, rate: 10/s", until: Double = 100
+    _ settings: String, _ traffic: String = "operation: read, rate: 10/s", time: String = "60ms"
   ) throws -> BillRun {
     try BillRun(
       """
       traffic: { t: { to: d, arrivals: constant, keys: { uniform: { count: 100 } }, value: 1000B, \(traffic) } }
-      databases: { d: { read_time: 60ms, write_time: 60ms, \(settings) } }
-      """, until: until)
+      databases: { d: { read_time: \(time), write_time: \(time), \(settings) } }
+      """)
   }
 
   // MARK: CPU credits
@@ -27,7 +27,7 @@ import Testing
     #expect(try micro.price("d", "rds.credits") == "0.075")
     #expect(try micro.price("d", "rds.credits", region: "ap-northeast-2") == nil, "a gap, not a price of 0")
     // 10 x 20 ms are 0.2 vCPUs; the baseline is 2 x 20% = 0.4: credits are earned.
-    let small = try database("type: rds, instance: db.t4g.small, read_time: 20ms")
+    let small = try database("type: rds, instance: db.t4g.small", time: "20ms")
     #expect(close(small.perHour("d", "rds.credits"), 0.2 - 0.4, 0.02))
   }
 
