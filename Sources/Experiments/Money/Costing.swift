@@ -83,7 +83,8 @@ public struct Costing: Sendable {
       // Hours below a baseline make up for hours above it, but nobody is paid for what is left of them.
       return Usage(
         part: quantity.part, meter: quantity.meter.meter,
-        quantity: max(0, byWindow.reduce(0, +).roundedAsQuantity), byWindow: byWindow.map { max(0, $0) }, countedFrom: quantity.countedFrom,
+        quantity: byWindow.reduce(0, +).roundedAsQuantity.notNegative, byWindow: byWindow.map(\.notNegative),
+        countedFrom: quantity.countedFrom,
         note: quantity.aside.flatMap { aside >= 0.5 ? "\(Self.count(aside)) \($0)" : nil })
     }
   }
@@ -144,4 +145,9 @@ public struct Costing: Sendable {
     }
     return (usages, passed, unknown)
   }
+}
+
+extension Decimal {
+  /// This number, or 0 if it is below; what is no number stays none.
+  fileprivate var notNegative: Decimal { isFinite && self < 0 ? 0 : self }
 }
