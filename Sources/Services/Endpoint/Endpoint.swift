@@ -161,7 +161,11 @@ struct Endpoint: Component {
     switch call.status {
     case CallStatus.ok:
       timeline.recorder.count(instruments.delivered)
-      if call.kind == CallKind.push { timeline.recorder.count(instruments.notifications) }
+      // Each 64 KB of a delivery that is begun is billed as one (SNS pricing). Push messages are SNS's whoever sends them.
+      if call.kind == CallKind.push || settings.kind == .push {
+        let size = Int64(timeline.messages[call.message].size)
+        timeline.recorder.count(instruments.notifications, SQSRequests.count(bytes: size))
+      }
       timeline.recorder.count(instruments.parts, settings.parts)
     case CallStatus.throttled: timeline.recorder.count(instruments.throttled)
     case CallStatus.refused: timeline.recorder.count(instruments.refused)

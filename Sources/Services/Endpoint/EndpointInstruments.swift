@@ -8,7 +8,7 @@ struct EndpointInstruments: Sendable {
   let waiting, busy: GaugeID
   /// Calls, and how they ended.
   let calls, delivered, failed, refused, throttled, timeouts: CounterID
-  /// What is billed: deliveries by SNS, and parts of text messages.
+  /// What is billed: deliveries by SNS, one for each 64 KiB begun, and parts of text messages.
   let notifications, parts: CounterID
   let service: DistributionID
 

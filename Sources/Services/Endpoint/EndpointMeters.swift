@@ -3,6 +3,10 @@
 import Pricing
 
 /// What is billed for deliveries to an endpoint: by SNS, for each that succeeded.
+///
+/// Each 64 KB of a delivery that is begun is one, so that 256 KB are four (SNS pricing, note on notification deliveries);
+/// the JSON around a copy is delivered too. Text messages go by their parts, at the price of the country that they go to.
+/// What is filtered out is not delivered, and an attempt that failed costs nothing.
 enum EndpointMeters {
   /// What a delivery costs by protocol; text messages by country, and by their parts.
   static func delivery(_ settings: EndpointSettings) -> Meter {

@@ -41,10 +41,7 @@ struct EndpointPart: MonthlyLimited {
         part: name, title: "\(name) (\(settings.kind.label))", queue: instruments.waiting, arrivals: instruments.calls,
         departures: instruments.delivered))
     // Text and push messages are SNS's whoever asks for them; a worker's web calls and mails are not.
-    let isAlwaysBilled = settings.kind == .sms || settings.kind == .push
-    let counter =
-      settings.kind == .sms
-      ? instruments.parts : isAlwaysBilled ? instruments.delivered : instruments.notifications
+    let counter = settings.kind == .sms ? instruments.parts : instruments.notifications
     model.meter(
       MeteredQuantity(part: name, meter: EndpointMeters.delivery(settings), source: .counter(counter)))
     return Endpoint(id: model.component(name), settings: settings, instruments: instruments)

@@ -118,6 +118,7 @@ extension LambdaFunction {
     timeline.recorder.count(
       ended.environment == LambdaInvocation.provisioned
         ? instruments.billedProvisionedTime : instruments.billedTime, billed)
+    if let storageTime = instruments.storageTime { timeline.recorder.count(storageTime, billed) }
     giveBack(ended.environment, &timeline)
     if ended.count == 0 { return freeInvocation(invocation) }
     if ended.poller == .max { return settleEvent(invocation, &timeline) }

@@ -10,6 +10,8 @@ struct LambdaInstruments: Sendable {
   let handOvers, invocations, errors, timeouts, throttles, systemErrors, coldStarts: CounterID
   let droppedAfterThrottling, droppedUnrun: CounterID
   let requests, billedTime, billedProvisionedTime: CounterID
+  /// Time with a /tmp that is paid for, in environments of both kinds; nil where it costs nothing.
+  let storageTime: CounterID?
   let eventsReceived, eventsDropped, lost, deadLettered: CounterID
   /// Records that a mapping was handed, and those of them that it gave up.
   let polled, discarded: CounterID
@@ -17,7 +19,7 @@ struct LambdaInstruments: Sendable {
   /// How old the last record of a batch is when the function gets it; nil where it reads no log.
   let iteratorAge: DistributionID?
 
-  init(_ name: String, log: String? = nil, _ instruments: inout Instruments) {
+  init(_ name: String, log: String? = nil, paysStorage: Bool = false, _ instruments: inout Instruments) {
     concurrency = instruments.gauge(name, "concurrency", unit: "environments")
     utilisation = instruments.gauge(name, "utilisation", unit: "")
     environments = instruments.gauge(name, "environments", unit: "environments")
@@ -40,6 +42,7 @@ struct LambdaInstruments: Sendable {
     requests = instruments.counter(name, "requests", unit: "requests")
     billedTime = instruments.counter(name, "billed_time", unit: "ms")
     billedProvisionedTime = instruments.counter(name, "billed_provisioned_time", unit: "ms")
+    storageTime = paysStorage ? instruments.counter(name, "storage_time", unit: "ms") : nil
     eventsReceived = instruments.counter(name, "events_received")
     eventsDropped = instruments.counter(name, "events_dropped")
     lost = instruments.counter(name, "lost")

@@ -5,6 +5,12 @@ import Simulation
 
 /// What a function is billed for: requests, and its memory times its time by the millisecond, INIT included (Developer
 /// Guide, Lambda runtime environment). Throttled calls are free.
+///
+/// * An event of an asynchronous call is a request up to 256 KB and one more for each further 64 KB begun, at every run;
+///   a batch of a mapping is one whatever its size (Lambda pricing).
+/// * /tmp above 512 MB is billed for the same time as memory, in provisioned environments too (Lambda pricing, ephemeral
+///   storage: by size and by the function's duration).
+/// * Provisioned environments are billed all the time, and their runs at a lower rate; what exceeds them is on demand.
 enum LambdaMeters {
   static func quantities(_ settings: LambdaSettings, _ instruments: LambdaInstruments, provisioned: GaugeID?)
     -> [MeteredQuantity]
@@ -28,11 +34,11 @@ enum LambdaMeters {
         meter("lambda.duration", "Lambda duration", "\(family):duration", "GB-second", "GB-s"),
         .scaled(instruments.billedTime, by: perMillisecond)),
     ]
-    if settings.paidStorage > 0 {
+    if let storageTime = instruments.storageTime {
       all.append(
         quantity(
           meter("lambda.storage", "Lambda /tmp above 512 MB", "ephemeral-storage-over-512MB", "GB-second", "GB-s"),
-          .scaled(instruments.billedTime, by: settings.paidStorage / 1000)))
+          .scaled(storageTime, by: settings.paidStorage / 1000)))
     }
     if let provisioned {
       all += [

@@ -103,7 +103,8 @@ struct LambdaPart: LogReader {
 
   func build(_ model: inout ModelBuilder) -> any Component {
     let log = log(model.parts)
-    let instruments = LambdaInstruments(name, log: log?.name, &model.instruments)
+    let instruments = LambdaInstruments(
+      name, log: log?.name, paysStorage: settings.paidStorage > 0, &model.instruments)
     let functions = model.parts.parts.compactMap { ($0 as? LambdaPart)?.settings }
     let limits = LambdaLimits(
       settings, functions, shared: LambdaLimits.sharedGauge(&model.instruments), lanes: lanes)

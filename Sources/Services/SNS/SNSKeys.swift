@@ -60,7 +60,7 @@ enum SNSKeys {
   enum Scope: String, CaseIterable, Sendable { case topic, group }
 
   private static let common: [any AnyKey] = [
-    publishTime, deliveryTime, publishQuota, quotaBurst, retryJitter, envelope,
+    publishTime, deliveryTime, publishQuota, quotaBurst, retryJitter, envelope, EncryptionKeys.topic,
   ]
   static let standard = KeyTable(
     "sns", "A standard topic of Amazon SNS: a copy to each subscriber, at least once, in loose order.",

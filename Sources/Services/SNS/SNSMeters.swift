@@ -3,13 +3,21 @@
 import Pricing
 import Simulation
 
-/// What a topic is billed for. Deliveries to queues and Lambda functions cost nothing at SNS; those to endpoints are
-/// billed at the endpoint.
+/// What a topic is billed for. Deliveries to endpoints are billed at the endpoint.
+///
+/// * Standard topics: a request for each 64 KiB of a call's payload that is begun (SNS pricing). Deliveries to queues and
+///   Lambda functions cost nothing; the price list has them at 0, and a bill has no line for them, because one line of $0
+///   for each subscription would hide those that cost something.
+/// * Filters on attributes cost nothing; those on bodies are billed by the GB that they look through, once for each
+///   subscription that has one, whatever comes of it (SNS pricing: payload-based message filtering). The list price is of
+///   standard topics; a FIFO topic's has a row of its own, which no source tells.
+/// * FIFO topics: a request for each call and the GB published, a message for each copy and the GB delivered.
 enum SNSMeters {
   static let publish = Meter.millions(
     id: "sns.publish", title: "SNS publish requests", price: PriceReference(service: "SNS", item: "standard:publish"),
     unit: "request")
   static let filterScan = gigabytes("filter_scan", "payload filtered", "standard:payload-filter-scanned")
+  static let fifoFilterScan = gigabytes("fifo.filter_scan", "FIFO payload filtered", "fifo:payload-filter-scanned")
   static let fifoPublish = Meter.millions(
     id: "sns.fifo.publish", title: "SNS FIFO publish requests",
     price: PriceReference(service: "SNS", item: "fifo:publish"), unit: "request")
@@ -41,6 +49,8 @@ enum SNSMeters {
       meter(fifoDeliver, .counter(instruments.all[.delivered]))
       meter(fifoDelivered, .scaled(instruments.all[.deliveredBytes], by: perByte))
     }
-    if part.filtersBodies { meter(filterScan, .scaled(instruments.scanned, by: perByte)) }
+    if part.filtersBodies {
+      meter(part.settings.fifo == nil ? filterScan : fifoFilterScan, .scaled(instruments.scanned, by: perByte))
+    }
   }
 }

@@ -5,7 +5,7 @@ import Pricing
 import Simulation
 
 /// A topic as a part of a scenario.
-struct SNSPart: Part {
+struct SNSPart: Encrypted {
   static let standard = service("sns", isFIFO: false, SNSKeys.standard)
   static let fifo = service("sns-fifo", isFIFO: true, SNSKeys.fifo)
 
@@ -20,6 +20,8 @@ struct SNSPart: Part {
   var name: String { settings.name }
   var kind: String { isFIFO ? "SNS FIFO topic" : "SNS topic" }
   var isFIFO: Bool { settings.fifo != nil }
+  var encryption: KMSEncryption? { settings.encryption }
+  var encryptedChannel: String { name }
   var references: [Reference] { settings.subscriptions.flatMap { [$0.to] + ($0.deadLetter.map { [$0] } ?? []) } }
   var outlets: [Outlet] { settings.subscriptions.map { Outlet(to: $0.to.name, kind: .copies) } }
   var deadLetterChannels: [String] {
@@ -63,11 +65,13 @@ struct SNSPart: Part {
         part: name, title: "\(name) (\(isFIFO ? "SNS FIFO" : "SNS"))", queue: instruments.waiting,
         arrivals: instruments.published, departures: instruments.all[.delivered]))
     SNSMeters.declare(self, instruments, &model)
+    let dataKeys = EncryptionMeters.dataKeys(
+      of: self, receives: false, signal: SNSTopic.Signal.dataKeyDue, &model)
     let subscriptions = settings.subscriptions.indices.map { wire($0, &model) }
     let keeper = model.parts.parts.first { ($0 as? SNSPart)?.isFIFO == isFIFO }?.name ?? name
     return SNSTopic(
       id: model.component(name), settings: settings, instruments: instruments, quotaKeeper: model.component(keeper),
-      subscriptions: subscriptions)
+      subscriptions: subscriptions, dataKeys: dataKeys)
   }
 
   private func wire(_ place: Int, _ model: inout ModelBuilder) -> SNSSubscription {

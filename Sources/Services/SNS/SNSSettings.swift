@@ -42,6 +42,8 @@ struct SNSSettings: Sendable {
   let quotaBurst: Nanoseconds
   let retryJitter: Double
   let envelope: UInt32
+  /// What KMS has to do with its encryption, if anything.
+  let encryption: KMSEncryption?
   /// Latencies that the scenario leaves to the built-in calibration.
   let usesBuiltInLatencies: Bool
 
@@ -71,6 +73,7 @@ struct SNSSettings: Sendable {
     quotaBurst = record[SNSKeys.quotaBurst]
     retryJitter = record[SNSKeys.retryJitter]
     envelope = UInt32(clamping: record[SNSKeys.envelope])
+    encryption = record[EncryptionKeys.topic].kms
     guard context.diagnostics.errorCount == before else { return nil }
   }
 

@@ -63,6 +63,11 @@ extension SNSTopic {
       let payload = isCall ? size : Int64(event.c)
       let chunks = max(1, (payload + 65_535) >> 16)
       timeline.recorder.count(instruments.requests, settings.fifo == nil ? chunks : 1)
+      if isCall {
+        dataKeys?.use(by: event.d, as: .sends, &timeline)
+      } else {
+        dataKeys?.send(timeline.messages[event.a].flow, &timeline)
+      }
     }
     let time = publishTime(event, isCall: isCall, timeline)
     // A source's words are of no use to it later; nobody waits for the answer of its call.

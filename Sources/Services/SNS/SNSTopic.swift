@@ -27,6 +27,7 @@ struct SNSTopic: Component {
     static let sendIsThrottled = ChannelSignal.own + 12
     static let callIsThrottled = ChannelSignal.own + 13
     static let refusalDue = ChannelSignal.own + 14  // as CallSignal.answer, small the status, d the caller
+    static let dataKeyDue = ChannelSignal.own + 15  // as DataKeys
   }
 
   /// Copies that wait equally long before a retry, in order: one pending event for all of them does.
@@ -53,18 +54,20 @@ struct SNSTopic: Component {
   /// about: a batch is taken or thrown back as a whole.
   var callFate = CallFate.fine
   var askedFate = CallFate.fine
+  var dataKeys: DataKeys?
   var stops = 0
   var removals = 0
 
   init(
     id: ComponentID, settings: SNSSettings, instruments: SNSInstruments, quotaKeeper: ComponentID,
-    subscriptions: [SNSSubscription]
+    subscriptions: [SNSSubscription], dataKeys: DataKeys? = nil
   ) {
     self.id = id
     self.settings = settings
     self.instruments = instruments
     self.quotaKeeper = quotaKeeper
     self.subscriptions = subscriptions
+    self.dataKeys = dataKeys
     accountQuota = RateLimit(perSecond: settings.publishQuota, burst: settings.quotaBurst)
     order = SNSOrder(settings)
     draws = SNSDraws(key: RandomKey(seed: 0, replication: 0), topic: settings.name, subscribers: [])
@@ -76,6 +79,7 @@ struct SNSTopic: Component {
   mutating func start(_ timeline: inout Timeline) {
     draws = SNSDraws(key: timeline.key, topic: settings.name, subscribers: subscriptions.map(\.name))
     for place in subscriptions.indices { subscriptions[place].filter?.begin(key: timeline.key) }
+    dataKeys?.start(&timeline)
   }
 
   mutating func handle(_ event: Event, _ timeline: inout Timeline) {
@@ -94,6 +98,7 @@ struct SNSTopic: Component {
       throttle(event, isCall: event.signal == Signal.callIsThrottled, &timeline)
     case Signal.refusalDue:
       timeline.schedule(Event(to: event.d, CallSignal.answer, small: event.small, a: event.b, b: event.c), after: 0)
+    case Signal.dataKeyDue: dataKeys?.end(event, &timeline)
     case ControlSignal.begin, ControlSignal.end: change(event)
     default: break
     }

@@ -88,8 +88,8 @@ enum SQSKeys {
     keys: [
       visibilityTimeout, receiveWait, delay, retention, maxSize, deadLetter, redriveAllow, redriveRequests,
       duplicateDelivery, inFlightLimit, servers, shortPollServers, tenants, noisyFactor, noisyShare, sendTime,
-      receiveTime, deleteTime, retryBackoff, fanOut,
-    ] + [OptionalKey(notSimulated: "encryption")])
+      receiveTime, deleteTime, retryBackoff, fanOut, EncryptionKeys.queue,
+    ])
 }
 
 /// Which queues may set messages aside to a queue (RedriveAllowPolicy).

@@ -5,7 +5,7 @@ import Pricing
 import Simulation
 
 /// A queue of Amazon SQS of either type as a part of a scenario.
-protocol SQSQueuePart: Channel {
+protocol SQSQueuePart: Channel, Encrypted {
   var settings: SQSSettings { get set }
   /// The topic in front of it, where every reader has a queue of its own.
   var fanOut: SQSFanOut? { get set }
@@ -24,6 +24,8 @@ extension SQSQueuePart {
     (wait ?? settings.receiveWait).advanced(by: Nanoseconds(seconds: settings.receiveTime.mean))
   }
   var retention: Nanoseconds { settings.retention }
+  var encryption: KMSEncryption? { settings.encryption }
+  var encryptedChannel: String { settings.channel }
   var visibilityTimeout: Nanoseconds? { settings.visibilityTimeout }
   var maximumReceives: Int? { settings.maximumReceives }
   var deadLetterChannels: [String] { settings.deadLetter.map { [$0.name] } ?? [] }
@@ -48,9 +50,24 @@ extension SQSQueuePart {
 
   func validateQueue(_ parts: PartDirectory, _ diagnostics: inout Diagnostics) {
     checkDeadLetter(parts, &diagnostics)
+    checkEncryption(parts, &diagnostics)
     for fault in parts.parts.compactMap({ $0 as? FaultPart })
     where fault.fault == .redrive && fault.target.name == name {
       checkRedrive(fault, parts, &diagnostics)
+    }
+  }
+
+  /// The policy of a key that AWS manages cannot be changed, so that no other service can be let in (SQS Developer
+  /// Guide, Amazon SQS key management: event sources and encrypted queues need a customer key).
+  private func checkEncryption(_ parts: PartDirectory, _ diagnostics: inout Diagnostics) {
+    guard settings.encryption?.key == .awsManaged, let node = settings.encryptionNode else { return }
+    for topic in parts.parts.compactMap({ $0 as? SNSPart }) {
+      let sends = topic.settings.subscriptions.contains { $0.to.name == name || $0.deadLetter?.name == name }
+      guard sends else { continue }
+      return diagnostics.error(
+        .value, at: node,
+        "the topic \(topic.name) cannot send to \(name): nobody can let SNS use the key that AWS manages for SQS",
+        hint: "key: customer")
     }
   }
 
@@ -115,18 +132,32 @@ extension SQSQueuePart {
   }
 
   /// Adds the row, the meters and the arrows that queues of both types have.
-  func declare(_ instruments: SQSInstruments, _ model: inout ModelBuilder) {
+  func declare(_ instruments: SQSInstruments, redriveTasks: CounterID?, _ model: inout ModelBuilder) {
     model.row(
       PartRow(
         part: name, title: "\(name) (\(isFIFO ? "SQS FIFO" : "SQS"))", queue: instruments.depth,
         arrivals: instruments.sent, departures: instruments.deletes,
         limits: [.reached(instruments.inFlight, of: Double(settings.inFlightLimit), label: "in flight")]))
     for quantity in SQSMeters.quantities(part: name, instruments, isFIFO: isFIFO) { model.meter(quantity) }
+    if let redriveTasks { model.meter(SQSMeters.redrive(part: name, redriveTasks)) }
     if let deadLetter = settings.deadLetter, let receives = settings.maximumReceives {
       model.link(
         PartLink(
           from: name, to: deadLetter.name, kind: .deadLetter(receives: receives), passed: instruments.movedOut))
     }
+  }
+
+  /// Counts calls to StartMessageMoveTask; nil where the scenario has none for this queue.
+  func redriveTasks(_ model: inout ModelBuilder) -> CounterID? {
+    let isRedriven = model.parts.parts.contains {
+      guard let fault = $0 as? FaultPart else { return false }
+      return fault.fault == .redrive && fault.target.name == name
+    }
+    return isRedriven ? model.instruments.counter(name, "redrive_tasks", unit: "requests") : nil
+  }
+
+  func dataKeys(_ model: inout ModelBuilder) -> DataKeys? {
+    EncryptionMeters.dataKeys(of: self, receives: true, signal: SQSQueue.Signal.dataKeyDue, &model)
   }
 
   func consumers(_ model: ModelBuilder) -> [(id: ComponentID, name: String)] {
@@ -160,7 +191,8 @@ struct SQSPart: SQSQueuePart {
 
   func build(_ model: inout ModelBuilder) -> any Component {
     let instruments = SQSInstruments(name, &model.instruments)
-    declare(instruments, &model)
+    let redriveTasks = redriveTasks(&model)
+    declare(instruments, redriveTasks: redriveTasks, &model)
     var tenants: SQSTenants?
     if let fair = settings.tenants {
       let measured = SQSTenantInstruments(name, &model.instruments)
@@ -170,7 +202,8 @@ struct SQSPart: SQSQueuePart {
     }
     return SQSQueue(
       id: model.component(name), settings: settings, instruments: instruments,
-      deadLetter: settings.deadLetter.map { model.component($0.name) }, consumers: consumers(model), tenants: tenants)
+      deadLetter: settings.deadLetter.map { model.component($0.name) }, consumers: consumers(model), tenants: tenants,
+      dataKeys: dataKeys(&model), redriveTasks: redriveTasks)
   }
 
   func findings(_ view: FindingsView) -> [Finding] { SQSFindings.all(self, view) }

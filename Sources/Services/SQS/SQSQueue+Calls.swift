@@ -22,6 +22,7 @@ extension SQSQueue {
       timeline.messages.release(event.a)
       return answer(event, CallStatus.refused, &timeline)
     }
+    dataKeys?.use(by: event.d, as: .sends, &timeline)
     guard isRequest else { return keep(event, &timeline) }
     let time = Nanoseconds(
       seconds: settings.sendTime.draw(draws.send, message.drawKey, attempt: UInt32(message.attempts)))

@@ -25,6 +25,7 @@ struct SQSQueue: SQSQueueing {
     static let waitDue = ChannelSignal.own + 5
     static let callArrived = ChannelSignal.own + 6  // as CallSignal.call
     static let redriveDue = ChannelSignal.own + 8
+    static let dataKeyDue = ChannelSignal.own + 9  // as DataKeys
   }
 
   /// The latest message that reappeared at the front of a server.
@@ -53,6 +54,8 @@ struct SQSQueue: SQSQueueing {
   var deleteTime: Nanoseconds = 0
   var faults = SQSFaults()
   var redrive: SQSRedrive?
+  var dataKeys: DataKeys?
+  let redriveTasks: CounterID?
   /// One for each server.
   var fronts: [Front]
   /// Whether messages have tenants, and what is known of them.
@@ -61,7 +64,8 @@ struct SQSQueue: SQSQueueing {
 
   init(
     id: ComponentID, settings: SQSSettings, instruments: SQSInstruments, deadLetter: ComponentID?,
-    consumers: [(id: ComponentID, name: String)], tenants: SQSTenants? = nil
+    consumers: [(id: ComponentID, name: String)], tenants: SQSTenants? = nil, dataKeys: DataKeys? = nil,
+    redriveTasks: CounterID? = nil
   ) {
     self.id = id
     self.consumers = consumers
@@ -72,12 +76,15 @@ struct SQSQueue: SQSQueueing {
     store = SQSStore(servers: settings.servers)
     fronts = [Front](repeating: Front(), count: settings.servers)
     isFair = tenants != nil
+    self.dataKeys = dataKeys
+    self.redriveTasks = redriveTasks
     self.tenants = tenants ?? SQSTenants.none
     draws = SQSDraws(key: RandomKey(seed: 0, replication: 0), queue: settings.name, consumers: consumers)
   }
 
   mutating func start(_ timeline: inout Timeline) {
     draws = SQSDraws(key: timeline.key, queue: settings.name, consumers: consumers)
+    dataKeys?.start(&timeline)
   }
 
   mutating func handle(_ event: Event, _ timeline: inout Timeline) {
@@ -99,6 +106,7 @@ struct SQSQueue: SQSQueueing {
     case ControlSignal.end: endFault(event, &timeline)
     case RedriveSignal.arrived: takeRedriven(event, &timeline)
     case Signal.redriveDue: redriveNext(&timeline)
+    case Signal.dataKeyDue: dataKeys?.end(event, &timeline)
     default: break
     }
   }
@@ -119,6 +127,7 @@ struct SQSQueue: SQSQueueing {
       countRequests(instruments.sendRequests, SQSRequests.count(bytes: Int64(event.c)), &timeline)
     }
     if Int64(message.size) > settings.maximumSize { return reject(event.a, &timeline) }
+    dataKeys?.send(message.flow, &timeline)
     if time == 0 { return arrive(event.a, delay: event.small, &timeline) }
     timeline.schedule(Event(to: id, Signal.arrived, small: event.small, a: event.a), after: time)
   }

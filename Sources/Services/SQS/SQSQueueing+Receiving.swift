@@ -65,6 +65,8 @@ extension SQSQueueing {
     }
     countRequests(instruments.receiveRequests, SQSRequests.count(bytes: bytes), &timeline)
     timeline.recorder.count(instruments.receives, Int64(count))
+    // A call that finds nothing has nothing to decrypt.
+    dataKeys?.use(by: waiter.consumer, as: .receives, &timeline)
     return true
   }
 

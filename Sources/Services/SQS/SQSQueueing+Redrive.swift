@@ -18,6 +18,8 @@ extension SQSQueueing {
   static var longestRedrive: Nanoseconds { 36 * 3600 * .second }
 
   mutating func beginRedrive(_ event: Event, _ timeline: inout Timeline) {
+    // The call is a request like any other, one that is turned down too.
+    if let redriveTasks { timeline.recorder.count(redriveTasks) }
     guard redrive == nil else { return timeline.recorder.count(instruments.redrivesRefused) }
     let rate = event.a == 0 ? 500 : Int64(min(event.a, 500))
     redrive = SQSRedrive(

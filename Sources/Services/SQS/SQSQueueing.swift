@@ -28,6 +28,10 @@ protocol SQSQueueing: Component {
   var deleteTime: Nanoseconds { get set }
   var faults: SQSFaults { get set }
   var redrive: SQSRedrive? { get set }
+  /// The data keys of who uses the queue, where KMS encrypts it.
+  var dataKeys: DataKeys? { get set }
+  /// Counts the calls to StartMessageMoveTask, where the scenario has any.
+  var redriveTasks: CounterID? { get }
 
   /// Takes a message in; it is in no place yet.
   mutating func takeIn(

@@ -78,6 +78,6 @@ enum FIFOKeys {
       SQSKeys.deadLetter, SQSKeys.redriveAllow, SQSKeys.redriveRequests, group, highThroughput, dedupWindow, dedupScope,
       contentBasedDedup, duplicateSends, inFlightLimit, lookAhead, callLimit, burst, partitions, partitionGrowth,
       regionLimit, SQSKeys.sendTime, SQSKeys.receiveTime, SQSKeys.deleteTime, SQSKeys.retryBackoff,
-      SQSKeys.fanOut,
-    ] + [OptionalKey(notSimulated: "encryption")])
+      SQSKeys.fanOut, EncryptionKeys.queue,
+    ])
 }

@@ -54,11 +54,12 @@ struct FIFOPart: SQSQueuePart {
   func build(_ model: inout ModelBuilder) -> any Component {
     let instruments = SQSInstruments(name, isFIFO: true, &model.instruments)
     let measured = FIFOInstruments(name, &model.instruments)
-    declare(instruments, &model)
+    let redriveTasks = redriveTasks(&model)
+    declare(instruments, redriveTasks: redriveTasks, &model)
     return FIFOQueue(
       id: model.component(name), settings: settings, fifo: fifo, instruments: instruments, measured: measured,
       deadLetter: settings.deadLetter.map { model.component($0.name) }, consumers: consumers(model),
-      grouping: grouping(fifo.group, model))
+      grouping: grouping(fifo.group, model), dataKeys: dataKeys(&model), redriveTasks: redriveTasks)
   }
 
   func findings(_ view: FindingsView) -> [Finding] { FIFOFindings.all(self, view) }

@@ -21,6 +21,7 @@ extension FIFOQueue {
     }
     guard admitsSend(event.a, &timeline) else { return turnBack(event, after: time, &timeline) }
     countSendRequests(&timeline)
+    dataKeys?.send(message.flow, &timeline)
     if time == 0 { return arrive(event.a, &timeline) }
     timeline.schedule(Event(to: id, SQSQueue.Signal.arrived, a: event.a), after: time)
   }
@@ -73,6 +74,7 @@ extension FIFOQueue {
     guard !faults.isDown, admitsSend(message, &timeline) else {
       return timeline.schedule(Event(to: id, Signal.repeated, a: message), after: settings.retryBackoff)
     }
+    dataKeys?.send(timeline.messages[message].flow, &timeline)
     timeline.recorder.count(
       instruments.sendRequests, SQSRequests.count(bytes: Int64(timeline.messages[message].size)))
     let time = Nanoseconds(
@@ -124,6 +126,7 @@ extension FIFOQueue {
       return timeline.schedule(
         Event(to: event.d, CallSignal.answer, small: status, a: event.b, b: event.c), after: time)
     }
+    dataKeys?.use(by: event.d, as: .sends, &timeline)
     var arrival = event
     arrival.signal = Signal.called
     if time == 0 { return endCall(arrival, &timeline) }

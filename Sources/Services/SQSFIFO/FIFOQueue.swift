@@ -43,6 +43,8 @@ struct FIFOQueue: SQSQueueing {
   var deleteTime: Nanoseconds = 0
   var faults = SQSFaults()
   var redrive: SQSRedrive?
+  var dataKeys: DataKeys?
+  let redriveTasks: CounterID?
   var groups: FIFOGroups
   var limits: FIFOLimits
   var known: Deduplication
@@ -60,7 +62,8 @@ struct FIFOQueue: SQSQueueing {
 
   init(
     id: ComponentID, settings: SQSSettings, fifo: FIFOSettings, instruments: SQSInstruments, measured: FIFOInstruments,
-    deadLetter: ComponentID?, consumers: [(id: ComponentID, name: String)], grouping: SQSGrouping
+    deadLetter: ComponentID?, consumers: [(id: ComponentID, name: String)], grouping: SQSGrouping,
+    dataKeys: DataKeys? = nil, redriveTasks: CounterID? = nil
   ) {
     self.id = id
     self.settings = settings
@@ -70,6 +73,8 @@ struct FIFOQueue: SQSQueueing {
     self.deadLetter = deadLetter
     self.consumers = consumers
     self.grouping = grouping
+    self.dataKeys = dataKeys
+    self.redriveTasks = redriveTasks
     groups = FIFOGroups(partitions: fifo.partitions)
     limits = FIFOLimits(perSecond: fifo.callLimit, burst: fifo.burst, partitions: fifo.partitions)
     known = Deduplication(window: fifo.dedupWindow)
@@ -79,6 +84,7 @@ struct FIFOQueue: SQSQueueing {
   mutating func start(_ timeline: inout Timeline) {
     draws = SQSDraws(key: timeline.key, queue: settings.name, consumers: consumers)
     timeline.recorder.set(measured.partitions, Double(limits.partitions), at: 0)
+    dataKeys?.start(&timeline)
   }
 
   mutating func handle(_ event: Event, _ timeline: inout Timeline) {
@@ -98,6 +104,7 @@ struct FIFOQueue: SQSQueueing {
     case ControlSignal.end: endFault(event, &timeline)
     case RedriveSignal.arrived: takeRedriven(event, &timeline)
     case SQSQueue.Signal.redriveDue: redriveNext(&timeline)
+    case SQSQueue.Signal.dataKeyDue: dataKeys?.end(event, &timeline)
     case CallSignal.call: takeCall(event, &timeline)
     case Signal.called: endCall(event, &timeline)
     case Signal.repeated: repeatSend(event.a, &timeline)
