@@ -9,14 +9,15 @@ struct Charges {
   private(set) var drafts: [LineDraft] = []
   private(set) var notPriced: [NotPriced] = []
   private(set) var differences: [PriceDifference] = []
-  /// The prices in use with the month's quantity of each, in the order of first use.
+  /// The prices in use with what the month's quantity of each may be free, in the order of first use.
   private var pools: [Pool] = []
 
   private struct Pool {
     let price: Price
     /// The share of the price that is paid.
     let payShare: Decimal
-    let quantity: Decimal
+    /// The part of the quantity that a free tier may take from.
+    let freeable: Decimal
   }
 
   /// What shares tiers: usages of one price that pay the same share of it.
@@ -55,7 +56,10 @@ struct Charges {
       else { continue }
       let quantities = group.map { usages[$0].quantity }
       let total = quantities.reduce(0, +)
-      pools.append(Pool(price: price, payShare: name.payShare, quantity: total))
+      let freeable = group.reduce(Decimal(0)) {
+        $0 + (usages[$1].meter.isOutsideFreeTier ? 0 : usages[$1].quantity)
+      }
+      pools.append(Pool(price: price, payShare: name.payShare, freeable: freeable))
       if price.layer == .documented, let difference = book.documentedDiffers(name.price, region: region),
         !differences.contains(difference)
       {
@@ -114,7 +118,7 @@ struct Charges {
       let group = pools.indices.filter {
         offer.references.contains(pools[$0].price.reference) && pools[$0].price.unit == offer.unit
       }
-      let left = group.map { pools[$0].quantity - taken[$0] }
+      let left = group.map { pools[$0].freeable - taken[$0] }
       let free = Proportion.split(min(offer.quantity, left.reduce(0, +)), by: left)
       var quantity: Decimal = 0
       var amount: Decimal = 0

@@ -42,11 +42,16 @@ public struct Meter: Hashable, Sendable {
   /// Whether each hour that is begun is paid for in full: nodes of ElastiCache, NAT gateways, interface endpoints. In a
   /// month of 730 hours there is none; it matters to a bill for another length of time.
   public let isByStartedHour: Bool
+  /// Whether the free tier takes nothing off, although it does of other meters with this price: functions with
+  /// provisioned concurrency.
+  public let isOutsideFreeTier: Bool
 
   public init(
     id: String, title: String, price: PriceReference, unit: String, displayUnit: String = "",
-    displayScale: Int = 1, ownPrice: Decimal? = nil, isByStartedHour: Bool = false
+    displayScale: Int = 1, ownPrice: Decimal? = nil, isByStartedHour: Bool = false,
+    isOutsideFreeTier: Bool = false
   ) {
+    self.isOutsideFreeTier = isOutsideFreeTier
     self.ownPrice = ownPrice
     self.isByStartedHour = isByStartedHour
     self.id = id
@@ -58,8 +63,12 @@ public struct Meter: Hashable, Sendable {
   }
 
   /// A meter that counts by the million and is shown so: `15.9 M`, `$0.40/M`.
-  public static func millions(id: String, title: String, price: PriceReference, unit: String) -> Meter {
-    Meter(id: id, title: title, price: price, unit: unit, displayUnit: "M", displayScale: 1_000_000)
+  public static func millions(
+    id: String, title: String, price: PriceReference, unit: String, isOutsideFreeTier: Bool = false
+  ) -> Meter {
+    Meter(
+      id: id, title: title, price: price, unit: unit, displayUnit: "M", displayScale: 1_000_000,
+      isOutsideFreeTier: isOutsideFreeTier)
   }
 }
 

@@ -151,7 +151,7 @@ import Testing
 
   @Test("every free quantity belongs to prices that exist, in their unit")
   func offers() {
-    #expect(documented.freeOffers.count == 14)
+    #expect(documented.freeOffers.count == 16)
     for offer in documented.freeOffers {
       #expect(!offer.references.isEmpty && !offer.source.isEmpty && !offer.date.text.isEmpty)
       for reference in offer.references {

@@ -53,6 +53,7 @@ import Testing
             lognormal: { p50: 8ms, p99: 25ms }
           retry_backoff: 100ms  # assumed, not measured
           fan_out: false  # Sluice default
+          encryption: sqs  # AWS default
       workers:
         resizer:
           type: fleet

@@ -68,6 +68,7 @@ public struct MeterResult: Sendable, Codable, Hashable {
   /// US dollars for one unit, where the scenario says so.
   public var ownPrice: String?
   public var byStartedHour: Bool
+  public var outsideFreeTier: Bool
 
   init(_ meter: Meter) {
     id = meter.id
@@ -79,11 +80,13 @@ public struct MeterResult: Sendable, Codable, Hashable {
     displayScale = meter.displayScale
     ownPrice = meter.ownPrice.map(Money.plain)
     byStartedHour = meter.isByStartedHour
+    outsideFreeTier = meter.isOutsideFreeTier
   }
 
   var meter: Meter {
     Meter(
       id: id, title: title, price: PriceReference(service: service, item: item), unit: unit, displayUnit: displayUnit,
-      displayScale: displayScale, ownPrice: ownPrice.flatMap { Decimal(exactText: $0) }, isByStartedHour: byStartedHour)
+      displayScale: displayScale, ownPrice: ownPrice.flatMap { Decimal(exactText: $0) }, isByStartedHour: byStartedHour,
+      isOutsideFreeTier: outsideFreeTier)
   }
 }

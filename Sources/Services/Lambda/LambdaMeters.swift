@@ -10,15 +10,18 @@ import Simulation
 ///   a batch of a mapping is one whatever its size (Lambda pricing).
 /// * /tmp above 512 MB is billed for the same time as memory, in provisioned environments too (Lambda pricing, ephemeral
 ///   storage: by size and by the function's duration).
-/// * Provisioned environments are billed all the time, and their runs at a lower rate; what exceeds them is on demand.
+/// * Provisioned environments are billed all the time, and their runs at a lower rate; what exceeds them is on demand. The
+///   free tier is not for functions that have any (Lambda pricing, provisioned concurrency).
 enum LambdaMeters {
   static func quantities(_ settings: LambdaSettings, _ instruments: LambdaInstruments, provisioned: GaugeID?)
     -> [MeteredQuantity]
   {
     let family = settings.isARM ? "arm" : "x86"
+    let isProvisioned = provisioned != nil
     func meter(_ id: String, _ title: String, _ item: String, _ unit: String, _ display: String) -> Meter {
       Meter(
-        id: id, title: title, price: PriceReference(service: "Lambda", item: item), unit: unit, displayUnit: display)
+        id: id, title: title, price: PriceReference(service: "Lambda", item: item), unit: unit, displayUnit: display,
+        isOutsideFreeTier: isProvisioned)
     }
     func quantity(_ meter: Meter, _ source: MeteredQuantity.Source) -> MeteredQuantity {
       MeteredQuantity(part: settings.name, meter: meter, source: source)
@@ -28,7 +31,8 @@ enum LambdaMeters {
       quantity(
         .millions(
           id: "lambda.requests", title: "Lambda requests",
-          price: PriceReference(service: "Lambda", item: "\(family):request"), unit: "request"),
+          price: PriceReference(service: "Lambda", item: "\(family):request"), unit: "request",
+          isOutsideFreeTier: isProvisioned),
         .counter(instruments.requests)),
       quantity(
         meter("lambda.duration", "Lambda duration", "\(family):duration", "GB-second", "GB-s"),
