@@ -151,7 +151,7 @@ struct KafkaFindings {
   /// What retention keeps does not fit on the volumes.
   private func storage() -> Finding? {
     guard settings.hasVolumes else { return nil }
-    let unique = uniqueBytes
+    let unique = part.uniqueBytes(view.parts)
     if settings.isCompacted, unique == nil { return nil }
     let needed = settings.storedBytes(perSecond: meanOffered, uniqueBytes: unique)
     let has = Double(settings.storage) * Double(settings.brokers)
@@ -167,17 +167,6 @@ struct KafkaFindings {
           ? "the volumes run full, and a broker whose volume is full stops"
           : "above 85% (KafkaDataLogsDiskUsed) AWS advises to act"),
       numbers: ["needed_bytes": needed, "volumes_bytes": has], window: view.window)
-  }
-
-  /// Bytes of the latest record of each key; nil where a source has none.
-  private var uniqueBytes: Double? {
-    let sources = view.parts.producers(to: name)
-    var bytes = 0.0
-    for source in sources {
-      guard let keys = source.keys(view.parts) else { return nil }
-      bytes += Double(keys.count) * (source.sizes?.mean ?? 1024)
-    }
-    return sources.isEmpty ? nil : bytes / settings.producer.compression.ratio
   }
 
   // MARK: Elections and order

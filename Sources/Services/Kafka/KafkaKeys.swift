@@ -207,39 +207,3 @@ enum KafkaKeys {
     keys: [partitions, ProducerKeys.acks, retention, retentionBytes, cleanup, dirtyRatio, zones, people]
       + ProducerKeys.all + [networkTime, serverlessTime])
 }
-
-/// An EBS volume of a broker.
-struct KafkaVolume: Sendable, Hashable {
-  /// Bytes.
-  let size: Int64
-  /// Operations and bytes a second that are paid for beyond what comes with it.
-  let operations: Int
-  let throughput: Double
-
-  /// What comes with every gp3 volume (EBS User Guide): 3,000 operations a second and 125 MiB/s.
-  static let includedOperations = 3_000
-  static let includedThroughput = 125.0 * 1_048_576
-}
-
-/// The keys beside `gp3`.
-enum KafkaVolumeKeys {
-  static let operations = Key(
-    "iops", .integer(3_000...80_000), default: "3000", .aws("EBS User Guide, gp3"), "Operations a second.")
-  static let throughput = Key(
-    "throughput", .byteRate(125_000_000...2_097_152_000), default: "125MiB/s", .aws("EBS User Guide, gp3"),
-    "Bytes a second.")
-  static let table = KeyTable("volume", "An EBS volume.", keys: [operations, throughput])
-}
-
-extension ValueKind where Value == KafkaVolume {
-  /// `{ gp3: 100GiB }`, `{ gp3: 500GiB, throughput: 250MiB/s }`.
-  static var kafkaVolume: ValueKind<KafkaVolume> {
-    let size = OneKeyCase<Int64>(
-      "gp3", .bytes(1 << 30...(65_536 << 30)), "General purpose SSD: 3,000 operations a second and 125 MiB/s."
-    ) { $0 }
-    return .oneKey("kind of volume", [size], also: KafkaVolumeKeys.table) { size, record in
-      KafkaVolume(
-        size: size, operations: record[KafkaVolumeKeys.operations], throughput: record[KafkaVolumeKeys.throughput])
-    }
-  }
-}

@@ -4,19 +4,23 @@ import Foundation
 import Pricing
 import Simulation
 
-/// What a cluster is billed for. The storage of brokers is paid for as it is provisioned; what Serverless, Express and
-/// tiered storage keep is what a steady state keeps, since a window is shorter than the retention.
+/// What a cluster is billed for (Amazon MSK pricing; Amazon EC2 and EBS pricing). The storage of brokers is paid for as it
+/// is provisioned; what Serverless, Express and tiered storage keep is what a steady state keeps, as if the load had been
+/// what it was for as long as it is kept, so that the length of a window does not change it.
 enum KafkaMeters {
   private static let monthHours = 730.0
   /// A GB of data is 2^30 bytes, as AWS bills it.
   private static let perByte = 1 / 1_073_741_824.0
 
-  static func quantities(_ settings: KafkaSettings, _ instruments: KafkaInstruments) -> [MeteredQuantity] {
+  /// - Parameter uniqueBytes: of the latest records of all keys, which a compacted topic keeps; nil if nobody knows.
+  static func quantities(
+    _ settings: KafkaSettings, _ instruments: KafkaInstruments, uniqueBytes: Double?
+  ) -> [MeteredQuantity] {
     var all: [MeteredQuantity]
     switch settings.kind {
     case .ec2: all = instances(settings, instruments)
-    case .msk: all = brokers(settings, instruments)
-    case .serverless: all = serverless(settings, instruments)
+    case .msk: all = brokers(settings, instruments, uniqueBytes)
+    case .serverless: all = serverless(settings, instruments, uniqueBytes)
     }
     if let people = settings.people {
       all.append(
@@ -42,7 +46,11 @@ enum KafkaMeters {
 
   // MARK: Amazon MSK
 
-  private static func brokers(_ settings: KafkaSettings, _ instruments: KafkaInstruments) -> [MeteredQuantity] {
+  /// Brokers by the hour (billed by the second), whether they are up or not; standard ones with their volumes, Express
+  /// ones with what is written and what is kept; and client traffic between zones.
+  private static func brokers(
+    _ settings: KafkaSettings, _ instruments: KafkaInstruments, _ uniqueBytes: Double?
+  ) -> [MeteredQuantity] {
     guard let type = settings.brokerType else { return [] }
     var all = [
       quantity(
@@ -54,10 +62,11 @@ enum KafkaMeters {
         quantity(
           settings, meter("msk.data-in", "MSK Express data in", "MSK", "express:data-in", "GB", "GB"),
           .scaled(instruments.bytesIn, by: perByte)))
+      // No source tells its price: it is listed as not priced.
       all.append(
-        quantity(
-          settings, meter("msk.storage", "MSK Express storage", "MSK", "express:storage", "GB-month", "GB-mo"),
-          .scaled(instruments.bytesIn, by: keptMonths(settings) * perByte)))
+        kept(
+          settings, instruments, uniqueBytes,
+          "msk.storage", "MSK Express storage", "express:storage"))
     } else {
       all.append(
         quantity(
@@ -65,6 +74,8 @@ enum KafkaMeters {
           .level(instruments.brokersPaid, perHour: Double(settings.storage) * perByte / monthHours)))
     }
     if let throughput = settings.provisionedThroughput {
+      // 250 MiB/s come with a volume (MSK Developer Guide, provisioned storage throughput); that only what is beyond is
+      // charged is how a bill without it goes over into one with it, and not told by the price list.
       let item = "standard:provisioned-storage-throughput"
       all.append(
         quantity(
@@ -73,10 +84,11 @@ enum KafkaMeters {
             instruments.brokersPaid, perHour: max(0, throughput / 1_048_576 - 250) / monthHours)))
     }
     if settings.tiered != nil {
+      // One copy, from when a segment is closed until its retention ends: what is young enough lies on the volumes, too.
       all.append(
-        quantity(
-          settings, meter("msk.tiered", "MSK tiered storage", "MSK", "tiered:storage", "GB-month", "GB-mo"),
-          .scaled(instruments.bytesIn, by: keptMonths(settings) * perByte)))
+        kept(
+          settings, instruments, uniqueBytes,
+          "msk.tiered", "MSK tiered storage", "tiered:storage"))
       all.append(
         quantity(
           settings, meter("msk.retrieval", "MSK tiered retrieval", "MSK", "tiered:retrieval", "GB", "GB"),
@@ -86,12 +98,40 @@ enum KafkaMeters {
     return all + crossZone(settings, instruments, replicates: false)
   }
 
-  /// GB-months that a GB taken in comes to while it is kept.
-  private static func keptMonths(_ settings: KafkaSettings) -> Double {
-    settings.retention.seconds / 3600 / monthHours
+  /// GB-months of one copy of what a topic keeps: what comes in during the retention, but no more than retention_bytes
+  /// and half a segment a partition, since the oldest segment goes when the others reach that (Apache Kafka, topic
+  /// configs). A compacted log grows from the latest records of its keys until the rest is min_cleanable_dirty_ratio of
+  /// it, and is half-way between on average; what it keeps is not priced where nobody knows its keys.
+  private static func kept(
+    _ settings: KafkaSettings, _ instruments: KafkaInstruments, _ uniqueBytes: Double?, _ id: String, _ title: String,
+    _ item: String
+  ) -> MeteredQuantity {
+    let perHour = perByte / monthHours
+    let meter = meter(id, title, "MSK", item, "GB-month", "GB-mo")
+    if settings.isCompacted {
+      guard let uniqueBytes else {
+        return quantity(
+          settings, self.meter(id, title, "MSK", "\(item), keys unknown", "GB-month", "GB-mo"),
+          .scaled(instruments.bytesIn, by: perByte))
+      }
+      let mean = uniqueBytes * (1 + 1 / max(0.01, 1 - settings.dirtyRatio)) / 2
+      return quantity(
+        settings, meter, .level(instruments.brokersPaid, perHour: mean * perHour / Double(settings.brokers)))
+    }
+    let months = settings.retention.seconds / 3600 / monthHours
+    guard let most = settings.retentionBytes else {
+      return quantity(settings, meter, .scaled(instruments.bytesIn, by: months * perByte))
+    }
+    let bytes = (Double(most) + Double(settings.segmentBytes) / 2) * Double(settings.partitions)
+    return quantity(
+      settings, meter, .capped(instruments.bytesIn, by: months * perByte, perHour: bytes * perHour))
   }
 
-  private static func serverless(_ settings: KafkaSettings, _ instruments: KafkaInstruments) -> [MeteredQuantity] {
+  /// The cluster and each of its partitions by the hour, whatever they do, and data by the GB: in, out to each group, and
+  /// kept, copies not counted. Replication and the way to the service cost nothing more.
+  private static func serverless(
+    _ settings: KafkaSettings, _ instruments: KafkaInstruments, _ uniqueBytes: Double?
+  ) -> [MeteredQuantity] {
     let clusters = 1 / Double(settings.brokers)
     return [
       quantity(
@@ -108,16 +148,18 @@ enum KafkaMeters {
       quantity(
         settings, meter("msk.data-out", "MSK Serverless data out", "MSK", "serverless:data-out", "GB", "GB"),
         .scaled(instruments.bytesOut, by: perByte)),
-      quantity(
-        settings, meter("msk.storage", "MSK Serverless storage", "MSK", "serverless:storage", "GB-month", "GB-mo"),
-        .scaled(instruments.bytesIn, by: keptMonths(settings) * perByte)),
+      kept(
+        settings, instruments, uniqueBytes,
+        "msk.storage", "MSK Serverless storage", "serverless:storage"),
     ]
   }
 
   // MARK: Amazon EC2
 
+  /// Brokers and controllers by the hour, volumes by what they are made for, and all traffic between zones.
   private static func instances(_ settings: KafkaSettings, _ instruments: KafkaInstruments) -> [MeteredQuantity] {
-    guard let machine = settings.machine else { return [] }
+    guard let machine = settings.machine, let volume = settings.volume else { return [] }
+    let kind = volume.kind.rawValue
     let paid = instruments.brokersPaid
     var all = [
       quantity(
@@ -125,23 +167,22 @@ enum KafkaMeters {
         meter("ec2.broker", "EC2 \(machine.name), brokers", "EC2", "linux:\(machine.name)", "instance-hour", "h"),
         .level(paid, perHour: 1)),
       quantity(
-        settings, meter("ebs.storage", "EBS gp3 storage", "EBS", "gp3:storage", "GB-month", "GB-mo"),
+        settings, meter("ebs.storage", "EBS \(kind) storage", "EBS", "\(kind):storage", "GB-month", "GB-mo"),
         .level(paid, perHour: Double(settings.storage) * perByte / monthHours)),
     ]
-    let throughput = settings.volumeThroughput - KafkaVolume.includedThroughput
-    if throughput > 0 {
+    if volume.billedThroughput > 0 {
       all.append(
         quantity(
           settings,
           meter("ebs.throughput", "EBS gp3 throughput", "EBS", "gp3:throughput-over-125", "MBps-month", "MB/s-mo"),
-          .level(paid, perHour: throughput / 1_048_576 / monthHours)))
+          .level(paid, perHour: volume.billedThroughput / monthHours)))
     }
-    let operations = settings.provisionedOperations - KafkaVolume.includedOperations
-    if operations > 0 {
+    if volume.billedOperations > 0 {
+      let item = volume.kind == .gp3 ? "gp3:iops-over-3000" : "\(kind):iops"
       all.append(
         quantity(
-          settings, meter("ebs.iops", "EBS gp3 IOPS", "EBS", "gp3:iops-over-3000", "IOPS-month", "IOPS-mo"),
-          .level(paid, perHour: Double(operations) / monthHours)))
+          settings, meter("ebs.iops", "EBS \(kind) IOPS", "EBS", item, "IOPS-month", "IOPS-mo"),
+          .level(paid, perHour: Double(volume.billedOperations) / monthHours)))
     }
     if let controllers = settings.controllers {
       let share = Double(controllers.count) / Double(settings.brokers)
@@ -157,7 +198,9 @@ enum KafkaMeters {
 
   // MARK: Between zones
 
-  /// Each GB across zones is paid for where it leaves and where it arrives.
+  /// Each GB across zones is paid for where it leaves and where it arrives (Amazon EC2 pricing, data transfer): $0.01 on
+  /// each side. MSK charges "standard data transfer" for what goes in and out of a cluster, and nothing for replication.
+  /// Requests count as often as they are sent; what is fetched from a replica in the reader's zone costs nothing.
   private static func crossZone(
     _ settings: KafkaSettings, _ instruments: KafkaInstruments, replicates: Bool
   ) -> [MeteredQuantity] {

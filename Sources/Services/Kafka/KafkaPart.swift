@@ -99,6 +99,17 @@ struct KafkaPart: LogChannel {
     }
   }
 
+  /// Bytes of the latest record of each key, which a compacted topic keeps; nil where a source has no keys.
+  func uniqueBytes(_ parts: PartDirectory) -> Double? {
+    let sources = parts.producers(to: name)
+    var bytes = 0.0
+    for source in sources {
+      guard let keys = source.keys(parts) else { return nil }
+      bytes += Double(keys.count) * (source.sizes?.mean ?? 1024)
+    }
+    return sources.isEmpty ? nil : bytes / settings.producer.compression.ratio
+  }
+
   // MARK: Building
 
   func build(_ model: inout ModelBuilder) -> any Component {
@@ -115,9 +126,11 @@ struct KafkaPart: LogChannel {
           PartRow.Highlight("acknowledge p99", "acknowledge", "p99"),
           PartRow.Highlight("records a batch", "batch_records", "mean"),
         ]))
-    for quantity in KafkaMeters.quantities(settings, instruments) { model.meter(quantity) }
-    let (senderOf, senders) = senders(model)
     let parts = model.parts
+    for quantity in KafkaMeters.quantities(settings, instruments, uniqueBytes: uniqueBytes(parts)) {
+      model.meter(quantity)
+    }
+    let (senderOf, senders) = senders(model)
     return KafkaCluster(
       id: model.component(name), settings: settings, instruments: instruments, groups: groups,
       isKeyed: model.routes.sources.map { (parts[$0] as? any Producer)?.keys(parts) != nil }, senderOf: senderOf,

@@ -33,9 +33,10 @@ struct KafkaSettings: Sendable {
   let brokerType: MSKBrokerType?
   /// Of each broker; 0 where nobody sees it.
   let storage: Int64
-  /// What is paid for beyond what comes with a volume [B/s, operations/s].
+  /// Of brokers on EC2.
+  let volume: KafkaVolume?
+  /// Of the volumes of MSK's brokers, where it is asked for [B/s].
   let provisionedThroughput: Double?
-  let provisionedOperations: Int
   /// What a broker's volume takes, by itself and through the instance [B/s].
   let volumeThroughput: Double
   let controllers: Controllers?
@@ -83,10 +84,9 @@ struct KafkaSettings: Sendable {
     brokers = isServerless ? max(3, zones) : record[Keys.brokers]
     brokerType = kind == .msk ? record[Keys.brokerType] : nil
     machine = kind == .ec2 ? record[Keys.instance] : brokerType?.machine
-    let volume = kind == .ec2 ? record[Keys.volume] : nil
+    volume = kind == .ec2 ? record[Keys.volume] : nil
     storage = volume?.size ?? (kind == .msk && brokerType?.express == nil ? record[Keys.storage] : 0)
     provisionedThroughput = kind == .msk ? record[Keys.storageThroughput] : nil
-    provisionedOperations = volume?.operations ?? 0
     // MSK Developer Guide, provisioned storage throughput: 250 MiB/s without.
     let standard = kind == .msk && brokerType?.express == nil ? 250.0 * 1_048_576 : .infinity
     volumeThroughput = volume?.throughput ?? provisionedThroughput ?? standard

@@ -12,7 +12,7 @@ struct KinesisInstruments: Sendable {
   let putTime: DistributionID
   let buffered: GaugeID
   // Reading.
-  let outgoingRecords, outgoingBytes, billedOut: CounterID
+  let outgoingRecords, outgoingBytes, billedOut, longTermOut: CounterID
   let getCalls, readThrottled, nonEmptyReads: CounterID
   let getTime: DistributionID
   let subscriptions, pushes, pushedBytes: CounterID
@@ -44,6 +44,7 @@ struct KinesisInstruments: Sendable {
     outgoingRecords = instruments.counter(name, "outgoing_records")
     outgoingBytes = instruments.counter(name, "outgoing_bytes", unit: "B")
     billedOut = instruments.counter(name, "billed_bytes_out", unit: "B")
+    longTermOut = instruments.counter(name, "long_term_bytes_out", unit: "B")
     getCalls = instruments.counter(name, "get_records_requests", unit: "requests")
     readThrottled = instruments.counter(name, "read_throttled", unit: "requests")
     nonEmptyReads = instruments.counter(name, "non_empty_reads", unit: "requests")

@@ -7,7 +7,7 @@ import Statistics
 /// The settings of a data stream, as they are written in a scenario.
 enum KinesisKeys {
   static let mode = Key(
-    "mode", .choice(of: KinesisMode.self), default: "provisioned", .aws("API/CreateStream, StreamModeDetails"),
+    "mode", .kinesisMode, default: "provisioned", .aws("API/CreateStream, StreamModeDetails"),
     "Who decides how many shards there are: you (provisioned) or AWS (on-demand).")
   static let shards = OptionalKey(
     "shards", .integer(1...KinesisLimits.shards),
@@ -47,6 +47,10 @@ enum KinesisKeys {
     "partition_key_size", .bytes(1...256),
     "Bytes of a partition key, which count towards the shards' limits; the digits of the message's key, and 36B for the random one of a message without, if it is left out."
   )
+  static let encryption = Key(
+    "encryption", .kinesisEncryption, default: "none", .sluice,
+    "Whether records are encrypted at rest with a key of AWS KMS, whose requests are then billed; the up to 0.1 ms that it adds to a call are not simulated.",
+    source: "API/StartStreamEncryption; Developer Guide, costs-performance")
   static let writeBurst = Key(
     "write_burst", .duration(1_000_000...(60 * .second)), default: "1s",
     .assumed("AWS gives the limits for a second and does not say how it counts"),
@@ -126,7 +130,8 @@ enum KinesisKeys {
     "kinesis", "A stream of Amazon Kinesis Data Streams: kept for a time, read by several readers, in order by key.",
     keys: [
       mode, shards, reshard, reshardTime, peakWrite, scaleTime, retention, enhancedFanOut, iteratorPoll, maxRecordSize,
-      partitionKeySize, writeBurst, aggregation, aggregationMaxSize, aggregationOverhead, bufferedTime, recordTTL,
+      partitionKeySize, encryption, writeBurst, aggregation, aggregationMaxSize, aggregationOverhead, bufferedTime,
+      recordTTL,
       rateLimit, maxInFlight, checkpoint, failoverTime, leaseScan, putTime, getTime, pushTime,
     ])
 }

@@ -22,10 +22,18 @@ enum KinesisLimits {
   /// Shards that UpdateShardCount goes up to, and calls in a rolling day (API/UpdateShardCount).
   static let shards = 10_000
   static let reshardsPerDay = 10
-  /// A PUT payload unit, and what a record is rounded up to in on-demand mode.
+  /// A PUT payload unit, and what a record is rounded up to in on-demand mode. The pricing page calls 1 KB 1,024 bytes;
+  /// its example of a 1 MB record with 40 units takes 1 MB for 1,000 KB: one of 1 MiB has 41.
   static let payloadUnit: Int64 = 25 * 1_024
   static let kilobyte: Int64 = 1_024
   static let gigabyte = 1_073_741_824.0
+  /// Records are kept at an extra price from the first of these ages on, and by the GB from the second (Amazon Kinesis
+  /// Data Streams pricing: extended and long-term data retention).
+  static let day: Nanoseconds = 24 * 3_600 * .second
+  static let week: Nanoseconds = 7 * day
+  /// Requests to AWS KMS that an encrypted stream makes in an hour for each set of credentials of its producers and
+  /// readers: 12 every five minutes (Developer Guide, costs-performance: KMS API usage).
+  static let keyRequestsPerHour = 144.0
   /// Shards' worth of capacity that an on-demand stream begins with: 4 MB/s.
   static let onDemandShards = 4
   /// How often Lambda asks a shard (Lambda Developer Guide, with-kinesis: a base rate of once a second).

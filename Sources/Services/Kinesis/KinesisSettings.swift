@@ -34,6 +34,8 @@ struct KinesisSettings: Sendable {
   let poll: Nanoseconds
   let largestRecord: Int64
   let keySize: Int64?
+  /// Nil for a stream that is not encrypted.
+  let encryption: KinesisEncryption?
   let burst: Nanoseconds
   /// Nil for producers that use the SDK.
   let aggregation: Aggregation?
@@ -52,6 +54,7 @@ struct KinesisSettings: Sendable {
     poll = record[KinesisKeys.iteratorPoll]
     largestRecord = record[KinesisKeys.maxRecordSize]
     keySize = record[KinesisKeys.partitionKeySize]
+    encryption = record[KinesisKeys.encryption].encryption
     burst = record[KinesisKeys.writeBurst]
     aggregation =
       record[KinesisKeys.aggregation]

@@ -11,6 +11,8 @@ public struct MeteredQuantity: Sendable {
     case counter(CounterID)
     /// What the counter counts, each worth this many units: bytes as GB.
     case scaled(CounterID, by: Double)
+    /// As `scaled`, but never more than this for each hour: what is kept, where only so much is.
+    case capped(CounterID, by: Double, perHour: Double)
     /// The gauge's average times this much for each hour.
     case level(GaugeID, perHour: Double)
   }
@@ -43,6 +45,7 @@ public struct MeteredQuantity: Sendable {
     switch source {
     case .counter(let id): Self.perHour(id, measurements)
     case .scaled(let id, let factor): Self.perHour(id, measurements) * factor
+    case .capped(let id, let factor, let most): min(Self.perHour(id, measurements) * factor, most)
     case .level(let id, let perHour): measurements.levels[id.position].mean * perHour
     }
   }
@@ -55,7 +58,7 @@ public struct MeteredQuantity: Sendable {
   /// The measured thing, as a path into the result.
   public func countedFrom(_ instruments: Instruments) -> String {
     switch source {
-    case .counter(let id), .scaled(let id, _):
+    case .counter(let id), .scaled(let id, _), .capped(let id, _, _):
       "windows[].parts[\(part)].counts.\(instruments.counters[id.position].name)"
     case .level(let id, _): "windows[].parts[\(part)].levels.\(instruments.gauges[id.position].name)"
     }

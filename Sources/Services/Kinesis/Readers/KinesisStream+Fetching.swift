@@ -74,6 +74,7 @@ extension KinesisStream {
     shards[shard].readableAt = timeline.now.advanced(
       by: Nanoseconds(seconds: Double(bytes) / KinesisLimits.readBytesPerSecond))
     countOut(reader, shard, first, end, bytes, &timeline)
+    countLongTerm(reader, shard, first, end, &timeline)
     timeline.recorder.count(instruments.nonEmptyReads)
     let item = timeline.messages[log.readers[reader].positions[shard][end - 1]].drawKey
     let time = Nanoseconds(
@@ -128,6 +129,22 @@ extension KinesisStream {
     }
     // Large records: what is rounded up is little beside what the packing adds.
     timeline.recorder.count(instruments.billedOut, bytes + (end - first) * aggregation.overhead)
+  }
+
+  /// Counts what GetRecords calls bring that is older than seven days: it has a price of its own, which the push to a
+  /// registered consumer has not (Amazon Kinesis Data Streams pricing: long-term data retrieval).
+  private func countLongTerm(
+    _ reader: Int, _ shard: Int, _ first: Int64, _ end: Int64, _ timeline: inout Timeline
+  ) {
+    guard settings.retention > KinesisLimits.week else { return }
+    var bytes: Int64 = 0
+    for offset in first..<end {
+      let message = log.readers[reader].positions[shard][offset]
+      // Records of a shard lie in the order in which they came.
+      guard timeline.now - timeline.messages[message].enqueuedAt > KinesisLimits.week else { break }
+      bytes += Int64(timeline.messages[message].size) + (settings.aggregation?.overhead ?? 0)
+    }
+    if bytes > 0 { timeline.recorder.count(instruments.longTermOut, bytes) }
   }
 
   /// Counts the calls since the last time, with those that brought nothing.
@@ -203,7 +220,9 @@ extension KinesisStream {
         by: Nanoseconds(seconds: Double(bytes) / KinesisLimits.readBytesPerSecond))
       countOut(reader, shard, first, end, bytes, &timeline)
       timeline.recorder.count(instruments.pushes)
-      timeline.recorder.count(instruments.pushedBytes, bytes)
+      // What is pushed is the record, its packing included.
+      let packing = (end - first) * (settings.aggregation?.overhead ?? 0)
+      timeline.recorder.count(instruments.pushedBytes, bytes + packing)
       serve(reader, readers[reader].readings[shard].owner, &timeline)
     }
     armPush(reader, shard, &timeline)
