@@ -123,6 +123,15 @@ import Testing
     #expect(abs(try kept("retention: 7d, retention_bytes: 1GiB", rate: "1/s") - 0.577) < 0.06)
   }
 
+  @Test("what is kept is that of the steady state, in a run shorter or longer than the retention: 60 s of 100 KiB/s")
+  func steady() throws {
+    for seconds in [30.0, 300] {
+      let lab = try lab("partitions: 3, retention: 1m", type: "msk-serverless", workers: 0, until: seconds)
+      let kept = (perHour(lab.outcomes, "msk.storage") ?? 0) * 730
+      #expect(abs(kept / (60 * 102_400 / 1_073_741_824.0) - 1) < 0.001, "\(seconds)")
+    }
+  }
+
   @Test("a compacted topic keeps the latest records of its keys, 1.5 times on average; of unknown keys it has no price")
   func compacted() throws {
     let known = try lab(

@@ -109,29 +109,25 @@ import Testing
     #expect(abs((extended + rest) / kept(200 - 24) - 1) < 0.02)
   }
 
-  @Test("what is kept is that of the steady state, in a run shorter or longer than the retention")
-  func steady() throws {
-    let traffic = "rate: 0.01/s, arrivals: constant, size: 1000KiB"
-    func level(_ seconds: Double) throws -> Double {
-      perHour(try KinesisRun(traffic, "mode: on-demand, retention: 25h", until: seconds), "kinesis.extended_retention")
-        ?? 0
-    }
-    let short = try level(1_000)
-    let long = try level(100_000)
-    #expect(short > 0 && abs(short / long - 1) < 1e-9, "\(short) \(long)")
-  }
-
   @Test("what GetRecords brings that is older than seven days is billed by the GB")
   func longTermRetrieval() throws {
-    // A record each 1,000 s from 500 s on. After 170 hours, 612,000 s, all are read again: those of the first 7,200 s,
-    // seven, are older than 604,800 s then.
-    let read = try KinesisRun(
-      "rate: 0.001/s, arrivals: constant, size: 100KiB", "shards: 1, retention: 240h", ["tasks: 1, service_time: 0s"],
-      more: "faults: { again: { at: 170h, replay: a, since: 0s } }", until: 612_600)
-    #expect(read.count("outgoing_records") > 1_200)
-    #expect(read.count("long_term_bytes_out") == 7 * 102_400)
-    let retrieval = perHour(read, "kinesis.long_term_retrieval") ?? 0
-    #expect(abs(retrieval - 7 * 102_400 / 1_073_741_824.0 * 3_600 / 612_600) < 1e-12)
+    #expect(KinesisLimits.week == 604_800 * .second)
+    // The seven days are a minute here. A record each second from 0.5 s on; at 100 s all are read again, and those of the
+    // first 40 s are older than a minute then.
+    let read = try KinesisRun.parts(
+      "rate: 1/s, arrivals: constant, size: 100KiB", "shards: 1, retention: 240h, iterator_poll: 50ms",
+      ["tasks: 1, service_time: 0s"], more: "faults: { again: { at: 100s, replay: a, since: 0s } }")
+    let shortened: [any Part] = read.map { part in
+      guard var settings = (part as? KinesisPart)?.settings else { return part }
+      settings.longTermAge = 60 * .second
+      return KinesisPart(settings: settings)
+    }
+    let outcomes = try Outcomes(shortened, until: s(120))
+    #expect(outcomes.count("s", "outgoing_records") > 200)
+    #expect(outcomes.count("s", "long_term_bytes_out") == 40 * 102_400)
+    let meter = outcomes.model.meters.first { $0.meter.id == "kinesis.long_term_retrieval" }
+    let retrieval = try #require(meter).perHour(outcomes.measured)
+    #expect(abs(retrieval - 40 * 102_400 / 1_073_741_824.0 * 3_600 / 120) < 1e-12)
   }
 
   @Test("retrieval has no price where consumers are registered, on demand, or with a week's retention")

@@ -30,6 +30,8 @@ struct KinesisSettings: Sendable {
   /// The most shards that an on-demand stream grows to.
   let mostShards: Int
   let retention: Nanoseconds
+  /// From this age on reading a record has a price of its own; tests shorten it.
+  var longTermAge = KinesisLimits.week
   let isPushed: Bool
   let poll: Nanoseconds
   let largestRecord: Int64

@@ -136,12 +136,12 @@ extension KinesisStream {
   private func countLongTerm(
     _ reader: Int, _ shard: Int, _ first: Int64, _ end: Int64, _ timeline: inout Timeline
   ) {
-    guard settings.retention > KinesisLimits.week else { return }
+    guard settings.retention > settings.longTermAge else { return }
     var bytes: Int64 = 0
     for offset in first..<end {
       let message = log.readers[reader].positions[shard][offset]
       // Records of a shard lie in the order in which they came.
-      guard timeline.now - timeline.messages[message].enqueuedAt > KinesisLimits.week else { break }
+      guard timeline.now - timeline.messages[message].enqueuedAt > settings.longTermAge else { break }
       bytes += Int64(timeline.messages[message].size) + (settings.aggregation?.overhead ?? 0)
     }
     if bytes > 0 { timeline.recorder.count(instruments.longTermOut, bytes) }
