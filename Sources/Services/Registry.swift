@@ -9,6 +9,9 @@ public enum Registry {
     traffic + channels + workers + caches + DatabasePart.services
     + EndpointPart.services + [FaultPart.service]
 
+  /// The sections that are no parts' but stand around them, in the order of the documentation.
+  public static let surroundings: [Surrounding] = [NetworkPart.surrounding, MonitoringPart.surrounding]
+
   private static let traffic = [TrafficPart.service]
   private static let channels =
     [SQSPart.service, FIFOPart.service, SNSPart.standard, SNSPart.fifo, KinesisPart.service] + KafkaPart.services

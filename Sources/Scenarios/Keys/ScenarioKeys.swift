@@ -34,11 +34,16 @@ public enum ScenarioKeys {
     Registry.kind(of: section).map { (section, OptionalKey(section.rawValue, $0, summary(of: section))) }
   }
 
+  /// The sections around the parts.
+  static let surroundings: [(surrounding: Surrounding, key: OptionalKey<Record>)] = Registry.surroundings.map {
+    ($0, OptionalKey($0.name, .record($0.table), $0.summary))
+  }
+
   public static let table = KeyTable(
     "scenario", "A scenario of Sluice.",
     keys: [version, name, title, description, region, run] + sections.map(\.key)
       + Section.allCases.filter { Registry.kind(of: $0) == nil }.map { OptionalKey(notSimulated: $0.rawValue) }
-      + [requires, slos, variants, plan, pricing, calibration])
+      + surroundings.map(\.key) + [requires, slos, variants, plan, pricing, calibration])
 
   private static func summary(of section: Section) -> String {
     switch section {

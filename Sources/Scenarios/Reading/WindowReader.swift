@@ -112,6 +112,7 @@ extension ScenarioReader {
         if let part = Registry.part(one, in: section, service, &context) { parts.append(part) }
       }
     }
+    parts += surroundings(tree, &context)
     for (reference, kinds) in context.references where !isKnown(reference, kinds, known) {
       context.diagnostics.unknownReference(reference.name, at: reference.node, among: known, wanted: kinds)
     }
@@ -138,6 +139,14 @@ extension ScenarioReader {
     return ModelBuilder.model(parts, usesBuiltInLatencies: service.usesBuiltInLatencies)
   }
 
+  /// What stands around the parts, as parts that come after them.
+  private static func surroundings(_ tree: Node, _ context: inout ReadContext) -> [any Part] {
+    ScenarioKeys.surroundings.compactMap { surrounding, key in
+      guard let node = tree[key.name], !node.isNull else { return nil }
+      return context.within(key.name) { surrounding.part(node, &$0) }
+    }
+  }
+
   private static func isKnown(
     _ reference: Reference, _ kinds: [String], _ known: [(name: String, what: String)]
   ) -> Bool {
@@ -155,6 +164,11 @@ extension ScenarioReader {
           diagnostics.error(
             .name, at: entry.keyLocation, length: entry.keyLength, "a part cannot be called cost",
             hint: "objectives use this name for the bill")
+        } else if ScenarioKeys.surroundings.contains(where: { $0.key.name == entry.key }), tree[entry.key] != nil {
+          diagnostics.error(
+            .name, at: entry.keyLocation, length: entry.keyLength,
+            "a part cannot be called \(entry.key) where there is the section \(entry.key)",
+            hint: "objectives and the bill use this name for the section")
         } else if let other = seen[entry.key] {
           diagnostics.error(
             .duplicate, at: entry.keyLocation, length: entry.keyLength,

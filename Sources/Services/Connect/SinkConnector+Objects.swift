@@ -106,8 +106,9 @@ extension SinkConnector {
     timeline.recorder.add(instruments.buffered, -Double(object.messages.count), at: timeline.now)
     timeline.recorder.count(instruments.written, Int64(object.messages.count))
     timeline.recorder.count(instruments.objects)
-    timeline.recorder.count(
-      instruments.objectBytes, Int64((Double(object.bytes) / settings.compression).rounded()))
+    let bytes = Int64((Double(object.bytes) / settings.compression).rounded())
+    timeline.recorder.count(instruments.objectBytes, bytes)
+    if let toll { toll.count(sent: bytes, &timeline) }
     timeline.recorder.record(instruments.put, tasks[task].workTime, at: timeline.now)
     timeline.recorder.record(instruments.open, timeline.now - object.openedAt, at: timeline.now)
     advance(task, &timeline)

@@ -58,6 +58,8 @@ struct SinkConnector: Component {
   let instruments: SinkConnectorInstruments
   /// The log.
   let source: ComponentID
+  /// What counts the bytes of objects, where somebody pays for their way.
+  let toll: Toll?
   var order: KeyOrder?
   var draws: SinkConnectorDraws
   var tasks: [Task]
@@ -77,8 +79,9 @@ struct SinkConnector: Component {
 
   init(
     id: ComponentID, settings: SinkConnectorSettings, instruments: SinkConnectorInstruments, source: ComponentID,
-    order: KeyOrder?
+    order: KeyOrder?, toll: Toll? = nil
   ) {
+    self.toll = toll
     self.id = id
     self.settings = settings
     self.instruments = instruments

@@ -17,6 +17,7 @@ struct SinkConnectorPart: LogReader {
   var kind: String { "sink connector" }
   var references: [Reference] { [settings.from] }
   var source: String { settings.from.name }
+  var services: [NetworkService] { [.s3] }
   var reading: LogReading {
     var reading = LogReading(members: .tasks(settings.mostTasks), commitInterval: settings.offsetFlush)
     reading.commitsDelivered = true
@@ -82,7 +83,7 @@ struct SinkConnectorPart: LogReader {
     model.link(PartLink(from: source, to: name, kind: .flow, passed: instruments.attempts))
     return SinkConnector(
       id: model.component(name), settings: settings, instruments: instruments, source: model.component(source),
-      order: KeyOrder(name, &model))
+      order: KeyOrder(name, &model), toll: model.toll(of: name, at: NetworkService.s3))
   }
 
   func findings(_ view: FindingsView) -> [Finding] { SinkConnectorFindings.all(self, view) }

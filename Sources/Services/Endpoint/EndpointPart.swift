@@ -28,6 +28,7 @@ struct EndpointPart: MonthlyLimited {
   var name: String { settings.name }
   var kind: String { settings.kind.noun }
   var isCallable: Bool { true }
+  var standing: Standing { settings.kind == .firehose ? .service(.firehose) : .vpc }
 
   func problem(with fault: FaultKind) -> String? {
     ServerFaults.understands(fault)

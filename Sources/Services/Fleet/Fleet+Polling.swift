@@ -83,7 +83,7 @@ extension Fleet {
     timeline.schedule(
       Event(
         to: source, ChannelSignal.extend, a: held.entry, b: held.receipt,
-        c: UInt32(truncatingIfNeeded: heartbeat.extendTo / 1_000_000)), after: 0)
+        c: UInt32(truncatingIfNeeded: heartbeat.extendTo / 1_000_000), d: id), after: 0)
     scheduleHeartbeat(job, heartbeat, &timeline)
   }
 }

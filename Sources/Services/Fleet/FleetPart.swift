@@ -33,6 +33,7 @@ struct FleetPart: LogReader {
   var givesBack: Bool { settings.givesBack }
   var outlets: [Outlet] { settings.calls.outlets(channels) }
   var requests: [Request] { settings.calls.requests(name) }
+  var ownAlarms: OwnAlarms { settings.autoscale?.alarms ?? .none }
 
   func reading(from channel: String) -> any Consumer {
     var copy = self

@@ -19,6 +19,7 @@ struct KinesisPart: LogChannel {
 
   var name: String { settings.name }
   var kind: String { "Kinesis stream" }
+  var standing: Standing { .service(.kinesis) }
   var retention: Nanoseconds { settings.retention }
   var partitions: Int { settings.shards }
   var commitInterval: Nanoseconds { settings.checkpoint }
@@ -97,12 +98,15 @@ struct KinesisPart: LogChannel {
     if sources.isEmpty {
       sources.append(
         KinesisSource(
-          component: 0, producers: 1, most: KinesisLimits.mostOfPut, wait: 0, retry: .standard, throttled: nil))
+          component: 0, producers: 1, most: KinesisLimits.mostOfPut, wait: 0, retry: .standard, throttled: nil,
+          toll: nil))
     }
-    return KinesisStream(
+    var stream = KinesisStream(
       id: model.component(name), settings: settings, instruments: instruments,
       isKeyed: model.routes.sources.map { (parts[$0] as? any Producer)?.keys(parts) != nil }, sources: sources, log: log
     )
+    stream.tolls = log.readers.map { model.toll(ofReader: $0.name, at: name) }
+    return stream
   }
 
   private func source(_ producer: any Producer, _ model: ModelBuilder) -> KinesisSource {
@@ -112,7 +116,8 @@ struct KinesisPart: LogChannel {
       most: min(gathering.most ?? KinesisLimits.mostOfPut, KinesisLimits.mostOfPut),
       wait: gathering.wait ?? settings.aggregation?.wait ?? 0,
       retry: (producer as? TrafficPart)?.settings.retry ?? .standard,
-      throttled: model.instruments.counter(named: "throttled", of: producer.name))
+      throttled: model.instruments.counter(named: "throttled", of: producer.name),
+      toll: model.toll(of: producer.name, at: name))
   }
 
   private func declare(_ instruments: KinesisInstruments, _ model: inout ModelBuilder) {

@@ -52,6 +52,8 @@ struct KinesisStream: Component {
   /// Positions of the readers, and who reads how.
   var log: LogReaders
   var readers: [KinesisReader]
+  /// For each reader what counts the bytes of its calls, where somebody pays for them.
+  var tolls: [Toll?] = []
   var faults = ServerFaults()
   var draws: KinesisDraws
   /// When polls and renewals were counted last.

@@ -59,6 +59,7 @@ struct LambdaPart: LogReader {
   var poisonProbability: Double { settings.poison }
   var givesBack: Bool { false }
   var isCallable: Bool { true }
+  var standing: Standing { .service(.lambda) }
   var deadLetterChannels: [String] { settings.asynchronous.onFailure.map { [$0.name] } ?? [] }
 
   /// The queue that a mapping polls for it; nil if it is invoked asynchronously.

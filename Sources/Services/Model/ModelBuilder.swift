@@ -16,6 +16,8 @@ public struct ModelBuilder {
   public let keySpaces: KeySpaces
   /// Whether services that AWS gives no latency for use the built-in ones; otherwise their calls take no time.
   public let usesBuiltInLatencies: Bool
+  /// What the bytes between parts are counted by; nil without a section `network`.
+  let network: NetworkTolls?
   private(set) var meters: [MeteredQuantity] = []
   private(set) var rows: [PartRow] = []
   private(set) var links: [PartLink] = []
@@ -26,6 +28,7 @@ public struct ModelBuilder {
     routes = Routes(parts)
     keySpaces = KeySpaces(routes, parts)
     routes.declare(&instruments)
+    network = NetworkTolls(parts, &instruments)
   }
 
   /// The number of the component that the part of this name becomes. References have been checked before.

@@ -46,6 +46,12 @@ public protocol Part: Sendable {
   func wired(among parts: [any Part]) -> any Part
   /// What it asks of caches and databases.
   var requests: [Request] { get }
+  /// Where it stands in the network.
+  var standing: Standing { get }
+  /// Services of AWS that it sends to and that are no parts.
+  var services: [NetworkService] { get }
+  /// CloudWatch alarms that AWS makes for it by itself.
+  var ownAlarms: OwnAlarms { get }
   /// Why it cannot have a fault of this kind; nil if it can.
   func problem(with fault: FaultKind) -> String?
   /// Whether it has an ability that a scenario may ask for.
@@ -90,6 +96,9 @@ extension Part {
   public func expanded(among parts: [any Part]) -> [any Part] { [self] }
   public func wired(among parts: [any Part]) -> any Part { self }
   public var requests: [Request] { [] }
+  public var standing: Standing { .vpc }
+  public var services: [NetworkService] { [] }
+  public var ownAlarms: OwnAlarms { .none }
   public func answer(to ability: Ability, _ parts: PartDirectory) -> AbilityAnswer {
     .no("not a thing to ask of a \(kind)")
   }

@@ -29,6 +29,7 @@ struct SNSPart: Encrypted {
       .reduce(into: []) { names, name in if !names.contains(name) { names.append(name) } }
   }
   var isCallable: Bool { true }
+  var standing: Standing { .service(.sns) }
   var largestBatch: Int64 { SNSQuotas.largestMessage }
 
   func problem(with fault: FaultKind) -> String? {
@@ -99,7 +100,7 @@ struct SNSPart: Encrypted {
         kind == .sqs && ($0?.fields.attributes.count ?? 0) > SNSQuotas.rawAttributes
       }, counters: counters,
       filter: subscription.filter.map { SNSFilter($0, subscription.scope, sources: sources) },
-      pace: pace.map { RateLimit(perSecond: $0, burst: settings.quotaBurst) })
+      pace: pace.map { RateLimit(perSecond: $0, burst: settings.quotaBurst) }, toll: model.toll(of: name, at: to))
   }
 
   /// For each flow the source that its messages come from; nil where none of them goes to a subscription.

@@ -21,6 +21,8 @@ struct SNSSubscription: Sendable {
   var filter: SNSFilter?
   /// Deliveries a second; nil as fast as they come.
   var pace: RateLimit?
+  /// What counts the bytes of deliveries, where somebody pays for them.
+  let toll: Toll?
   /// The list of copies that wait for their turn, and whether the turn of the first has been planned.
   var paceList = 0
   var paceIsArmed = false

@@ -85,6 +85,9 @@ extension SNSTopic {
       count(subscription, .retries, &timeline)
     }
     count(subscription, .tries, &timeline)
+    if let toll = subscriptions[subscription].toll {
+      toll.count(sent: Int64(timeline.messages[delivery.message].size), &timeline)
+    }
     send(place, to: subscriptions[subscription].target, as: .calling, &timeline)
   }
 

@@ -30,6 +30,7 @@ extension SQSQueuePart {
   var maximumReceives: Int? { settings.maximumReceives }
   var deadLetterChannels: [String] { settings.deadLetter.map { [$0.name] } ?? [] }
   var isCallable: Bool { true }
+  var standing: Standing { .service(.sqs) }
 
   func problem(with fault: FaultKind) -> String? {
     switch fault {
@@ -200,10 +201,12 @@ struct SQSPart: SQSQueuePart {
       tenants = SQSTenants(
         grouping: grouping(fair.grouping, model), factor: fair.factor, share: fair.share, instruments: measured)
     }
-    return SQSQueue(
+    var queue = SQSQueue(
       id: model.component(name), settings: settings, instruments: instruments,
       deadLetter: settings.deadLetter.map { model.component($0.name) }, consumers: consumers(model), tenants: tenants,
       dataKeys: dataKeys(&model), redriveTasks: redriveTasks)
+    queue.tolls = Tolls(readersOf: name, model)
+    return queue
   }
 
   func findings(_ view: FindingsView) -> [Finding] { SQSFindings.all(self, view) }

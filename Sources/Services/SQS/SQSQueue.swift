@@ -56,6 +56,7 @@ struct SQSQueue: SQSQueueing {
   var redrive: SQSRedrive?
   var dataKeys: DataKeys?
   let redriveTasks: CounterID?
+  var tolls = Tolls.none
   /// One for each server.
   var fronts: [Front]
   /// Whether messages have tenants, and what is known of them.

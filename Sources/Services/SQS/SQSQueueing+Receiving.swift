@@ -67,6 +67,7 @@ extension SQSQueueing {
     timeline.recorder.count(instruments.receives, Int64(count))
     // A call that finds nothing has nothing to decrypt.
     dataKeys?.use(by: waiter.consumer, as: .receives, &timeline)
+    tolls.count(with: waiter.consumer, received: bytes, &timeline)
     return true
   }
 
@@ -103,6 +104,7 @@ extension SQSQueueing {
   }
 
   private func answerEmpty(_ waiter: SQSWaiter, after pause: Nanoseconds, _ timeline: inout Timeline) {
+    tolls.count(with: waiter.consumer, &timeline)
     let item = draws.item(task: waiter.task, call: waiter.call, consumer: waiter.consumer)
     let time = Nanoseconds(seconds: settings.receiveTime.quantile(draws.call(item).time))
     timeline.schedule(

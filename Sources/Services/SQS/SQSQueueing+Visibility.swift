@@ -19,6 +19,7 @@ extension SQSQueueing {
     var time = deleteTime
     if event.signal != ChannelSignal.deleteInSameCall {
       countRequests(isDelete ? instruments.deleteRequests : instruments.visibilityRequests, 1, &timeline)
+      tolls.count(with: ComponentID(event.small), &timeline)
       let item = UInt64(event.b) << 32 | UInt64(event.a)
       time = Nanoseconds(seconds: settings.deleteTime.draw(draws.delete, item))
       if isDelete { deleteTime = time }
@@ -42,6 +43,7 @@ extension SQSQueueing {
   mutating func extend(_ event: Event, _ timeline: inout Timeline) {
     if faults.isDown { return timeline.recorder.count(instruments.failedCalls) }
     countRequests(instruments.visibilityRequests, 1, &timeline)
+    tolls.count(with: event.d, &timeline)
     let timeout = Nanoseconds(event.c) * 1_000_000
     guard store.isCurrent(event.a, event.b), store.entries[Int(event.a)].state == .inFlight,
       timeline.now + timeout <= store.entries[Int(event.a)].receivedAt + Self.longestVisibility

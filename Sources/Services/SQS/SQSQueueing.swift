@@ -32,6 +32,8 @@ protocol SQSQueueing: Component {
   var dataKeys: DataKeys? { get set }
   /// Counts the calls to StartMessageMoveTask, where the scenario has any.
   var redriveTasks: CounterID? { get }
+  /// What counts the bytes of its readers' calls, where somebody pays for them.
+  var tolls: Tolls { get }
 
   /// Takes a message in; it is in no place yet.
   mutating func takeIn(

@@ -56,10 +56,12 @@ struct FIFOPart: SQSQueuePart {
     let measured = FIFOInstruments(name, &model.instruments)
     let redriveTasks = redriveTasks(&model)
     declare(instruments, redriveTasks: redriveTasks, &model)
-    return FIFOQueue(
+    var queue = FIFOQueue(
       id: model.component(name), settings: settings, fifo: fifo, instruments: instruments, measured: measured,
       deadLetter: settings.deadLetter.map { model.component($0.name) }, consumers: consumers(model),
       grouping: grouping(fifo.group, model), dataKeys: dataKeys(&model), redriveTasks: redriveTasks)
+    queue.tolls = Tolls(readersOf: name, model)
+    return queue
   }
 
   func findings(_ view: FindingsView) -> [Finding] { FIFOFindings.all(self, view) }

@@ -45,6 +45,7 @@ struct FIFOQueue: SQSQueueing {
   var redrive: SQSRedrive?
   var dataKeys: DataKeys?
   let redriveTasks: CounterID?
+  var tolls = Tolls.none
   var groups: FIFOGroups
   var limits: FIFOLimits
   var known: Deduplication

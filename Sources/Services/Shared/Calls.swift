@@ -25,6 +25,8 @@ struct Calls: Sendable {
     /// Whether it keeps what is sent to it.
     let keepsMessages: Bool
     let succeeded: CounterID
+    /// What counts the bytes of the call, where somebody pays for them.
+    let toll: Toll?
   }
 
   /// A job whose calls are made.
@@ -113,7 +115,8 @@ struct Calls: Sendable {
             component: model.component(to),
             word: isServer ? Self.word(earlier, of: name, to: to, model.parts) : CallKind.request,
             isServer: isServer, share: call.share, size: call.size ?? 0,
-            ignoresFailure: call.ignoresFailure, retry: call.retry, keepsMessages: keeps, succeeded: succeeded))
+            ignoresFailure: call.ignoresFailure, retry: call.retry, keepsMessages: keeps, succeeded: succeeded,
+            toll: model.toll(of: name, at: to)))
       }
     }
     self.targets = targets
@@ -240,6 +243,7 @@ struct Calls: Sendable {
     } else {
       timeline.messages.retain(sent)
     }
+    if let toll = target.toll { toll.count(sent: Int64(timeline.messages[sent].size), &timeline) }
     timeline.schedule(
       Event(
         to: target.component, CallSignal.call, small: target.word, a: sent, b: place, c: slot.generation, d: id),

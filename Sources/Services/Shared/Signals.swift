@@ -21,7 +21,8 @@ public enum ChannelSignal {
   public static let delete: UInt16 = 4
   /// A worker gives a message back at once (ChangeMessageVisibility to 0): as `delete`.
   public static let giveBack: UInt16 = 5
-  /// A worker extends the time that a message stays hidden: `a` entry, `b` receipt, `c` milliseconds from now.
+  /// A worker extends the time that a message stays hidden: `a` entry, `b` receipt, `c` milliseconds from now,
+  /// `d` the worker's component.
   public static let extend: UInt16 = 6
   /// A worker deletes a further message in the same DeleteMessageBatch call: as `delete`, which the first message of the
   /// call came with, just before and at the same instant. A call takes at most 10. The messages that follow the first

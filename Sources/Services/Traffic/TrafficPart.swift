@@ -105,7 +105,8 @@ struct TrafficPart: Producer {
       keys: keys(model.parts), instruments: TrafficInstruments(name, asks: server != nil, flow, &model.instruments),
       largestBatch: model.parts[target]?.largestBatch ?? TrafficSettings.largestBatch,
       mostOfBatch: model.parts[target]?.mostOfBatch ?? TrafficSettings.mostOfBatch,
-      requests: server == nil ? nil : requestWords(model.parts), sendsToLog: model.parts[target] is any LogChannel)
+      requests: server == nil ? nil : requestWords(model.parts), sendsToLog: model.parts[target] is any LogChannel,
+      toll: model.toll(of: name, at: target))
   }
 
   /// The numbers under which the server knows what is asked.

@@ -33,6 +33,8 @@ struct TrafficSource: Component {
   let sendsToLog: Bool
   /// What it asks a cache or a database for; nil where it sends to a channel.
   let requests: RequestWords?
+  /// What counts the bytes of its calls, where somebody pays for them.
+  let toll: Toll?
   /// What was recorded; nil where arrivals are drawn.
   let trace: TraceFile?
   let law: ArrivalProcess.Law
@@ -51,8 +53,10 @@ struct TrafficSource: Component {
   init(
     id: ComponentID, settings: TrafficSettings, flow: FlowID, target: ComponentID, keys: KeyPopulation?,
     instruments: TrafficInstruments, largestBatch: Int64 = TrafficSettings.largestBatch,
-    mostOfBatch: Int = TrafficSettings.mostOfBatch, requests: RequestWords? = nil, sendsToLog: Bool = false
+    mostOfBatch: Int = TrafficSettings.mostOfBatch, requests: RequestWords? = nil, sendsToLog: Bool = false,
+    toll: Toll? = nil
   ) {
+    self.toll = toll
     self.largestBatch = largestBatch
     self.mostOfBatch = mostOfBatch
     self.sendsToLog = sendsToLog
@@ -203,7 +207,10 @@ struct TrafficSource: Component {
   ///   - tag: see ``TrafficRetry/tag(call:attempt:)``.
   ///   - bytes: the payload of the whole call with its first message, ``ChannelSignal/partOfCall`` with the others.
   func tellChannel(_ message: MessageID, tag: UInt32, bytes: UInt32, _ timeline: inout Timeline) {
-    if bytes != ChannelSignal.partOfCall { timeline.recorder.count(instruments.calls) }
+    if bytes != ChannelSignal.partOfCall {
+      timeline.recorder.count(instruments.calls)
+      if let toll { toll.count(sent: Int64(bytes), &timeline) }
+    }
     timeline.schedule(
       Event(
         to: target, ChannelSignal.send, small: settings.delay.map { UInt16(clamping: $0 / .second + 1) } ?? 0,

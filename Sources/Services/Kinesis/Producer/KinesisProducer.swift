@@ -13,13 +13,16 @@ struct KinesisSource: Sendable {
   let retry: TrafficRetry
   /// The source's own counter of what was throttled.
   let throttled: CounterID?
+  /// What counts the bytes of its calls, where somebody pays for them.
+  let toll: Toll?
   var firstProducer = 0
   /// With aggregation: packs that are open and when they are to be closed, and records that go out again.
   var packs = Deque<(due: Instant, producer: UInt32, shard: UInt32, number: UInt32)>()
   var repacks = Deque<(due: Instant, producer: UInt32)>()
 
   init(
-    component: ComponentID, producers: Int, most: Int, wait: Nanoseconds, retry: TrafficRetry, throttled: CounterID?
+    component: ComponentID, producers: Int, most: Int, wait: Nanoseconds, retry: TrafficRetry, throttled: CounterID?,
+    toll: Toll?
   ) {
     self.component = component
     self.producers = producers
@@ -27,6 +30,7 @@ struct KinesisSource: Sendable {
     self.wait = wait
     self.retry = retry
     self.throttled = throttled
+    self.toll = toll
   }
 }
 

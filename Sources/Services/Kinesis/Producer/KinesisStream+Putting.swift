@@ -11,6 +11,9 @@ extension KinesisStream {
     timeline.recorder.record(instruments.putTime, timeline.now - calls[call].beganAt, at: timeline.now)
     let count = calls[call].entries.count
     timeline.recorder.count(instruments.putRecords, Int64(count))
+    if let toll = sources[producers[calls[call].producer].source].toll {
+      toll.count(sent: calls[call].entries.reduce(0) { $0 + Int64($1.bytes) }, &timeline)
+    }
     guard !fails(calls[call].item, attempt: calls[call].attempt) else {
       timeline.recorder.count(instruments.failedCalls)
       timeline.recorder.count(instruments.failed, Int64(count))

@@ -119,6 +119,8 @@ extension KinesisStream {
   ) {
     timeline.recorder.count(instruments.outgoingRecords, end - first)
     timeline.recorder.count(instruments.outgoingBytes, bytes)
+    // The calls are counted with the polls.
+    tolls[reader]?.count(received: bytes, calls: 0, &timeline)
     guard settings.mode == .onDemand else { return }
     guard let aggregation = settings.aggregation else {
       var billed: Int64 = 0
@@ -154,6 +156,10 @@ extension KinesisStream {
       // Subscriptions are renewed every five minutes.
       let renewals = timeline.now / KinesisLimits.subscription - countedAt / KinesisLimits.subscription
       guard renewals > 0 else { return }
+      for reader in readers.indices {
+        let held = readers[reader].readings.count { $0.state == .owned }
+        tolls[reader]?.count(calls: renewals * Int64(held), &timeline)
+      }
       let read = readers.reduce(0) { $0 + $1.readings.count { $0.state == .owned } }
       return timeline.recorder.count(instruments.subscriptions, renewals * Int64(read))
     }
@@ -163,6 +169,7 @@ extension KinesisStream {
         let first = readers[reader].poll(of: shard, from: countedAt)
         let end = readers[reader].poll(of: shard, from: timeline.now)
         timeline.recorder.count(instruments.getCalls, end - first)
+        tolls[reader]?.count(calls: end - first, &timeline)
         guard share < 1, end > first else { continue }
         let refused = (first..<end).count { !readers[reader].succeeds($0, shard, share: share) }
         timeline.recorder.count(instruments.readThrottled, Int64(refused))

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What a person should know about gateways and endpoints.
+enum NetworkFindings {
+  static func all(_ network: NetworkPart, _ view: FindingsView) -> [Finding] {
+    let gates = network.ways(among: view.parts).map(\.way.gate)
+    var found: [Finding] = []
+    if network.settings.natGateways > 0, !gates.contains(.nat) {
+      found.append(
+        Finding(
+          "nat-unused", .note, part: network.name,
+          "nothing passes the NAT gateways: whom they are for uses endpoints, or nothing outside the VPC",
+          numbers: ["gateways": Double(network.settings.natGateways)]))
+    }
+    for endpoint in network.settings.endpoints where !gates.contains(.endpoint(endpoint.service)) {
+      found.append(
+        Finding(
+          "endpoint-unused", .note, part: network.name,
+          "nothing passes the \(endpoint.service.title) endpoint, which is paid for by the hour",
+          numbers: ["zones": Double(endpoint.zones)]))
+    }
+    return found
+  }
+}
