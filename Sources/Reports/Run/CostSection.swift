@@ -7,8 +7,13 @@ import Pricing
 
 /// The month's bill: lines that add up.
 enum CostSection {
-  /// What no bill of Sluice has.
-  static let neverPriced = "S3, logs, data to the internet, support"
+  /// What the bill does not have whatever happens: some of it only because the scenario does not ask for it.
+  static func neverPriced(_ result: RunResult, _ cost: CostResult) -> String {
+    let hasNetwork = result.windows.first?.parts.contains { $0.name == "network" } ?? false
+    let hasLogs = cost.lines.contains { $0.meter.hasPrefix("cloudwatch.logs.") }
+    let items = ["S3", hasLogs ? nil : "logs", hasNetwork ? nil : "data to the internet", "support"]
+    return items.compactMap { $0 }.joined(separator: ", ")
+  }
 
   static func lines(_ result: RunResult, _ columns: Int) -> [TextLine] {
     guard let cost = result.cost else { return [] }
@@ -53,7 +58,7 @@ enum CostSection {
     }
     items.append(TextLine("\(cost.book) prices"))
     if cost.freeTierTerms != "none" { items.append(TextLine("free tier: \(cost.freeTierTerms)")) }
-    items.append(TextLine("never priced: \(neverPriced)"))
+    items.append(TextLine("never priced: \(neverPriced(result, cost))"))
     var lines = TextLine.flowing(items, separator: " · ", columns: columns)
     for missing in cost.notPriced {
       lines += TextLine("not priced: \(missing.part) \(missing.meter), \(missing.quantity): \(missing.reason)")

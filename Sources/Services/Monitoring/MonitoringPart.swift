@@ -78,6 +78,7 @@ struct MonitoringPart: Part {
     let counts = counts(model.parts)
     let instruments = MonitoringInstruments(
       gauges: counts.map { ($0.kind, model.instruments.gauge(name, $0.kind.rawValue, unit: "")) })
+    for (kind, gauge) in instruments.gauges { model.instruments.metric(name, kind.rawValue, .level(gauge)) }
     model.row(PartRow(part: name, title: "\(name) (CloudWatch)"))
     for quantity in MonitoringMeters.quantities(self, instruments) { model.meter(quantity) }
     if let logs = settings.logs {

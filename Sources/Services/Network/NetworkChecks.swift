@@ -37,8 +37,9 @@ enum NetworkChecks {
         "\(part.name) cannot be outside AWS: it is \(English.withArticle(part.kind))",
         hint: "traffic sources, fleets and endpoints can be")
     }
+    // Who sends to brokers gets nothing but acknowledgements.
     let inside = NetworkPart.partners(of: part).compactMap { parts[$0] }.first { other in
-      other.standing == .vpc && !(other is EndpointPart)
+      other.standing == .vpc && !(other is EndpointPart) && !(part is any Producer && other is any Channel)
     }
     if let inside {
       diagnostics.error(

@@ -31,5 +31,11 @@ struct NetworkInstruments: Sendable {
         bytes: instruments.counter(name, "\($0.service.rawValue)_endpoint_bytes", unit: "B"))
     }
     addresses = settings.publicAddresses > 0 ? instruments.gauge(name, "public_ipv4", unit: "addresses") : nil
+    // Under these names results show them.
+    if let gateways { instruments.metric(name, "nat_gateways", .level(gateways)) }
+    for endpoint in endpoints {
+      instruments.metric(name, "\(endpoint.service.rawValue)_endpoint_zones", .level(endpoint.zones))
+    }
+    if let addresses { instruments.metric(name, "public_ipv4", .level(addresses)) }
   }
 }
