@@ -18,9 +18,9 @@ public struct PriceBook: Sendable {
   public private(set) var contentHash: String
   /// What the user's own price file is called, if one lies over the tables.
   public private(set) var ownName: String?
-  private let documented: [Key: Price]
-  private let market: [Key: Price]
-  private var own: [Key: Price]
+  let documented: [Key: Price]
+  let market: [Key: Price]
+  private(set) var own: [Key: Price]
   private var discounts: [PriceDiscount] = []
   private var regionNames: [String: String]
 

@@ -3,7 +3,7 @@
 import Foundation
 
 /// What a contract takes off the list price of a service, or of one of its items.
-public struct PriceDiscount: Hashable, Sendable {
+public struct PriceDiscount: Hashable, Sendable, Comparable {
   /// In lower case.
   public let service: String
   /// Only this item; nil for all of the service.
@@ -20,14 +20,14 @@ public struct PriceDiscount: Hashable, Sendable {
     self.share = share
   }
 
-  func applies(to price: Price) -> Bool {
-    price.reference.service == service && (item ?? price.reference.item) == price.reference.item
-      && (region ?? price.region) == price.region
+  /// Whether it takes something off this price.
+  public func covers(_ reference: PriceReference, region: String) -> Bool {
+    service == reference.service && (item ?? reference.item) == reference.item && (self.region ?? region) == region
   }
 
   /// The price with the discount taken off all its tiers, if it applies.
   func applied(to price: Price, of name: String) -> Price {
-    guard applies(to: price) else { return price }
+    guard covers(price.reference, region: price.region) else { return price }
     let tiers = price.tiers.map { tier in
       Tier(
         from: tier.from, to: tier.to, usd: tier.usd * (1 - share),
@@ -35,5 +35,10 @@ public struct PriceDiscount: Hashable, Sendable {
         confidence: tier.confidence)
     }
     return Price(reference: price.reference, region: price.region, unit: price.unit, tiers: tiers, layer: price.layer)
+  }
+
+  public static func < (left: PriceDiscount, right: PriceDiscount) -> Bool {
+    (left.service, left.item ?? "", left.region ?? "", left.share)
+      < (right.service, right.item ?? "", right.region ?? "", right.share)
   }
 }

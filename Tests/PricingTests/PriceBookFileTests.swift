@@ -241,7 +241,7 @@ import Testing
   @Test("twenty thousand prices are read")
   func large() throws {
     let rows = try (0..<20_000).map { number in
-      try row("item-\(number)", "0.0\(number + 1)", book: .market)
+      try row("item-\(number)", "0.0\(number + 1)", layer: .own)
     }
     let book = PriceBookFile(name: "large", rows: rows)
     var diagnostics = Diagnostics()

@@ -47,35 +47,6 @@ public struct PriceBookFile: Sendable {
 
   /// A row of such a book: the one place that says to which layer of prices it belongs.
   static func row(_ reference: PriceReference, region: String, unit: String, _ tier: Tier) -> PriceRow {
-    PriceRow(book: .market, reference: reference, region: region, unit: unit, tier: tier)
-  }
-}
-
-/// A share that a contract takes off prices of the book that a user's book is laid over.
-public struct PriceDiscount: Hashable, Sendable, Comparable {
-  public let service: String
-  /// Only this item; nil for all of the service.
-  public let item: String?
-  /// Only in this region; nil for all.
-  public let region: String?
-  /// At least 0 and less than 1: 0.12 for 12 %.
-  public let share: Decimal
-
-  public init(service: String, item: String? = nil, region: String? = nil, share: Decimal) {
-    self.service = service.lowercased()
-    self.item = item
-    self.region = region
-    self.share = share
-  }
-
-  /// Whether it takes something off this price.
-  public func covers(_ reference: PriceReference, region: String) -> Bool {
-    service == reference.service && (item.map { $0 == reference.item } ?? true)
-      && (self.region.map { $0 == region } ?? true)
-  }
-
-  public static func < (left: PriceDiscount, right: PriceDiscount) -> Bool {
-    (left.service, left.item ?? "", left.region ?? "", left.share)
-      < (right.service, right.item ?? "", right.region ?? "", right.share)
+    PriceRow(layer: .own, reference: reference, region: region, unit: unit, tier: tier)
   }
 }

@@ -4,10 +4,10 @@ import Configuration
 import Foundation
 
 extension ValueKind where Value == Decimal {
-  /// A number as it is written, digit by digit; `_` may stand between digits. From 0 to 10^22.
+  /// A number as it is written, digit by digit; `_` may stand between digits. From 0 to 10^16.
   static var exactNumber: ValueKind {
     .scalar(
-      "plain number", schema: .number, example: "0.0000004", allowed: "0 to 10^22, at most 36 digits"
+      "plain number", schema: .number, example: "0.0000004", allowed: "0 to 10^16, at most 36 digits"
     ) { text throws(UnitError) in try ExactNumber.read(text) }
   }
 
@@ -39,7 +39,7 @@ private enum ExactNumber {
         suggestion: unsigned.flatMap { Decimal(exactText: $0) == nil ? nil : $0 })
     }
     guard number >= 0 else { throw UnitError(.range, "cannot be negative") }
-    guard number <= Decimal.largestQuantity else { throw UnitError(.range, "is larger than 10^22") }
+    guard number <= Decimal.largestQuantity else { throw UnitError(.range, "is larger than 10^16") }
     return number
   }
 }
