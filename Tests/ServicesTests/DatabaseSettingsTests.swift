@@ -112,7 +112,8 @@ import Testing
   @Test("A month of the catalogue's database: 730 h at $0.204 and 100 GB at $0.262 are $175.12")
   func month() throws {
     let lines = try bill(products)
-    #expect(lines.count == 2)
+    #expect(lines.count == 3)
+    #expect((lines["cpu-credit:t3-t4g"]?.units ?? 0) < 0, "an idle db.t4g.medium earns credits, which nobody pays for")
     let instance = try #require(lines["multi-az:postgresql:db.t4g.medium"])
     let storage = try #require(lines["storage:gp3:multi-az"])
     #expect(abs(instance.units - 730) < 1e-9 && abs((instance.usd ?? 0) - 148.92) < 1e-9)
