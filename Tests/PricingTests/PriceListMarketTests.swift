@@ -225,6 +225,7 @@ struct PriceListMarketTests {
     #expect(
       missing.sorted() == [
         "ebs io2:storage", "elasticache ri-1y-allupfront-effective:*", "rds extended-support-yr3:mysql",
+        "rds multi-az:aurora-mysql:*", "rds multi-az:aurora-postgresql:*",
         "rds single-az:aurora-mysql-iopt:*", "rds single-az:mysql-iopt:*", "rds single-az:postgresql-iopt:*",
         "rds storage:io1:multi-az",
       ])

@@ -55,10 +55,13 @@ import Testing
 
   @Test("ranges that overlap or end before they begin are errors at their place")
   func badRanges() throws {
-    let overlap = imported(sqs([SampleRate(end: "200", usd: "0.4"), SampleRate(begin: "100", usd: "0.2")]))
+    let rates = [SampleRate(end: "200", usd: "0.4"), SampleRate(begin: "100", usd: "0.2")]
+    let text = SampleOffer(products: [sqs(rates)]).json()
+    let overlap = Imported(text)
     let problem = try #require(overlap.diagnostics.sorted.first)
     #expect(problem.message == "two ranges of one price hold for the quantity 100")
-    #expect(problem.location?.line == 24)
+    // The key of the second dimension.
+    #expect(overlap.marked(in: text) == "\"A.JRTCKXETXF.R1\" ")
     #expect(imported(sqs([SampleRate(begin: "5", end: "5", usd: "0.4")])).diagnostics.errorCount == 1)
   }
 
@@ -223,7 +226,7 @@ import Testing
   }
 
   @Test("what is no plain US dollar amount is an error at its place")
-  func amounts() throws {
+  func amounts() {
     for (usd, currency, code) in [
       ("0.4", "CNY", "unsupported"), ("4e-7", "USD", "value"), ("-0.4", "USD", "range"), ("", "USD", "value"),
       ("1" + String(repeating: "0", count: 36), "USD", "value"),
@@ -231,10 +234,13 @@ import Testing
       ("NaN", "USD", "value"),
     ] {
       let offer = SampleOffer(products: [sqs([SampleRate(usd: usd, currency: currency)])])
-      let json = try #require(Imported(offer.json()).problems.first)
-      let csv = try #require(Imported(offer.csv()).problems.first)
-      #expect(json.hasPrefix("24:") && json.hasSuffix(code), "\(usd) \(currency)")
-      #expect(csv.hasPrefix("7:") && csv.hasSuffix(code), "\(usd) \(currency)")
+      let wanted = "\"\(currency == "USD" ? usd : currency)\""
+      for text in [offer.json(), offer.csv()] {
+        let found = Imported(text)
+        #expect(found.problems.count == 1)
+        #expect(found.problems.first?.hasSuffix(" \(code)") == true, "\(usd) \(currency)")
+        #expect(found.marked(in: text).prefix { $0 != " " } == wanted, "\(usd) \(currency)")
+      }
       #expect(Imported(offer.json()).book.rows.isEmpty)
     }
     let two = SampleOffer(products: [sqs([SampleRate(usd: "0.4")])]).json()

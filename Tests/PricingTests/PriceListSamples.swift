@@ -24,7 +24,7 @@ struct SampleTerm {
   var rates: [SampleRate]
 
   static func reserved(_ code: String, _ lease: String, _ purchase: String, _ rates: [SampleRate]) -> SampleTerm {
-    SampleTerm(code: code, lease: lease, purchase: purchase, rates: rates)
+    SampleTerm(code: code, effective: "2025-01-01T00:00:00Z", lease: lease, purchase: purchase, rates: rates)
   }
 }
 
@@ -224,6 +224,14 @@ struct Imported {
   }
 
   func skipped(_ part: String) -> Int { report.skipped.first { $0.why.contains(part) }?.count ?? 0 }
+
+  /// The text at the place of the first error, up to a sign or the line's end.
+  func marked(in text: String) -> String {
+    guard let place = diagnostics.sorted.first?.location else { return "" }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines.indices.contains(place.line - 1) else { return "" }
+    return String(lines[place.line - 1].dropFirst(place.column - 1).prefix { !",:}".contains($0) })
+  }
 
   /// `12:7 unsupported` of each error.
   var problems: [String] {

@@ -16,7 +16,7 @@ enum SkipReason: Int, CaseIterable, Sendable {
     case .otherRegion: "in regions that were not asked for"
     case .noRegion: "in a place that is no region known here"
     case .noTerms: "without an on-demand price"
-    case .notYet: "whose price begins only after the day asked for"
+    case .notYet: "whose price begins only after the day in question"
     case .otherUnit: "with a unit that their kind is not priced in"
     case .conflict: "prices left out, because products differ in what they cost"
     case .noBeginning: "prices left out, because their first tier does not begin at 0"

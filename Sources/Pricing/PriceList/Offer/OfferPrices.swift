@@ -43,7 +43,7 @@ enum OfferPrices {
       collector.skip(.noTerms, label(product))
       return nil
     }
-    guard let term = newest(terms, day: collector.date ?? head.day) else {
+    guard let term = newest(holding(terms, day: collector.date ?? head.day)) else {
       collector.skip(.notYet, "\(label(product)), from \(terms[0].effective)")
       return nil
     }
@@ -53,7 +53,11 @@ enum OfferPrices {
 
   /// The prices of a product's reservations that an item is for; the others are counted.
   static func reserved(_ product: ListedProduct, _ head: OfferHead, _ collector: OfferCollector) -> [PriceCandidate] {
-    let terms = product.terms.filter(\.isReserved)
+    let all = product.terms.filter(\.isReserved)
+    let terms = holding(all, day: collector.date ?? head.day)
+    if terms.count < all.count {
+      collector.skip(.notYet, count: all.count - terms.count, "a reservation of \(label(product))")
+    }
     guard !terms.isEmpty else { return [] }
     var found: [PriceCandidate] = []
     var used = 0
@@ -61,7 +65,7 @@ enum OfferPrices {
       let same = terms.filter { term in
         ReservedTerm.words(of: term).map { $0.years == words.years && $0.purchase == words.purchase } ?? false
       }
-      guard let term = newest(same, day: collector.date ?? head.day),
+      guard let term = newest(same),
         let usd = ReservedTerm.hourly(term, years: words.years)
       else { continue }
       used += same.count
@@ -72,15 +76,18 @@ enum OfferPrices {
     return found
   }
 
-  /// The term that holds on a day: the newest that does not begin after it.
+  /// The terms that have begun on a day.
   ///
   /// Days are compared, not times: a price list's terms may be some seconds younger than its publication.
-  static func newest(_ terms: [ListedTerm], day: String?) -> ListedTerm? {
-    let holding = terms.filter { term in
+  private static func holding(_ terms: [ListedTerm], day: String?) -> [ListedTerm] {
+    terms.filter { term in
       guard let day, let begins = CalendarDay.leading(term.effective) else { return true }
       return begins <= day
     }
-    return holding.max { ($0.effective, $1.code) < ($1.effective, $0.code) }
+  }
+
+  private static func newest(_ terms: [ListedTerm]) -> ListedTerm? {
+    terms.max { ($0.effective, $1.code) < ($1.effective, $0.code) }
   }
 
   private static func candidate(
@@ -124,7 +131,10 @@ enum OfferPrices {
       guard to.map({ $0 > from }) ?? true else {
         throw problem(rate, "the range ends at \(Money.plain(to ?? 0)), not above its beginning \(Money.plain(from))")
       }
-      tiers.append((ListedTier(from: from, to: to, usd: rate.usd / size), rate))
+      guard max(from, to ?? 0) <= Decimal.largestQuantity else { throw problem(rate, "the range goes beyond 10^22") }
+      // A price has ten decimals, and a 1,024th of one ten more.
+      let usd = size == 1 ? rate.usd : (rate.usd / size).rounded(places: 20)
+      tiers.append((ListedTier(from: from, to: to, usd: usd), rate))
     }
     tiers.sort {
       ($0.tier.from, $0.rate.place.line, $0.rate.place.column) < (
