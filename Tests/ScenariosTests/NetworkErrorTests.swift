@@ -44,7 +44,7 @@ import Testing
       ])
     #expect(
       Self.errors("network: { internet: [resizer] }", channels: "jobs: { type: msk-serverless, partitions: 2 }") == [
-        "10:23 unsupported: what resizer gets from jobs, an MSK Serverless cluster in a VPC, is not counted in bytes | "
+        "10:23 unsupported: what resizer gets from jobs, an MSK Serverless topic in a VPC, is not counted in bytes | "
           + "outside AWS can be what uses SQS, SNS, Kinesis or Lambda, or is called"
       ])
     #expect(
