@@ -119,11 +119,16 @@ extension Summary {
     for (place, declaration) in model.instruments.counters.enumerated() where declaration.subject == row.part {
       counts[declaration.name] = digests[window].reduce(0) { $0 + Int($1.counters[place]) }
     }
+    var levels: [String: Double] = [:]
+    for (place, declaration) in model.instruments.gauges.enumerated() where declaration.subject == row.part {
+      levels[declaration.name] =
+        digests[window].reduce(0.0) { $0 + $1.levels[place].mean } / Double(max(digests[window].count, 1))
+    }
     return PartResult(
       name: row.part, title: row.title, busy: metric(row.busy), queue: metric(row.queue),
       inPerSecond: perSecond(row.arrivals, window), outPerSecond: perSecond(row.departures, window),
       limits: row.limits.compactMap { limit($0, window) }, highlights: row.highlights,
-      metrics: metrics(of: row.part, window), counts: counts)
+      metrics: metrics(of: row.part, window), counts: counts, levels: levels)
   }
 
   private func link(_ link: PartLink, _ window: Int) -> LinkResult {

@@ -130,6 +130,8 @@ public struct PartResult: Sendable, Codable {
   public var metrics: [String: MetricResult]
   /// Counts of all replications, warm-up left out.
   public var counts: [String: Int]
+  /// What has a level at each instant, as averages over time: nodes, shards, bytes kept. Bills count some of them.
+  public var levels: [String: Double] = [:]
 }
 
 /// An arrow of the picture.
