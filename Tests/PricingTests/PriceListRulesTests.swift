@@ -103,7 +103,7 @@ import Testing
     #expect(price("2026-04-29") == "0.. 0.1")
     #expect(price("2026-05-01") == "0.. 0.3")
     #expect(price("2025-12-31") == "")
-    #expect(Imported(offer.json(), date: "2025-12-31").skipped("begins only after") == 1)
+    #expect(Imported(offer.json(), date: "2025-12-31").skipped("begin only after") == 1)
     #expect(Imported(offer.csv(), date: "2026-05-01").tiers("sqs", "standard:request") == "0.. 0.3")
   }
 

@@ -5,7 +5,7 @@ public struct PriceListReport: Sendable {
   /// One thing that was left out.
   public struct Skipped: Hashable, Sendable {
     public var count: Int
-    /// The end of a sentence that begins with the number.
+    /// What it is and why: `products in regions that were not asked for`.
     public var why: String
     /// One of them.
     public var example: String

@@ -96,7 +96,7 @@ struct PricesImportCommand: SluiceCommand {
       text += "\(book.offers.count) free \(book.offers.count == 1 ? "quantity" : "quantities") of the month\n"
     }
     for skipped in report.skipped {
-      text += "left out: \(skipped.count) \(skipped.why)"
+      text += "left out: \(skipped.why): \(skipped.count)"
       text += session.verbose || skipped.count == 1 ? " (\(skipped.example))\n" : "\n"
     }
     let shown = session.verbose ? report.gaps.count : 5
@@ -108,7 +108,7 @@ struct PricesImportCommand: SluiceCommand {
   /// Why nothing came of it.
   private static func reasons(_ report: PriceListReport, _ regions: [String]) -> String {
     guard !report.skipped.isEmpty else { return "the files hold no products" }
-    return report.skipped.map { "\($0.count) \($0.why) (\($0.example))" }.joined(separator: "; ")
+    return report.skipped.map { "\($0.why): \($0.count) (\($0.example))" }.joined(separator: "; ")
   }
 
   private static func day(_ text: String) throws -> String {

@@ -5,25 +5,25 @@ import Foundation
 
 /// Why a product of a price list became no price.
 enum SkipReason: Int, CaseIterable, Sendable {
-  case noItem, otherPlace, otherRegion, noRegion, noTerms, notYet, otherUnit, conflict, noBeginning, oneTimeFee
+  case noItem, otherPlace, otherRegion, noRegion, noTerms, notYet, otherUnit, conflict, noBeginning, rateWithoutRange
   case reservedTerms, termsAlone, freeConflict
 
-  /// The end of a sentence that begins with how many.
+  /// What was left out; the number follows.
   var sentence: String {
     switch self {
-    case .noItem: "of kinds that nothing here is priced by"
-    case .otherPlace: "in local zones, Wavelength zones or Outposts"
-    case .otherRegion: "in regions that were not asked for"
-    case .noRegion: "in a place that is no region known here"
-    case .noTerms: "without an on-demand price"
-    case .notYet: "whose price begins only after the day in question"
-    case .otherUnit: "with a unit that their kind is not priced in"
-    case .conflict: "prices left out, because products differ in what they cost"
-    case .noBeginning: "prices left out, because their first tier does not begin at 0"
-    case .oneTimeFee: "with ranges that do not say what they are for"
+    case .noItem: "products of kinds that nothing here is priced by"
+    case .otherPlace: "products in local zones, Wavelength zones or Outposts"
+    case .otherRegion: "products in regions that were not asked for"
+    case .noRegion: "products in a place that is no region known here"
+    case .noTerms: "products without an on-demand price"
+    case .notYet: "terms that begin only after the day in question"
+    case .otherUnit: "products with a unit that their kind is not priced in"
+    case .conflict: "prices, because products differ in what they cost"
+    case .noBeginning: "prices, because their first tier does not begin at 0"
+    case .rateWithoutRange: "products with several rates of which one has no range"
     case .reservedTerms: "reserved terms that no price here is for"
     case .termsAlone: "terms of products that the file does not have"
-    case .freeConflict: "free quantities left out, because regions differ in them"
+    case .freeConflict: "free quantities, because regions differ in them"
     }
   }
 }

@@ -122,7 +122,7 @@ enum OfferPrices {
         return nil
       }
       guard rate.from != nil || term.rates.count == 1 else {
-        collector.skip(.oneTimeFee, label(product))
+        collector.skip(.rateWithoutRange, label(product))
         return nil
       }
       // Bounds count the same units as the price, of which one is `size` of ours.
