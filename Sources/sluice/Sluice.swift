@@ -27,6 +27,8 @@ enum Sluice {
       if let failure = RootCommand.words.failure(words, isFile: isFile) { throw failure }
       guard let command = try parsed(words) else { return .done }
       return try await command.perform()
+    } catch let refused as BookRefused {
+      return refused.say(color: Session.errorUsesColorByDefault)
     } catch {
       let failure = failure(error)
       Output.error.say(failure.text(color: Session.errorUsesColorByDefault))

@@ -241,7 +241,7 @@ import Testing
       #expect(form.status == 0)
       #expect(form.output.contains("0.04656"))
     }
-    #expect(try program.run("prices", "list", "--service", "sqs", "--prices", "market").output.contains("market"))
+    #expect(try program.run("prices", "list", "--service", "sqs", "--as", "market").output.contains("market"))
   }
 
   @Test func version() throws {

@@ -56,7 +56,7 @@ enum CostSection {
     if let low = cost.low, let high = cost.high {
       items.append(TextLine("\(Words.confidence(result)) interval \(Words.dollars(low)) .. \(Words.dollars(high))"))
     }
-    items.append(TextLine("\(cost.book) prices"))
+    items.append(TextLine(cost.ownPrices.map { "prices of \($0) over \(cost.book)" } ?? "\(cost.book) prices"))
     if cost.freeTierTerms != "none" { items.append(TextLine("free tier: \(cost.freeTierTerms)")) }
     items.append(TextLine("never priced: \(neverPriced(result, cost))"))
     var lines = TextLine.flowing(items, separator: " · ", columns: columns)

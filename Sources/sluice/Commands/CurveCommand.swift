@@ -32,6 +32,7 @@ struct CurveCommand: SluiceCommand {
   var sampling: String?
 
   @OptionGroup var scenario: ScenarioFlags
+  @OptionGroup var prices: PriceFlags
   @OptionGroup var run: CurveFlags
   @OptionGroup var common: CommonFlags
 
@@ -39,6 +40,7 @@ struct CurveCommand: SluiceCommand {
     let session = try Session(common)
     let request = try CurveRequest(self, session)
     let wanted = try ScenarioRequest(scenario, session.environment)
+    let books = try BookRequest(prices, session, scenario: file, format: request.format)
     for file in request.outFiles { try FileWriting.checkFolder(of: file.path) }
     let variants = ScenarioVariants(try ScenarioSource(file), wanted, checkAll: false)
     if variants.hasErrors {
@@ -49,7 +51,7 @@ struct CurveCommand: SluiceCommand {
       }
       return .invalidScenario
     }
-    let curves = try variants.scenarios.map { try request.curve($0) }
+    let curves = try variants.scenarios.map { try request.curve($0, try books.book($0.terms)) }
     let control = RunControl()
     let interrupts = Interrupts { control.cancel() }
     defer { withExtendedLifetime(interrupts) {} }
@@ -147,15 +149,15 @@ struct CurveRequest: Sendable {
   }
 
   /// - Throws: `Failure` where there is nothing to draw a curve of.
-  func curve(_ scenario: Scenario) throws -> Curve {
+  func curve(_ scenario: Scenario, _ book: PriceBook) throws -> Curve {
     var scenario = scenario
     scenario.seed = seed ?? scenario.seed
     do {
       return try Curve(
-        scenario, cache: cache, book: try PriceBook.builtIn(scenario.terms.book), sampling: sampling,
-        hitRatio: hitRatio, replications: replications, jobs: jobs)
-    } catch let problem as Curve.Problem {
-      throw Self.failure(problem, scenario)
+        scenario, cache: cache, book: book, sampling: sampling, hitRatio: hitRatio, replications: replications,
+        jobs: jobs)
+    } catch {
+      throw Self.failure(error, scenario)
     }
   }
 

@@ -6,49 +6,91 @@ import Pricing
 import Reports
 
 /// Prices as a table, with their tiers and sources, as JSON and as CSV.
-enum PriceText {
+struct PriceText {
+  let book: PriceBook
+  /// The day from which ages are told.
+  let date: String?
+
+  // MARK: For a person
+
   /// One line for each price; of several tiers the first, with how many more there are.
-  static func table(_ prices: [Price], width: Int) -> String {
-    let columns = [
-      PlainTable.Column("SERVICE"), PlainTable.Column("ITEM", minimum: 24), PlainTable.Column("REGION"),
-      PlainTable.Column("PRICE", alignsRight: true), PlainTable.Column("UNIT", minimum: 10),
-      PlainTable.Column("BOOK"), PlainTable.Column("DATE", minimum: 12),
+  ///
+  /// On a narrow terminal the column of dates is left out; ages tell as much.
+  func table(_ prices: [Price], _ style: TextStyle) -> String {
+    let isWide = style.width >= Self.widthWithDates
+    var columns = [
+      PlainTable.Column("PRICE OF", minimum: isWide ? 24 : 20), PlainTable.Column("REGION"),
+      PlainTable.Column("PRICE", alignsRight: true), PlainTable.Column("UNIT", minimum: isWide ? 10 : 8),
+      PlainTable.Column("LAYER", minimum: 11),
     ]
-    let rows = prices.map { price in
+    if isWide { columns.append(PlainTable.Column("DATE", minimum: 12)) }
+    columns.append(PlainTable.Column("MONTHS", alignsRight: true))
+    let rows = prices.map { price -> [String] in
       let first = price.tiers.first.map { Money.unitPrice($0.usd) } ?? "-"
       let more = price.tiers.count > 1 ? " (\(price.tiers.count) tiers)" : ""
-      return [
-        price.reference.service, price.reference.item, price.region, first, price.unit + more, price.layer.rawValue,
-        price.date.text,
-      ]
+      let age = price.age(on: date).map { "\($0)" } ?? "?"
+      let day = isWide ? [Self.day(price.date)] : []
+      return [price.reference.name, price.region, first, price.unit + more, origin(price)] + day + [age]
     }
-    return PlainTable.text(columns, rows, TextStyle(width: width))
+    return PlainTable.text(columns, rows, style)
+  }
+
+  /// Narrower than this, a table has no room for dates.
+  private static let widthWithDates = 96
+
+  /// `2026-09-30`, `2026-06`, `undated`; what else a source says of its date is in the details.
+  private static func day(_ date: PriceDate) -> String {
+    date.day ?? date.text.split(separator: "(").first.map { $0.trimmingCharacters(in: .whitespaces) } ?? "undated"
+  }
+
+  /// `documented, derived, list price $0.04656`: the layer, what it lacks of confidence, what the list says instead.
+  private func origin(_ price: Price) -> String {
+    var words = [price.layer.rawValue]
+    if price.confidence != .documented { words.append(price.confidence.rawValue) }
+    if let listed = listPrice(price) { words.append("list price \(listed.words)") }
+    return words.joined(separator: ", ")
+  }
+
+  /// The list price that a documented one differs from.
+  private func listPrice(_ price: Price) -> Price? {
+    guard price.layer == .documented else { return nil }
+    return book.documentedDiffers(price.reference, region: price.region)?.market
   }
 
   /// The last line of a list.
-  static func summary(_ book: PriceBook) -> String {
-    "book \(book.name.rawValue), newest price \(book.newestDate ?? "undated"), US dollars without tax\n"
+  func summary(_ style: TextStyle) -> String {
+    let own = book.ownName.map { ", prices of \(Diagnostic.shortened($0)) over it" } ?? ""
+    let age = date.map { ", months told from \($0)" } ?? ""
+    return PlainParagraph.text(
+      "book \(book.name.rawValue)\(own), newest price \(book.newestDate ?? "undated")\(age), US dollars without tax",
+      style
+    )
   }
 
   /// A block for each price.
-  static func details(_ prices: [Price], _ book: PriceBook) -> String {
+  func details(_ prices: [Price], _ style: TextStyle) -> String {
     prices.map { price in
-      var text = "\(price.reference.service) \(price.reference.item) in \(price.region), per \(price.unit)"
-      text += " (\(price.layer.rawValue))\n"
+      var text = PlainParagraph.text(
+        "\(price.reference.service) \(price.reference.item) in \(price.region), per \(price.unit) "
+          + "(\(price.layer.rawValue))", hanging: 2, style)
       for tier in price.tiers {
-        let to = tier.to.map { "up to \(Money.grouped($0, places: 0))" } ?? "and above"
-        text += "  \(Money.unitPrice(tier.usd))  from \(Money.grouped(tier.from, places: 0)) \(to)"
-        text += "  \(tier.date.text), \(tier.confidence.rawValue)\n    source: \(tier.source)\n"
+        let to = tier.to.map { "up to \(Money.grouped($0, places: 9))" } ?? "and above"
+        let age = tier.age(on: date).map { ", \($0) month\($0 == 1 ? "" : "s") old" } ?? ""
+        let line = "  \(Money.unitPrice(tier.usd))  from \(Money.grouped(tier.from, places: 9)) \(to)"
+        text += PlainParagraph.text("\(line)  \(tier.date.text)\(age), \(tier.confidence.rawValue)", hanging: 4, style)
+        text += PlainParagraph.text("    source: \(tier.source)", hanging: 6, style)
       }
-      if book.name == .documented, let difference = book.documentedDiffers(price.reference, region: price.region) {
-        let listed = difference.market.tiers.map { Money.unitPrice($0.usd) }.joined(separator: ", ")
-        text += "  the list price differs: \(listed) (\(difference.market.date.text))\n"
+      if let listed = listPrice(price) {
+        text += PlainParagraph.text(
+          "  the list price differs: \(listed.words) (\(listed.date.text))", hanging: 4, style)
       }
       return text
     }.joined(separator: "\n")
   }
 
-  static func json(_ prices: [Price], _ book: PriceBook) -> String {
+  // MARK: For a program
+
+  func json(_ prices: [Price]) -> String {
     let list = prices.map { price in
       JSONValue.object([
         .init("service", .string(price.reference.service)),
@@ -56,13 +98,19 @@ enum PriceText {
         .init("region", .string(price.region)),
         .init("unit", .string(price.unit)),
         .init("book", .string(price.layer.rawValue)),
+        .init("confidence", .string(price.confidence.rawValue)),
+        .init("date", .string(price.date.text)),
+        .init("age_months", price.age(on: date).map { .integer($0) } ?? .null),
         .init("tiers", .array(price.tiers.map(tier))),
+        .init("list_price", listPrice(price).map { .array($0.tiers.map(tier)) } ?? .null),
       ])
     }
     let object = JSONValue.object([
       .init("schema", .string("prices/1")),
       .init("book", .string(book.name.rawValue)),
+      .init("own_prices", book.ownName.map { .string($0) } ?? .null),
       .init("newest", book.newestDate.map { .string($0) } ?? .null),
+      .init("date", date.map { .string($0) } ?? .null),
       .init("fingerprint", .string(book.contentHash)),
       .init("currency", .string("USD")),
       .init("prices", .array(list)),
@@ -71,7 +119,7 @@ enum PriceText {
   }
 
   /// Money is text: a reader must not be tempted to take it for a binary number.
-  private static func tier(_ tier: Tier) -> JSONValue {
+  private func tier(_ tier: Tier) -> JSONValue {
     .object([
       .init("from", .string(Money.plain(tier.from))),
       .init("to", tier.to.map { .string(Money.plain($0)) } ?? .null),
@@ -82,18 +130,30 @@ enum PriceText {
     ])
   }
 
-  /// One line for each tier, in the columns of the price tables, the service in front.
-  static func csv(_ prices: [Price]) -> String {
-    let heading = ["service", "book", "item", "region", "unit", "from", "to", "usd", "source", "date", "confidence"]
-    let rows = prices.flatMap { price in
-      price.tiers.map { tier in
-        [
-          price.reference.service, price.layer.rawValue, price.reference.item, price.region, price.unit,
-          Money.plain(tier.from), tier.to.map(Money.plain) ?? "", Money.plain(tier.usd), tier.source,
-          tier.date.text, tier.confidence.rawValue,
-        ]
+  /// One line for each tier, in the columns of the price tables, the service in front, its age and the list price that
+  /// differs behind.
+  func csv(_ prices: [Price]) -> String {
+    let heading = [
+      "service", "book", "item", "region", "unit", "from", "to", "usd", "source", "date", "confidence", "age_months",
+      "list_price",
+    ]
+    let rows = prices.flatMap { price -> [[String]] in
+      let start = [
+        price.reference.service, price.layer.rawValue, price.reference.item, price.region, price.unit,
+      ]
+      let listed = listPrice(price)?.tiers.map { Money.plain($0.usd) }.joined(separator: ";") ?? ""
+      return price.tiers.map { tier -> [String] in
+        let to = tier.to.map { Money.plain($0) } ?? ""
+        let age = tier.age(on: date).map { "\($0)" } ?? ""
+        return start + [Money.plain(tier.from), to, Money.plain(tier.usd)]
+          + [tier.source, tier.date.text, tier.confidence.rawValue, age, listed]
       }
     }
     return CSV.text([heading] + rows)
   }
+}
+
+extension PriceReference {
+  /// As `prices show` takes it: `sqs:standard:request`.
+  var name: String { "\(service):\(item)" }
 }

@@ -7,65 +7,90 @@ import Pricing
 struct PricesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prices",
-    abstract: "Show prices with tier, source and date.",
-    usage: "sluice prices list|show|import ...",
+    abstract: "Show, check and compare prices; read price lists.",
+    usage: "sluice prices list|show|check|diff|import ...",
     discussion: """
       sluice prices list --region ap-northeast-2
-      sluice prices show sqs
-      sluice prices show fargate:x86:vcpu --prices market
+      sluice prices show fargate:x86:vcpu --as market
+      sluice prices check my.yaml
+      sluice prices diff market my.yaml
       """,
-    subcommands: [PricesListCommand.self, PricesShowCommand.self, PricesImportCommand.self],
+    subcommands: [
+      PricesListCommand.self, PricesShowCommand.self, PricesCheckCommand.self, PricesDiffCommand.self,
+      PricesImportCommand.self,
+    ],
     defaultSubcommand: PricesListCommand.self)
 }
 
-/// What both can be told.
-struct PriceFlags: ParsableArguments {
+/// What all commands that show prices can be told.
+struct PriceViewFlags: ParsableArguments {
   @Option(help: ArgumentHelp("Only this region.", valueName: "region"))
   var region: String?
-
-  @Option(help: ArgumentHelp("The book: documented (default) or market.", valueName: "book"))
-  var prices: String?
 
   @Option(name: .shortAndLong, help: ArgumentHelp("table, json or csv.", valueName: "name"))
   var format: String?
 }
 
-/// What the flags and variables come to.
+/// What the flags and variables of `list` and `show` come to.
 struct PriceRequest {
   var book: PriceBook
   var region: String?
   var format: OutputFormat
+  /// The day from which ages are told; nil only for a book without dates.
+  var date: String?
 
-  /// - Throws: `Failure` for a value that cannot be read, `PricingError` if there are no price tables.
-  init(_ flags: PriceFlags, _ environment: Environment) throws {
-    let name =
-      try environment.given(flags.prices, "prices")?.parsed(FlagValue.word(PriceBookName.self)) ?? .documented
-    format = try environment.given(flags.format, "format")?.parsed(FlagValue.word(OutputFormat.self)) ?? .table
-    region = environment.given(flags.region, "region")?.text
-    book = try PriceBook.builtIn(name)
-    if let region, !book.regions.contains(where: { $0.id == region }) {
-      throw Failure.unknown("price in region", region, among: book.regions.map(\.id))
-    }
+  /// - Throws: `Failure` for a value that cannot be read, `BookRefused`, `PricingError` if there are no price tables.
+  init(_ flags: PriceFlags, _ view: PriceViewFlags, date: String?, _ session: Session) throws {
+    let environment = session.environment
+    format = try environment.given(view.format, "format")?.parsed(FlagValue.word(OutputFormat.self)) ?? .table
+    let day = try environment.given(date, "date")?.parsed(FlagValue.day)
+    book = try BookRequest(flags, session, format: format).book(PricingTerms())
+    region = try PriceFilter.region(view.region, [book], environment)
+    self.date = day ?? book.newestDate
   }
 
   /// - Throws: `Failure` for a service that has no prices at all.
-  func prices(service: String?) throws -> [Price] {
-    if let service, !book.services.contains(service.lowercased()) {
-      throw Failure.unknown("price of service", service, among: book.services)
-    }
-    return book.prices(service: service, region: region)
+  func prices(service: String?, allLayers: Bool = false) throws -> [Price] {
+    try PriceFilter.check(service: service, [book])
+    guard allLayers else { return book.prices(service: service, region: region) }
+    return book.allLayers.filter { PriceFilter.takes($0, service: service, region: region) }
   }
 
   func write(_ prices: [Price], _ session: Session, asDetails: Bool) throws {
+    let view = PriceText(book: book, date: date)
     let text =
       switch format {
       case .table:
         asDetails
-          ? PriceText.details(prices, book) : PriceText.table(prices, width: session.width) + PriceText.summary(book)
-      case .json: PriceText.json(prices, book)
-      case .csv: PriceText.csv(prices)
+          ? view.details(prices, session.style) : view.table(prices, session.style) + view.summary(session.style)
+      case .json: view.json(prices)
+      case .csv: view.csv(prices)
       }
     try Output.standard.write(text)
+  }
+}
+
+/// Which of the prices are wanted.
+enum PriceFilter {
+  /// - Throws: `Failure` for a region without any price.
+  static func region(_ flag: String?, _ books: [PriceBook], _ environment: Environment) throws -> String? {
+    guard let region = environment.given(flag, "region")?.text else { return nil }
+    let known = Set(books.flatMap { $0.regions.map(\.id) }).sorted()
+    guard known.contains(region) else { throw Failure.unknown("price in region", region, among: known) }
+    return region
+  }
+
+  /// - Throws: `Failure` for a service without any price.
+  static func check(service: String?, _ books: [PriceBook]) throws {
+    guard let service else { return }
+    let known = Set(books.flatMap(\.services)).sorted()
+    guard known.contains(service.lowercased()) else {
+      throw Failure.unknown("price of service", service, among: known)
+    }
+  }
+
+  static func takes(_ price: Price, service: String?, region: String?) -> Bool {
+    (service.map { $0.lowercased() == price.reference.service } ?? true) && (region.map { $0 == price.region } ?? true)
   }
 }
 
@@ -74,20 +99,32 @@ struct PricesListCommand: SluiceCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "List all prices of a book, or those of a region or service.",
-    usage: "sluice prices list [--region REGION] [--service SERVICE] [--prices BOOK]",
-    discussion: "sluice prices list --region ap-northeast-2 --service sqs")
+    usage: "sluice prices list [options]",
+    discussion: """
+      sluice prices list --region ap-northeast-2 --service sqs
+      sluice prices list --as market --prices my.yaml
+      """)
 
   @Option(help: ArgumentHelp("Only this service.", valueName: "service"))
   var service: String?
 
+  @OptionGroup var view: PriceViewFlags
   @OptionGroup var prices: PriceFlags
+
+  @Option(help: ArgumentHelp("Tell ages from this day; default: newest price.", valueName: "yyyy-mm-dd"))
+  var date: String?
+
+  @Flag(help: "Also the prices that others stand in front of.")
+  var allLayers = false
+
   @OptionGroup var common: CommonFlags
 
   func perform() async throws -> ExitStatus {
     let session = try Session(common)
-    let request = try PriceRequest(prices, session.environment)
+    let request = try PriceRequest(prices, view, date: date, session)
     let service = session.environment.given(service, "service")?.text
-    try request.write(try request.prices(service: service), session, asDetails: false)
+    let allLayers = try session.environment.isSet(allLayers, "all-layers")
+    try request.write(try request.prices(service: service, allLayers: allLayers), session, asDetails: false)
     return .done
   }
 }
@@ -97,7 +134,7 @@ struct PricesShowCommand: SluiceCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Show the prices of a service or of one item with tiers and sources.",
-    usage: "sluice prices show SERVICE[:ITEM]... [--region REGION] [--prices BOOK]",
+    usage: "sluice prices show SERVICE[:ITEM]... [options]",
     discussion: """
       sluice prices show sqs
       sluice prices show fargate:x86:vcpu --region ap-northeast-2
@@ -106,12 +143,17 @@ struct PricesShowCommand: SluiceCommand {
   @Argument(help: ArgumentHelp("A service, or one of its items.", valueName: "service[:item]"))
   var items: [String]
 
+  @OptionGroup var view: PriceViewFlags
   @OptionGroup var prices: PriceFlags
+
+  @Option(help: ArgumentHelp("Tell ages from this day; default: newest price.", valueName: "yyyy-mm-dd"))
+  var date: String?
+
   @OptionGroup var common: CommonFlags
 
   func perform() async throws -> ExitStatus {
     let session = try Session(common)
-    let request = try PriceRequest(prices, session.environment)
+    let request = try PriceRequest(prices, view, date: date, session)
     try request.write(try items.flatMap { try found($0, request) }, session, asDetails: true)
     return .done
   }

@@ -14,8 +14,8 @@ struct RootCommand: ParsableCommand {
         sluice run scenarios/image-processing.yaml -v base -v give-back
         sluice explain vis-short
 
-      Exit codes: 0 done, 1 error, 2 wrong usage, 3 scenario not valid,
-      4 an SLO failed, 5 undecided (--fail-on undecided), 130 interrupted.
+      Exit codes: 0 done, 1 error, 2 wrong usage, 3 file not valid, 4 an SLO
+      failed, 5 undecided (--fail-on undecided), 7 differs, 130 interrupted.
       A flag --at-most can also be given as the variable SLUICE_AT_MOST.
       """,
     version: Version.short,

@@ -25,6 +25,7 @@ struct RunCommand: SluiceCommand {
 
   @OptionGroup var scenario: ScenarioFlags
   @OptionGroup var precision: PrecisionFlags
+  @OptionGroup var prices: PriceFlags
   @OptionGroup var run: RunFlags
   @OptionGroup var common: CommonFlags
 
@@ -33,6 +34,7 @@ struct RunCommand: SluiceCommand {
     let request = try RunRequest(run, session.surroundings)
     let precision = try PrecisionRequest(precision, session.environment)
     let wanted = try ScenarioRequest(scenario, session.environment)
+    let books = try BookRequest(prices, session, scenario: file, format: request.format)
     for file in request.outFiles { try FileWriting.checkFolder(of: file.path) }
     let variants = ScenarioVariants(try ScenarioSource(file), wanted, checkAll: false)
     if variants.hasErrors { return try refuse(variants, request.format, session) }
@@ -48,7 +50,9 @@ struct RunCommand: SluiceCommand {
       scenario.precision = precision.precision(scenario.precision)
       return scenario
     }
-    return try await simulate(scenarios, several: wanted.variants(areSeveralIn: scenarios), request, session)
+    return try await simulate(
+      try scenarios.map { ($0, try books.book($0.terms)) }, several: wanted.variants(areSeveralIn: scenarios), request,
+      session)
   }
 
   private func refuse(
@@ -63,13 +67,12 @@ struct RunCommand: SluiceCommand {
   }
 
   private func simulate(
-    _ scenarios: [Scenario], several: Bool, _ request: RunRequest, _ session: Session
+    _ scenarios: [(scenario: Scenario, book: PriceBook)], several: Bool, _ request: RunRequest, _ session: Session
   ) async throws -> ExitStatus {
     let control = RunControl()
     let interrupts = Interrupts { control.cancel() }
     var results: [RunResult] = []
-    for scenario in scenarios where !control.isCancelled || results.isEmpty {
-      let book = try PriceBook.builtIn(scenario.terms.book)
+    for (scenario, book) in scenarios where !control.isCancelled || results.isEmpty {
       let result = try await self.result(scenario, book, control, request, session)
       results.append(result)
       // A report can be read while the next variant is simulated; what needs all of them has to wait.
@@ -91,6 +94,7 @@ struct RunCommand: SluiceCommand {
       session.note("interrupted; what was finished is reported as partial")
       return .interrupted
     }
+    session.noteAge(of: scenarios.map(\.book))
     for result in results {
       if let note = Self.undecidedNote(result.slos) {
         session.note((several ? "variant \(result.scenario.variant): " : "") + note)

@@ -9,12 +9,14 @@ struct ScenarioSource: Sendable {
   var name: String
   var bytes: [UInt8]
 
-  /// - Parameter path: a file's name, or `-` for the standard input.
+  /// - Parameters:
+  ///   - path: a file's name, or `-` for the standard input.
+  ///   - limit: the largest size in bytes; of a larger file one byte more is read.
   /// - Throws: `Failure` when it cannot be read.
-  init(_ path: String) throws {
+  init(_ path: String, limit: Int = Document.Limits().bytes) throws {
     if path == "-" {
       name = "stdin"
-      bytes = try Self.read(FileHandle.standardInput.fileDescriptor, "the standard input")
+      bytes = try Self.read(FileHandle.standardInput.fileDescriptor, "the standard input", limit + 1)
       return
     }
     name = path
@@ -25,7 +27,7 @@ struct ScenarioSource: Sendable {
         : Self.failure(path, errno)
     }
     defer { close(descriptor) }
-    bytes = try Self.read(descriptor, path)
+    bytes = try Self.read(descriptor, path, limit + 1)
   }
 
   init(name: String, bytes: [UInt8]) {
@@ -36,8 +38,7 @@ struct ScenarioSource: Sendable {
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
   /// All bytes, or as many as are enough to see that there are too many.
-  private static func read(_ descriptor: Int32, _ name: String) throws -> [UInt8] {
-    let limit = Document.Limits().bytes + 1
+  private static func read(_ descriptor: Int32, _ name: String, _ limit: Int) throws -> [UInt8] {
     var bytes: [UInt8] = []
     var part = [UInt8](repeating: 0, count: 65_536)
     while bytes.count < limit {

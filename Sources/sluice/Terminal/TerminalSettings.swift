@@ -25,6 +25,8 @@ struct Surroundings: Sendable {
   var terminalColumns: Int?
   /// Processors that may be used.
   var cores: Int
+  /// The day of the clock, `yyyy-mm-dd`; see ``dayOfClock()``.
+  var today = Surroundings.dayOfClock()
 
   /// Whether an output gets colours.
   ///
