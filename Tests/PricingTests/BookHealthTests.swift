@@ -100,7 +100,7 @@ import Testing
       health.findings.map { "\($0.reference.item) \($0.region)" } == [
         "a west", "b north", "b west", "c north", "c south",
       ])
-    #expect(health.findings.first?.message == "no price; north, south has one")
+    #expect(health.findings.first?.message == "no price; there is one in north, south")
     let alone = BookHealth(book.prices(region: "south"), date: "2026-01-02", comparing: nil)
     #expect(alone.findings.isEmpty)
     let covered = BookHealth(
