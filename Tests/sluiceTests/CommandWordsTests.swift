@@ -36,7 +36,7 @@ import Testing
     let found = failure("frobnicate")
     #expect(found?.status == .usage)
     #expect(found?.hint == "there is: run, check, curve, expand, schema, explain, prices, help")
-    #expect(failure("prices", "xyzzy")?.hint == "there is: list, show, import")
+    #expect(failure("prices", "xyzzy")?.hint == "there is: list, show, check, diff, import")
   }
 
   @Test func aFailureCannotSteerTheTerminal() {
