@@ -61,14 +61,14 @@ extension SQSQueuePart {
   /// The policy of a key that AWS manages cannot be changed, so that no other service can be let in (SQS Developer
   /// Guide, Amazon SQS key management: event sources and encrypted queues need a customer key).
   private func checkEncryption(_ parts: PartDirectory, _ diagnostics: inout Diagnostics) {
-    guard settings.encryption?.key == .awsManaged, let node = settings.encryptionNode else { return }
+    guard settings.encryption?.key == .awsManaged else { return }
     for topic in parts.parts.compactMap({ $0 as? SNSPart }) {
-      let sends = topic.settings.subscriptions.contains { $0.to.name == name || $0.deadLetter?.name == name }
-      guard sends else { continue }
-      return diagnostics.error(
-        .value, at: node,
-        "the topic \(topic.name) cannot send to \(name): nobody can let SNS use the key that AWS manages for SQS",
-        hint: "key: customer")
+      let places = topic.settings.subscriptions.flatMap { [$0.to] + ($0.deadLetter.map { [$0] } ?? []) }
+      guard let place = places.first(where: { $0.name == name }) else { continue }
+      diagnostics.error(
+        .value, at: place.node,
+        "\(topic.name) cannot send to \(name): nobody can let SNS use the key that AWS manages for SQS",
+        hint: "key: customer in the encryption of \(settings.channel)")
     }
   }
 

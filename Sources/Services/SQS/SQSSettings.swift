@@ -18,9 +18,8 @@ struct SQSSettings: Sendable {
   let redriveAllow: SQSRedriveAllow
   let redriveRequests: Int
   let retryBackoff: Nanoseconds
-  /// What KMS has to do with its encryption, if anything, and where the scenario says so.
+  /// What KMS has to do with its encryption, if anything.
   let encryption: KMSEncryption?
-  let encryptionNode: Node?
   /// What is said of the tenants of a fair queue; nil for all others.
   let tenants: Tenants?
   var sendTime, receiveTime, deleteTime: Distribution
@@ -50,7 +49,6 @@ struct SQSSettings: Sendable {
     redriveRequests = record[SQSKeys.redriveRequests]
     retryBackoff = record[SQSKeys.retryBackoff]
     encryption = record[EncryptionKeys.queue].kms
-    encryptionNode = record.node(EncryptionKeys.queue)
     inFlightLimit = record[SQSKeys.inFlightLimit]
     if isFIFO {
       (duplicateDelivery, servers, shortPollServers, tenants) = (0, 1, 1, nil)
