@@ -59,12 +59,12 @@ import Testing
 
   @Test func whatIsNotSimulatedSaysSo() throws {
     var options = ScenarioOptions()
-    options.changes = [("channels.jobs.encryption", "kms")]
+    options.changes = [("channels.news", "{ type: sns-fifo, archive: 30d }")]
     do {
       _ = try Trial.scenario(Trial.pictures(), variant: "lambda", options: options)
-      Issue.record("encryption is simulated")
+      Issue.record("archives are simulated")
     } catch let bad as BadScenario {
-      #expect(bad.description.contains("error[unsupported]: encryption is not simulated yet"))
+      #expect(bad.description.contains("error[unsupported]: archive is not simulated yet"))
     }
   }
 

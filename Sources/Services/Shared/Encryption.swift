@@ -89,7 +89,8 @@ extension ValueKind where Value == Encryption {
           OneKeyCase("kms", .record(table)) {
             .kms(KMSEncryption(key: $0[EncryptionKeys.key], reuse: reuse($0)))
           }
-        ]), { $0 == "sqs" ? .sqs : .none }, { $0 })
+        ]), { $0 == "sqs" ? .sqs : .none }, { $0 }
+    ).described(example: words[0], allowed: "\(words.joined(separator: ", ")) or { kms: { key: customer } }")
   }
 }
 
