@@ -90,7 +90,7 @@ public struct NotPriced: Hashable, Sendable {
     case gap(from: Decimal, to: Decimal)
     /// The price is for another unit than the meter counts.
     case otherUnit(price: String, meter: String)
-    /// The quantity is not a number, below 0, or above 10^22.
+    /// The quantity is not a number, below 0, or above 10^16.
     case unusableQuantity
 
     public var description: String {

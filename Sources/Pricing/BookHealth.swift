@@ -122,7 +122,8 @@ public struct BookHealth: Sendable {
     return priced.sorted { $0.key < $1.key }.flatMap { reference, having in
       let names = having.sorted().joined(separator: ", ")
       return regions.filter { !having.contains($0) }.map {
-        Finding(kind: .region, reference: reference, region: $0, layer: nil, message: "no price; there is one in \(names)")
+        Finding(
+          kind: .region, reference: reference, region: $0, layer: nil, message: "no price; there is one in \(names)")
       }
     }
   }

@@ -46,11 +46,11 @@ extension Decimal {
     self = isNegative ? -scaled : scaled
   }
 
-  /// A simulated count, as a whole number of billionths and with at most 14 digits.
+  /// A simulated count, as a whole number of billionths and with no decimals beyond the 14th digit.
   ///
   /// A count that was simulated and scaled to a month is a `Double`; money must not inherit its last bits. The count is
   /// cut into its whole part, which is exact, and its fraction, which is multiplied by 10^9 and rounded (ties to even).
-  /// IEEE arithmetic does both alike on every machine. Then digits beyond the 14th are rounded off (a `Double` has not
+  /// IEEE arithmetic does both alike on every machine. Then decimals beyond the 14th digit are rounded off (a `Double` has not
   /// quite 16, and scaling costs some), so that 300 brokers' GB a month are 300 again after they were told by the hour.
   /// - Parameter count: any number; a month's count of requests, hours or GB.
   /// - Returns: not-a-number when `count` is not finite or its magnitude is above 10^16. A bill lists such a quantity
@@ -79,8 +79,13 @@ extension Decimal {
     self = exact.rounded(digits: 15)
   }
 
-  /// This number as a quantity of a bill: in billionths, and with at most 14 digits, as ``init(count:)`` makes it.
-  public var roundedAsQuantity: Decimal { isFinite ? rounded(places: 9).rounded(digits: 14) : .nan }
+  /// This number as a quantity of a bill: in billionths, and with no decimals beyond the 14th digit, as ``init(count:)``
+  /// makes it.
+  public var roundedAsQuantity: Decimal {
+    guard isFinite else { return .nan }
+    let whole = exponent + abs(significand).description.count
+    return rounded(places: min(9, max(0, 14 - max(whole, 0))))
+  }
 
   /// The smallest whole number that is not below this one.
   public var roundedUp: Decimal { -(-self).floored(places: 0) }

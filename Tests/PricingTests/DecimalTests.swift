@@ -28,27 +28,41 @@ import Testing
     #expect(Decimal(exactText: text) == nil)
   }
 
-  @Test("a simulated count becomes whole thousandths, ties to even")
+  @Test("a simulated count becomes whole billionths, ties to even, without decimals beyond the 14th digit")
   func counts() throws {
     #expect(Decimal(count: 0) == 0)
     #expect(Decimal(count: 18_100_000) == 18_100_000)
     #expect(Decimal(count: 0.1 + 0.2) == (try exact("0.3")))
-    #expect(Decimal(count: 2.0 / 3.0) == (try exact("0.667")))
-    #expect(Decimal(count: -2.0 / 3.0) == (try exact("-0.667")))
-    #expect(Decimal(count: 0.0625) == (try exact("0.062")))  // 62.5 thousandths, exact in binary
-    #expect(Decimal(count: 0.1875) == (try exact("0.188")))  // 187.5 thousandths
-    #expect(Decimal(count: 1e-9) == 0)
+    #expect(Decimal(count: 2.0 / 3.0) == (try exact("0.666666667")))
+    #expect(Decimal(count: -2.0 / 3.0) == (try exact("-0.666666667")))
+    #expect(Decimal(count: 1.5 / 1024 / 1024) == (try exact("0.000001431")))  // 1430.51 billionths
+    #expect(Decimal(count: 1e-10) == 0)
+    #expect(Decimal(count: 300.00000000000006) == 300)
+    #expect(Decimal(count: 1_234_567_890.123456) == (try exact("1234567890.1235")))
     #expect(Decimal(count: 9_007_199_254_740_991) == 9_007_199_254_740_991)  // the largest exact whole number
     #expect(Decimal(count: 2.5e11) == 250_000_000_000)
-    #expect(Decimal(count: 1e21) == Decimal(sign: .plus, exponent: 21, significand: 1))
+    #expect(Decimal(count: 1e16) == Decimal(sign: .plus, exponent: 16, significand: 1))
   }
 
   @Test("a count that is no usable number is not a number, and no trap")
   func unusableCounts() {
-    for count in [Double.nan, .infinity, -.infinity, 1.1e22, -1.1e22, .greatestFiniteMagnitude] {
+    for count in [Double.nan, .infinity, -.infinity, 1.1e16, -1.1e16, .greatestFiniteMagnitude] {
       #expect(Decimal(count: count).isNaN)
     }
-    #expect(!Decimal(count: 1e22).isNaN)
+    #expect(!Decimal(count: 1e16).isNaN)
+  }
+
+  @Test("a measurement keeps 15 digits of its shortest decimal form")
+  func measurements() throws {
+    #expect(Decimal(measured: 0.1 + 0.2) == (try exact("0.3")))
+    // A GB-month told by the hour and added up again.
+    #expect((Decimal(measured: 100.0 / 730) * 730).roundedAsQuantity == 100)
+    #expect(Decimal(measured: 2.5e-7) == (try exact("0.00000025")))
+    #expect(Decimal(measured: 1e16) == Decimal(sign: .plus, exponent: 16, significand: 1))
+    #expect(Decimal(measured: .nan).isNaN && Decimal(measured: 2e16).isNaN)
+    #expect((try exact("1.0000000004")).roundedAsQuantity == 1)
+    #expect((try exact("1.2")).roundedUp == 2)
+    #expect((try exact("3")).roundedUp == 3)
   }
 
   @Test("rounding to cents takes ties to the even cent")
@@ -68,10 +82,10 @@ import Testing
 
   @Test("the largest quantity times a price of thirteen digits is exact")
   func widestProduct() throws {
-    let quantity = try exact("9999999999999999999999.999")
+    let quantity = try exact("9999999999999999.999999999")
     let price = try exact("2.135123287671")
-    // (10^22 - 0.001) * p = p * 10^22 - p * 0.001
-    let expected = "21351232876709999999999.997864876712329"
+    // (10^16 - 10^-9) * p = p * 10^16 - p * 10^-9
+    let expected = "21351232876709999.999999997864876712329"
     #expect(Money.plain(quantity * price) == expected)
   }
 }

@@ -39,7 +39,7 @@ enum CostSources {
         .wrapped(to: columns, hanging: 2)
     }
     for difference in cost.differences { lines += TextLine(difference).wrapped(to: columns, hanging: 2) }
-    lines += TextLine("never priced: \(CostSection.neverPriced); no tax").wrapped(to: columns, hanging: 2)
+    lines += TextLine("never priced: \(CostSection.neverPriced(cost)); no tax").wrapped(to: columns, hanging: 2)
     return lines
   }
 }

@@ -8,8 +8,9 @@ import Pricing
 /// The month's bill: lines that add up.
 enum CostSection {
   /// What the bill does not have whatever happens: some of it only because the scenario does not ask for it.
-  static func neverPriced(_ result: RunResult, _ cost: CostResult) -> String {
-    let hasNetwork = result.windows.first?.parts.contains { $0.name == "network" } ?? false
+  static func neverPriced(_ cost: CostResult) -> String {
+    let hasNetwork =
+      cost.lines.contains { $0.part == "network" } || cost.notPriced.contains { $0.part == "network" }
     let hasLogs = cost.lines.contains { $0.meter.hasPrefix("cloudwatch.logs.") }
     let items = ["S3", hasLogs ? nil : "logs", hasNetwork ? nil : "data to the internet", "support"]
     return items.compactMap { $0 }.joined(separator: ", ")
@@ -58,7 +59,7 @@ enum CostSection {
     }
     items.append(TextLine(cost.ownPrices.map { "prices of \($0) over \(cost.book)" } ?? "\(cost.book) prices"))
     if cost.freeTierTerms != "none" { items.append(TextLine("free tier: \(cost.freeTierTerms)")) }
-    items.append(TextLine("never priced: \(neverPriced(result, cost))"))
+    items.append(TextLine("never priced: \(neverPriced(cost))"))
     var lines = TextLine.flowing(items, separator: " · ", columns: columns)
     for missing in cost.notPriced {
       lines += TextLine("not priced: \(missing.part) \(missing.meter), \(missing.quantity): \(missing.reason)")

@@ -34,6 +34,7 @@ struct CostCommand: SluiceCommand {
 
   @OptionGroup var scenario: ScenarioFlags
   @OptionGroup var precision: PrecisionFlags
+  @OptionGroup var prices: PriceFlags
 
   @Option(
     name: [.customShort("j", allowingJoined: true), .long],
@@ -61,6 +62,7 @@ struct CostCommand: SluiceCommand {
     }
     for file in outFiles { try FileWriting.checkFolder(of: file.path) }
     let bill = BillRequest(
+      books: try BookRequest(prices, session, scenario: file, format: format == .json ? .json : .table),
       period: try environment.given(hours, "hours")?.parsed(FlagValue.hours) ?? .month,
       region: environment.given(region, "region")?.text)
     let wanted = try ScenarioRequest(scenario, environment)
@@ -68,7 +70,7 @@ struct CostCommand: SluiceCommand {
 
     let isSaved = SavedResults.isResult(source.bytes)
     let measured: Measured
-    switch isSaved ? try saved(source, wanted) : try await simulated(source, wanted, session) {
+    switch isSaved ? try saved(source, wanted) : try await simulated(source, wanted, bill, session) {
     case .success(let results): measured = results
     case .failure(let refused):
       Output.error.say(refused.text(color: session.errorUsesColor, outcome: "Nothing was priced."))
@@ -85,6 +87,7 @@ struct CostCommand: SluiceCommand {
       session.note("interrupted; the bill is that of what was finished")
       return .interrupted
     }
+    session.noteAge(of: try measured.results.map { try bill.books.book($0.terms) })
     return .done
   }
 
@@ -137,7 +140,7 @@ struct CostCommand: SluiceCommand {
   // MARK: A scenario
 
   private func simulated(
-    _ source: ScenarioSource, _ wanted: ScenarioRequest, _ session: Session
+    _ source: ScenarioSource, _ wanted: ScenarioRequest, _ bill: BillRequest, _ session: Session
   ) async throws -> Result<Measured, ScenarioRefused> {
     let environment = session.environment
     let precision = try PrecisionRequest(precision, environment)
@@ -158,7 +161,7 @@ struct CostCommand: SluiceCommand {
         ascii: session.ascii)
       let display = ProgressDisplay(kind, variant: scenario.variant)
       defer { display.finish() }
-      let result = try await Run(scenario, book: try PriceBook.builtIn(scenario.terms.book), jobs: jobs)
+      let result = try await Run(scenario, book: try bill.books.book(scenario.terms), jobs: jobs)
         .result(control: control) { display.update($0) }
       results.append((result, scenario.terms))
     }
@@ -169,11 +172,12 @@ struct CostCommand: SluiceCommand {
 
 /// How the bill is made: what the flags say.
 struct BillRequest {
+  var books: BookRequest
   var period: Costing.Period
   var region: String?
 
   func statement(_ result: RunResult, _ terms: PricingTerms) throws -> CostStatement {
-    let book = try PriceBook.builtIn(terms.book)
+    let book = try books.book(terms)
     let region = region ?? result.scenario.region
     if !book.regions.contains(where: { $0.id == region }), self.region != nil {
       throw Failure.unknown("price in region", region, among: book.regions.map(\.id))

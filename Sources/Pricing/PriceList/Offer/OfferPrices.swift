@@ -131,7 +131,7 @@ enum OfferPrices {
       guard to.map({ $0 > from }) ?? true else {
         throw problem(rate, "the range ends at \(Money.plain(to ?? 0)), not above its beginning \(Money.plain(from))")
       }
-      guard max(from, to ?? 0) <= Decimal.largestQuantity else { throw problem(rate, "the range goes beyond 10^22") }
+      guard max(from, to ?? 0) <= Decimal.largestQuantity else { throw problem(rate, "the range goes beyond 10^16") }
       // A price has ten decimals, and a 1,024th of one ten more.
       let usd = size == 1 ? rate.usd : (rate.usd / size).rounded(places: 20)
       tiers.append((ListedTier(from: from, to: to, usd: usd), rate))

@@ -110,7 +110,7 @@ enum RateNumbers {
         .value, at: place, "\(what) \(Diagnostic.quoted(text)) is no plain number of at most 36 digits")
     }
     guard number >= 0, number <= Decimal.largestQuantity else {
-      throw cursor.problem(.range, at: place, "\(what) \(Diagnostic.quoted(text)) is not from 0 to 10^22")
+      throw cursor.problem(.range, at: place, "\(what) \(Diagnostic.quoted(text)) is not from 0 to 10^16")
     }
     return number
   }
