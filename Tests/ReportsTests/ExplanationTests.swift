@@ -95,7 +95,7 @@ struct ExplanationTests {
       #expect((Explanation.text(for: words[2]) ?? ScenarioDocuments.explain(words[2])) != nil)
       return
     }
-    #expect(["run", "check", "expand", "curve"].contains(words[1]) && words[2].hasPrefix("scenarios/"))
+    #expect(["run", "check", "expand", "curve", "cost"].contains(words[1]) && words[2].hasPrefix("scenarios/"))
     var options = ScenarioOptions()
     var variant = "base"
     let flags = words.dropFirst(3).filter { $0 != "-V" }
@@ -114,6 +114,9 @@ struct ExplanationTests {
       case "--cache", "--hit-ratio": #expect(words[1] == "curve")
       case "--seed": options.seed = UInt64(value)
       case "--format": #expect(["json", "csv"].contains(value))
+      case "-f": #expect(["json", "csv", "md", "focus"].contains(value))
+      case "--as": #expect(["documented", "market"].contains(value))
+      case "--region", "--hours": #expect(words[1] == "cost")
       case "--fail-on": #expect(["fail", "undecided", "warn"].contains(value))
       default: Issue.record("unknown flag \(flags[place])")
       }

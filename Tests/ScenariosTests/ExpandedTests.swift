@@ -76,6 +76,8 @@ import Testing
         free_tier: none  # Sluice default
         discount: 0%  # Sluice default
         prices: documented  # Sluice default
+        graviton: false  # Sluice default
+        currency: USD  # Sluice default
       calibration: built-in  # Sluice default
 
       """

@@ -49,7 +49,8 @@ extension Explanation {
         baseline: 20% of db.t4g.medium) and saves credits below it. RDS lets it run on above
         that and bills surplus credits by the vCPU-hour when the average of a day is above
         the baseline. Above about half of the price difference a class without credits,
-        such as db.m7g, costs less.
+        such as db.m7g, costs less. The bill has them as a line; where the region has no
+        price the total is "at least".
         """, command: "sluice explain instance"),
     Entry(
       "replicas-unused", title: "replicas that answer no reads",

@@ -7,12 +7,13 @@ import Reports
 
 /// The JSON that `sluice run` has written: one result, or a list of them.
 enum SavedResults {
-  /// Whether bytes are such JSON rather than a scenario (which may be JSON, too): they begin with a bracket and name the
-  /// schema of results.
+  /// Whether bytes are such JSON, or the beginning of it, rather than a scenario (which may be JSON, too): they begin with
+  /// a bracket and have a key that only results have.
   static func isResult(_ bytes: [UInt8]) -> Bool {
     let first = bytes.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
     guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else { return false }
-    return String(decoding: bytes, as: UTF8.self).contains("\"\(Version.resultSchema)\"")
+    let text = String(decoding: bytes, as: UTF8.self)
+    return [Version.resultSchema, "assumptions", "made_by"].contains { text.contains("\"\($0)\"") }
   }
 
   /// - Throws: `Failure` for what cannot be read as results.
