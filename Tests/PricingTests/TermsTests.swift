@@ -136,6 +136,25 @@ import Testing
     #expect(book.regions.contains(Region(id: "eu-west-1", name: "Ireland")))
   }
 
+  @Test("of several discounts the most exact one counts, not all of them")
+  func exactDiscount() throws {
+    let shares = try ["0.1", "0.2", "0.3"].map(exact)
+    let book = try PriceBook.builtIn(.market).overlaid(
+      "contract", rows: [],
+      discounts: [
+        PriceDiscount(service: "fargate", item: "x86:vcpu", share: shares[1]),
+        PriceDiscount(service: "fargate", share: shares[0]),
+        PriceDiscount(service: "fargate", item: "x86:vcpu", region: "us-east-1", share: shares[2]),
+      ], fingerprint: "x")
+    func price(_ item: String, _ region: String) -> Decimal? {
+      book.price(PriceReference(service: "fargate", item: item), region: region)?.tiers.first?.usd
+    }
+    // 0.04656 less 20%, 0.04048 less 30%, 0.00511 less 10%
+    #expect(price("x86:vcpu", seoul) == (try exact("0.037248")))
+    #expect(price("x86:vcpu", "us-east-1") == (try exact("0.028336")))
+    #expect(price("x86:memory", seoul) == (try exact("0.004599")))
+  }
+
   @Test("provenance: mixed layers, ages in whole months, undated and unverified lines")
   func provenance() throws {
     let db = meter("rds", "single-az:mysql:db.t3.micro", unit: "instance-hour")

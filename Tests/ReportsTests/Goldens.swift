@@ -68,6 +68,7 @@ enum Goldens {
               sluice explain uncalibrated
     next    sluice run scenarios/thumbnails.yaml -n 55
             sluice run scenarios/thumbnails.yaml --format json -o result.json
+            sluice cost scenarios/thumbnails.yaml
             sluice check scenarios/thumbnails.yaml
             sluice explain latency
 
@@ -121,6 +122,7 @@ enum Goldens {
             · uncalibrated: the call times of jobs-dlq are built-in    sluice explain uncalibrated
     next    sluice run scenarios/thumbnails.yaml -n 55
             sluice run scenarios/thumbnails.yaml --format json -o result.json
+            sluice cost scenarios/thumbnails.yaml
             sluice check scenarios/thumbnails.yaml
             sluice explain latency
 

@@ -140,13 +140,13 @@ import Testing
     if let wanted { #expect(reading.errors == wanted) } else { #expect(reading.errors.count == 1) }
   }
 
-  @Test func whatIsNotSimulatedIsRefused() {
+  @Test func whatABillCannotBeIsRefused() {
     let text = Sample.text(
       traffic: "uploads: { to: jobs, rate: 6/s }", rest: "pricing: { currency: EUR, reserved: 3 }")
     #expect(
       Sample.read(text).errors == [
-        "10:22 unsupported: currency is not simulated yet | leave it out",
-        "10:37 unsupported: reserved is not simulated yet | leave it out",
+        "10:22 value: currency must be `USD`, not \"EUR\" | the default is USD",
+        "10:37 type: reserved must be a map of settings, not a text",
       ])
   }
 

@@ -65,6 +65,7 @@ enum ClosingSection {
       commands.append(["sluice run \(file)"] + flags)
     }
     commands.append(["sluice run \(file)"] + flags + ["--format json", "-o result.json"])
+    commands.append(["sluice cost \(file)"] + flags)
     commands.append(["sluice check \(file)"] + flags)
     commands.append(["sluice explain \(Shell.word(word(result)))"])
     return commands

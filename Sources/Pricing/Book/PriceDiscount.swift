@@ -2,7 +2,8 @@
 
 import Foundation
 
-/// What a contract takes off the list price of a service, or of one of its items.
+/// What a contract takes off the list price of a service, or of one of its items. Of several that cover a price the one
+/// counts that says most exactly what it is about.
 public struct PriceDiscount: Hashable, Sendable, Comparable {
   /// In lower case.
   public let service: String
@@ -24,6 +25,9 @@ public struct PriceDiscount: Hashable, Sendable, Comparable {
   public func covers(_ reference: PriceReference, region: String) -> Bool {
     service == reference.service && (item ?? reference.item) == reference.item && (self.region ?? region) == region
   }
+
+  /// How exactly it says what it is about: an item more than a region, both most.
+  var exactness: Int { (item == nil ? 0 : 2) + (region == nil ? 0 : 1) }
 
   /// The price with the discount taken off all its tiers, if it applies.
   func applied(to price: Price, of name: String) -> Price {

@@ -70,7 +70,9 @@ public struct PriceBook: Sendable {
   public func price(_ reference: PriceReference, region: String) -> Price? {
     let key = Key(reference: reference, region: region)
     if let own = own[key] { return own }
-    return listed(key).map { price in discounts.reduce(price) { $1.applied(to: $0, of: ownName ?? "") } }
+    // The one that says most exactly what it is about: a contract for one instance type is not on top of that for all.
+    let discount = discounts.filter { $0.covers(reference, region: region) }.max { $0.exactness < $1.exactness }
+    return listed(key).map { discount?.applied(to: $0, of: ownName ?? "") ?? $0 }
   }
 
   /// The price without the user's own file.
