@@ -74,7 +74,8 @@ struct ReportTableTests {
     result.slos.removeAll { $0.verdict == .undecided }
     #expect(
       ClosingSection.commands(result, path: "x.yaml") == [
-        ["sluice run x.yaml", "--format json", "-o result.json"], ["sluice check x.yaml"], ["sluice explain latency"],
+        ["sluice run x.yaml", "--format json", "-o result.json"], ["sluice cost x.yaml"], ["sluice check x.yaml"],
+        ["sluice explain latency"],
       ])
     result.slos = []
     #expect(ClosingSection.commands(result, path: "").last == ["sluice explain retry-wait"])

@@ -66,20 +66,18 @@ enum CostHeading {
 
   static func next(_ statement: CostStatement, _ columns: Int, path: String) -> [TextLine] {
     let file = Shell.word(path.isEmpty ? "SCENARIO.yaml" : path)
-    let variant = statement.scenario.variant == "base" ? "" : " -v \(Shell.word(statement.scenario.variant))"
-    var commands = ["sluice cost \(file)\(variant) --hours 1"]
+    let variant = statement.scenario.variant == "base" ? [] : ["-v \(Shell.word(statement.scenario.variant))"]
+    func cost(_ flags: String...) -> [String] { ["sluice cost \(file)"] + variant + flags }
     let other = statement.cost.region == "us-east-1" ? "ap-northeast-2" : "us-east-1"
-    commands.append("sluice cost \(file)\(variant) --as market --region \(other)")
+    var commands = [cost("--hours 1"), cost("--as market", "--region \(other)")]
     if statement.cost.freeTierTerms == FreeTier.none.rawValue {
-      commands.append("sluice cost \(file)\(variant) --set pricing.free_tier=always")
+      commands.append(cost("--set pricing.free_tier=always"))
     }
-    if let price = statement.cost.notPriced.first ?? nil {
-      commands.append("sluice prices show \(Shell.word(price.service))")
-    } else if let line = statement.cost.lines.first {
-      commands.append("sluice prices show \(Shell.word("\(line.service):\(line.item)"))")
+    if statement.cost.atLeast {
+      commands.append(["sluice explain price-gap"])
+    } else if let line = statement.cost.lines.first(where: { $0.layer != PriceLayer.own.rawValue }) {
+      commands.append(["sluice prices show \(Shell.word("\(line.service):\(line.item)"))"])
     }
-    return commands.enumerated().flatMap { place, command in
-      (TextLine(place == 0 ? "next" : "", .heading).padded(to: 8) + TextLine(command)).wrapped(to: columns, hanging: 10)
-    }
+    return Shell.lines(commands, columns)
   }
 }

@@ -51,7 +51,7 @@ extension CostResult {
     if sources.isMixed {
       let layers = [
         (sources.documentedLines, "from the course"), (sources.marketLines, "list price"),
-        (sources.ownLines, ownPrices.map { "from \($0)" } ?? "from the scenario"),
+        (sources.ownLines, "of your own"),
       ]
       let parts = layers.filter { $0.0 > 0 }.map { "\(Words.plural($0.0, "line")) \($0.1)" }
       doubts.append("mixed prices: " + parts.joined(separator: ", "))

@@ -30,26 +30,7 @@ enum ClosingSection {
   }
 
   static func next(_ result: RunResult, _ columns: Int, path: String) -> [TextLine] {
-    commands(result, path: path).enumerated().flatMap { place, words -> [TextLine] in
-      // A command that is broken must still be one when it is pasted.
-      let lines = joined(words, columns - indent - 2)
-      return lines.enumerated().map { number, line in
-        let heading = TextLine(place == 0 && number == 0 ? "next" : "", .heading)
-        return heading.padded(to: number == 0 ? indent : indent + 2)
-          + TextLine(number < lines.count - 1 ? line + " \\" : line)
-      }
-    }
-  }
-
-  /// Words joined to lines of at most `columns` where they fit, never broken within a word, with room for a backslash.
-  private static func joined(_ words: [String], _ columns: Int) -> [String] {
-    words.reduce(into: []) { lines, word in
-      if let last = lines.last, DisplayWidth.of(last) + 1 + DisplayWidth.of(word) <= columns - 2 {
-        lines[lines.count - 1] += " " + word
-      } else {
-        lines.append(word)
-      }
-    }
+    Shell.lines(commands(result, path: path), columns)
   }
 
   /// Commands to paste, the most useful one first; each as words that belong on one line.
