@@ -12,15 +12,15 @@ import Scenarios
 struct CostCommand: SluiceCommand {
   static let configuration = CommandConfiguration(
     commandName: "cost",
-    abstract: "The bill alone: every line with its count, price and source.",
+    abstract: "The bill alone, every cent of it explained.",
     usage: "sluice cost FILE|RESULT [options]",
     discussion: """
-      sluice cost scenario.yaml                                 a month
-      sluice cost scenario.yaml --hours 1                       one hour, once
-      sluice cost result.json --as market --region us-east-1    a saved result, priced again
+      sluice cost scenario.yaml                        a month
+      sluice cost scenario.yaml --hours 1              one hour, once
+      sluice cost result.json --region us-east-1       a saved result, elsewhere
       sluice cost scenario.yaml --set pricing.free_tier=always
       sluice cost scenario.yaml --set pricing.graviton=true -f md
-      sluice cost result.json -f focus -o bill.focus.csv        in the columns of FOCUS
+      sluice cost result.json -o bill.focus.csv        in the columns of FOCUS
       """)
 
   @Argument(help: ArgumentHelp("A scenario, or the JSON of sluice run; - for the standard input.", valueName: "file"))
