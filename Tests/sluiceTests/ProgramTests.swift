@@ -37,7 +37,7 @@ import Testing
   @Test(arguments: try ["-"] + Repository.scenarios())
   func everyScenarioIsTheSameInEveryProcess(_ scenario: String) throws {
     // Millions of requests in each variant: a fifth of them shows as much.
-    let isLarge = ["product-catalogue.yaml", "stampede.yaml"].contains { scenario.hasSuffix($0) }
+    let isLarge = ["product-catalogue.yaml", "stampede.yaml", "clickstream.yaml"].contains { scenario.hasSuffix($0) }
     let words = ["run", scenario, "-n", "2", "-v", "all", "--format", "csv"] + (isLarge ? ["-x", "0.2"] : [])
     let input = scenario == "-" ? MessagingZoo.text : ""
     let one = try program.run(words + ["-j", "1"], input: input)
