@@ -23,9 +23,9 @@ struct KnownPrices {
         units[reference] = unit
       }
     }
-    for (reference, unit) in units {
+    for reference in units.keys.sorted() {
       guard let family = Self.family(of: reference) else { continue }
-      families[family] = unit
+      families[family] = units[reference]
     }
     self.units = units
     services = Set(units.keys.map(\.service)).sorted()

@@ -22,8 +22,7 @@ extension CostReport {
     if !cost.notPriced.isEmpty || !cost.doubts.isEmpty || !cost.terms.isEmpty { text += "\n" }
     text += "| part | what is paid for | quantity | unit price | amount |\n| --- | --- | ---: | ---: | ---: |\n"
     for line in cost.lines {
-      let title = line.note.map { "\(line.title) (\($0))" } ?? line.title
-      text += "| \(cell(line.part)) | \(cell(title)) | \(line.quantityText) | \(line.unitPriceText) | "
+      text += "| \(cell(line.part)) | \(cell(line.fullTitle)) | \(line.quantityText) | \(line.unitPriceText) | "
       text += "\(Words.dollars(line.shown)) |\n"
     }
     for credit in cost.credits { text += "| | \(cell(credit.title)) | | | \(Words.dollars(credit.shown)) |\n" }

@@ -17,17 +17,7 @@ enum CostTable {
         .init(title: "quantity", alignsRight: true), .init(title: "unit price", alignsRight: true, minimum: 12),
         .init(title: "amount", alignsRight: true),
       ], indent: 4)
-    var last: String?
-    for line in cost.lines {
-      let title = line.note.map { "\(line.title) (\($0))" } ?? line.title
-      table.rows.append(
-        .init(
-          cells: [
-            TextLine(line.part == last ? "" : line.part), TextLine(title), TextLine(line.quantityText),
-            TextLine(line.unitPriceText), TextLine(Words.dollars(line.shown)),
-          ], below: style.quiet ? [] : explanation(line, numbers)))
-      last = line.part
-    }
+    table.rows = CostSection.rows(cost) { style.quiet ? [] : explanation($0, numbers) }
     for credit in cost.credits {
       table.rows.append(
         .init(

@@ -24,16 +24,7 @@ enum CostSection {
         .init(title: "quantity", alignsRight: true), .init(title: "unit price", alignsRight: true, minimum: 10),
         .init(title: "amount", alignsRight: true),
       ], indent: 4)
-    var last: String?
-    for line in cost.lines {
-      let title = line.note.map { "\(line.title) (\($0))" } ?? line.title
-      table.rows.append(
-        .init(cells: [
-          TextLine(line.part == last ? "" : line.part), TextLine(title), TextLine(line.quantityText),
-          TextLine(line.unitPriceText), TextLine(Words.dollars(line.shown)),
-        ]))
-      last = line.part
-    }
+    table.rows = rows(cost)
     for credit in cost.credits {
       table.rows.append(.init(cells: ["", TextLine(credit.title), "", "", TextLine(Words.dollars(credit.shown))]))
     }
@@ -44,6 +35,23 @@ enum CostSection {
           TextLine(Words.dollars(cost.monthly), .heading),
         ], tail: TextLine(perMillion(cost))))
     return table.lines(columns) + notes(cost, result, columns)
+  }
+
+  /// A row for each line, its part only where it is another than above.
+  ///
+  /// - Parameter below: what stands under a line.
+  static func rows(
+    _ cost: CostResult, below: (CostResult.Line) -> [TextLine] = { _ in [] }
+  ) -> [TextTable.Row] {
+    var last: String?
+    return cost.lines.map { line in
+      defer { last = line.part }
+      return TextTable.Row(
+        cells: [
+          TextLine(line.part == last ? "" : line.part), TextLine(line.fullTitle), TextLine(line.quantityText),
+          TextLine(line.unitPriceText), TextLine(Words.dollars(line.shown)),
+        ], below: below(line))
+    }
   }
 
   private static func perMillion(_ cost: CostResult) -> String {
@@ -68,4 +76,9 @@ enum CostSection {
     for difference in cost.differences { lines += TextLine(difference).wrapped(to: columns, hanging: 2) }
     return lines
   }
+}
+
+extension CostResult.Line {
+  /// The title with the remark: `SQS requests: receive (2.1 M empty)`.
+  var fullTitle: String { note.map { "\(title) (\($0))" } ?? title }
 }

@@ -206,9 +206,7 @@ enum KafkaMeters {
   ) -> [MeteredQuantity] {
     guard settings.zones > 1 else { return [] }
     func traffic(_ id: String, _ title: String, _ counter: CounterID) -> MeteredQuantity {
-      quantity(
-        settings, meter(id, title, "DataTransfer", "inter-az-each-direction", "GB", "GB"),
-        .scaled(counter, by: 2 * perByte))
+      ZoneTransfer.quantity(part: settings.name, id: id, title: title, bytes: counter, payers: .both)
     }
     var all = [
       traffic("transfer.produce", "Between zones: producers", instruments.zoneBytesProducer),

@@ -66,7 +66,7 @@ struct CostCommand: SluiceCommand {
       period: try environment.given(hours, "hours")?.parsed(FlagValue.hours) ?? .month,
       region: environment.given(region, "region")?.text)
     let wanted = try ScenarioRequest(scenario, environment)
-    let source = try ScenarioSource(file)
+    let source = try ScenarioSource(file, limit: SavedResults.limit)
 
     let isSaved = SavedResults.isResult(source.bytes)
     let measured: Measured

@@ -7,6 +7,9 @@ import Reports
 
 /// The JSON that `sluice run` has written: one result, or a list of them.
 enum SavedResults {
+  /// The most bytes that are read: results of many variants and windows are larger than any scenario.
+  static let limit = 256 * 1_048_576
+
   /// Whether bytes are such JSON, or the beginning of it, rather than a scenario (which may be JSON, too): they begin with
   /// a bracket and have a key that only results have.
   static func isResult(_ bytes: [UInt8]) -> Bool {

@@ -43,7 +43,7 @@ enum PriceListCatalogue {
   /// Items of the catalogue, `*` for an instance type: names that a book may use although no table here has them yet.
   static let items: [PriceReference: String] = {
     var items: [PriceReference: String] = [:]
-    for rule in rules.values.joined() where !rule.isFree {
+    for rule in codes.flatMap({ rules[$0] ?? [] }) where !rule.isFree {
       items[PriceReference(service: rule.service, item: rule.item)] = rule.unit
     }
     for words in ReservedTerm.words {
