@@ -27,6 +27,9 @@ public struct Scenario: Sendable {
   public var changes: [String]
   /// FNV-1a of the scenario's text, 16 hexadecimal digits.
   public var textHash: String
+  /// All that the simulation depends on besides seed and replication, as text: scenarios with the same have the same
+  /// measurements.
+  public var simulatedText: String
   /// Every default that was used, once.
   public var defaults: [DefaultUsed]
 }
@@ -39,6 +42,8 @@ public struct ScenarioWindow: Sendable {
   /// Hours of the month that are like this.
   public var hoursPerMonth: Double
   public var model: Model
+  /// Other files whose content the model is made from.
+  public var files: [String]
 
   /// Messages of one replication, on average.
   public var expectedMessages: Double {
@@ -58,6 +63,8 @@ public struct ScenarioOptions: Sendable {
   public var windows: [String] = []
   public var seed: UInt64?
   public var precision: Precision?
+  /// The only faults that happen; nil for all that are written.
+  public var faults: [String]?
 
   public init() {}
 }

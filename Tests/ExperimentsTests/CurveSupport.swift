@@ -135,7 +135,9 @@ extension Scenario {
     return Scenario(
       name: "made", title: nil, variant: "base", variantTitle: nil, region: "us-east-1", seed: seed, confidence: 0.95,
       precision: .replications(2), warmup: .fixed(0), percentiles: [Percentile("p99")].compactMap(\.self),
-      windows: [ScenarioWindow(name: "all", duration: duration, hoursPerMonth: 730, model: model)], objectives: [],
-      terms: PricingTerms(), changes: [], textHash: "0000000000000000", defaults: [])
+      windows: [ScenarioWindow(name: "all", duration: duration, hoursPerMonth: 730, model: model, files: [])],
+      objectives: [],
+      terms: PricingTerms(), changes: [], textHash: "0000000000000000", simulatedText: "",
+      defaults: [])
   }
 }

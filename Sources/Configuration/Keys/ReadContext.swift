@@ -58,6 +58,8 @@ public struct ReadContext: Sendable {
   public private(set) var defaultsUsed: [DefaultUsed] = []
   /// Every reference that was read, with the kinds of thing that it may lead to.
   public private(set) var references: [(reference: Reference, kinds: [String])] = []
+  /// Other files whose content was read, in the order of reading.
+  public private(set) var files: [String] = []
   private var frames: [Frame] = []
 
   struct Frame: Sendable {
@@ -110,6 +112,11 @@ public struct ReadContext: Sendable {
     defaultsUsed.append(DefaultUsed(path: path, text: text, origin: origin))
   }
 
+  /// Notes that the content of another file is part of what is read.
+  public mutating func noteFile(_ path: String) {
+    if !files.contains(path) { files.append(path) }
+  }
+
   mutating func refer(_ reference: Reference, to kinds: [String]) {
     references.append((reference, kinds))
   }
@@ -128,6 +135,7 @@ public struct ReadContext: Sendable {
     diagnostics.append(contentsOf: other.diagnostics)
     defaultsUsed += other.defaultsUsed
     references += other.references
+    for file in other.files { noteFile(file) }
   }
 
   // MARK: - Errors

@@ -10,12 +10,18 @@ enum Figures {
 
   /// Nil without data in any replication.
   static func figure(_ answers: [Digest.Answer], _ statistic: Statistic, confidence: Double) -> Figure? {
-    let values = answers.compactMap(\.value)
-    guard !values.isEmpty else { return nil }
-    let count = answers.reduce(0) { $0 + $1.count }
-    if statistic == .ratio { return ratio(answers, values, of: count, confidence: confidence) }
+    figure(
+      Moments(answers.compactMap(\.value)), hits: answers.reduce(0) { $0 + $1.hits },
+      count: answers.reduce(0) { $0 + $1.count }, statistic, confidence: confidence)
+  }
+
+  /// The same of what has been added up: the replications' values, and their hits and counts.
+  static func figure(
+    _ values: Moments, hits: Int, count: Int, _ statistic: Statistic, confidence: Double
+  ) -> Figure? {
+    guard values.count > 0 else { return nil }
+    if statistic == .ratio { return ratio(values, hits: hits, of: count, confidence: confidence) }
     var figure = figure(values, n: count, confidence: confidence)
-    let hits = answers.reduce(0) { $0 + $1.hits }
     if statistic == .count, hits < rareEvents, values.count > 1 {
       // That nothing was seen does not mean that nothing can happen.
       let exact = Intervals.poisson(count: hits, in: values.count, confidence: confidence)
@@ -27,24 +33,25 @@ enum Figures {
 
   /// The mean of the replications with its Student t interval.
   static func figure(_ values: [Double], n: Int, confidence: Double) -> Figure {
-    guard values.count > 1 else { return Figure(value: values.first ?? 0, n: n) }
-    let interval = Intervals.studentT(values, confidence: confidence)
+    figure(Moments(values), n: n, confidence: confidence)
+  }
+
+  static func figure(_ values: Moments, n: Int, confidence: Double) -> Figure {
+    guard values.count > 1 else { return Figure(value: values.count > 0 ? values.mean : 0, n: n) }
+    let interval = values.studentT(confidence: confidence)
     // What is never below 0 has no average below 0 either.
-    let low = values.allSatisfy { $0 >= 0 } ? max(0, interval.low) : interval.low
+    let low = values.least >= 0 ? max(0, interval.low) : interval.low
     return Figure(value: interval.mean, low: low, high: interval.high, n: n)
   }
 
   /// All replications together; the interval is that of the replications, and for rare events at least that of
   /// Clopper and Pearson.
-  private static func ratio(
-    _ answers: [Digest.Answer], _ values: [Double], of count: Int, confidence: Double
-  ) -> Figure {
-    let hits = answers.reduce(0) { $0 + $1.hits }
+  private static func ratio(_ values: Moments, hits: Int, of count: Int, confidence: Double) -> Figure {
     let pooled = count > 0 ? Double(hits) / Double(count) : 0
     var low: Double?
     var high: Double?
     if values.count > 1 {
-      let interval = Intervals.studentT(values, confidence: confidence)
+      let interval = values.studentT(confidence: confidence)
       let half = (interval.high - interval.low) / 2
       (low, high) = (max(0, pooled - half), pooled + half)
     }

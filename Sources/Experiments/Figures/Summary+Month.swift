@@ -21,8 +21,13 @@ extension Summary {
   /// What one part costs in a month, before free tier and discount; nil if something of it has no price.
   private func partCost(_ part: String) -> MoneyFigure? {
     guard !bills.contains(where: { $0.notPriced.contains { $0.part == part } }) else { return nil }
-    let amounts = bills.map { $0.lines.filter { $0.part == part }.reduce(Decimal(0)) { $0 + $1.amount } }
-    return MoneyFigure(amounts, confidence: scenario.confidence)
+    return MoneyFigure(bills.compactMap { Self.cost(of: part, $0) }, confidence: scenario.confidence)
+  }
+
+  /// What a bill has of one part; nil if something of it has no price.
+  static func cost(of part: String, _ bill: Bill) -> Decimal? {
+    guard !bill.notPriced.contains(where: { $0.part == part }) else { return nil }
+    return bill.lines.filter { $0.part == part }.reduce(Decimal(0)) { $0 + $1.amount }
   }
 
   /// Why an objective has no figure.
@@ -35,15 +40,16 @@ extension Summary {
 
   /// The limit of the month that cuts off the deliveries that an objective is about.
   func passedLimit(_ objective: Objective) -> Costing.Passed? {
-    passedLimits.first { cutsOff($0.part, objective) }
+    passedLimits.first { Self.cutsOff($0.part, objective, scenario) }
   }
 
   /// The limit of the month that may cut them off.
   func unknownLimit(_ objective: Objective) -> Costing.Unknown? {
-    unknownLimits.first { cutsOff($0.part, objective) }
+    unknownLimits.first { Self.cutsOff($0.part, objective, scenario) }
   }
 
-  private func cutsOff(_ part: String, _ objective: Objective) -> Bool {
+  /// Whether a limit of the month on a part cuts off the deliveries that an objective is about.
+  static func cutsOff(_ part: String, _ objective: Objective, _ scenario: Scenario) -> Bool {
     guard ["delivered", "lost"].contains(objective.metric), objective.statistic == "ratio",
       let model = scenario.windows.first?.model
     else { return false }

@@ -97,12 +97,7 @@ struct Summary {
   /// The verdict on an objective: that of the window where it is worst.
   func verdict(_ objective: Objective, _ findings: [Finding]) -> SLOResult {
     let judged = candidates(objective).map { ($0.window, $0.figure, judge($0.figure, objective, in: $0.window)) }
-    // A failure counts more than doubt, and doubt more than success; then the figure that is worse for its bound.
-    let worst = judged.max { one, other in
-      if one.2 != other.2 { return Verdicts.weight(one.2) < Verdicts.weight(other.2) }
-      let (a, b) = (one.1?.value ?? 0, other.1?.value ?? 0)
-      return objective.comparison.wantsSmall ? a < b : a > b
-    }
+    let worst = Verdicts.worst(judged, objective) { ($0.2, $0.1) }
     let figure = worst?.1
     let unknown = unknownLimit(objective)
     // Nobody knows whether the limit cuts off what the windows measured.
@@ -208,6 +203,19 @@ enum Verdicts {
     case .pass: 0
     case .undecided: 1
     case .fail: 2
+    }
+  }
+
+  /// What is worst for an objective: a failure counts more than doubt, and doubt more than success; then the figure that
+  /// is worse for its bound. Nil for none.
+  static func worst<Judged>(
+    _ judged: [Judged], _ objective: Objective, _ parts: (Judged) -> (SLOResult.Verdict, Figure?)
+  ) -> Judged? {
+    judged.max { one, other in
+      let ((verdict, figure), (otherVerdict, otherFigure)) = (parts(one), parts(other))
+      if verdict != otherVerdict { return weight(verdict) < weight(otherVerdict) }
+      let (a, b) = (figure?.value ?? 0, otherFigure?.value ?? 0)
+      return objective.comparison.wantsSmall ? a < b : a > b
     }
   }
 

@@ -15,19 +15,21 @@ struct MoneyFigure: Sendable, Hashable {
 
   /// The mean of the replications' amounts with its Student t interval; nil without any.
   init?(_ amounts: [Decimal], confidence: Double) {
-    guard !amounts.isEmpty, amounts.allSatisfy(\.isFinite) else { return nil }
-    let count = Decimal(amounts.count)
-    n = amounts.count
-    value = (amounts.reduce(0, +) / count).rounded(places: 12)
-    guard amounts.count > 1 else { return }
-    // Two passes: no cancellation where the spread is small beside the mean.
-    let squares = amounts.reduce(Decimal(0)) { $0 + (($1 - value) * ($1 - value)).rounded(places: 20) }
-    let error = (squares / (count - 1) / count).squareRoot
-    let quantile = Decimal(count: Intervals.studentTQuantile(0.5 + confidence / 2, amounts.count - 1))
+    var moments = MoneyMoments()
+    for amount in amounts { moments.add(amount) }
+    self.init(moments, confidence: confidence)
+  }
+
+  init?(_ moments: MoneyMoments, confidence: Double) {
+    guard let mean = moments.mean else { return nil }
+    n = moments.count
+    value = mean
+    guard let error = moments.standardError else { return }
+    let quantile = Decimal(count: Intervals.studentTQuantile(0.5 + confidence / 2, n - 1))
     let half = (quantile * error).rounded(places: 12)
     guard half.isFinite else { return }
     // What is never below 0 has no average below 0 either.
-    low = amounts.allSatisfy { $0 >= 0 } ? max(0, value - half) : value - half
+    low = moments.least >= 0 ? max(0, value - half) : value - half
     high = value + half
   }
 

@@ -19,14 +19,18 @@ struct Replicator: Sendable {
     self.scenario = scenario
     self.jobs = max(1, jobs)
     self.control = control
-    questions = scenario.windows.map {
-      Questions($0.model, duration: $0.duration, percentiles: scenario.percentiles, objectives: scenario.objectives)
-    }
+    questions = Self.questions(scenario)
     warmups = scenario.windows.map { Self.warmup($0, scenario) }
   }
 
+  static func questions(_ scenario: Scenario) -> [Questions] {
+    scenario.windows.map {
+      Questions($0.model, duration: $0.duration, percentiles: scenario.percentiles, objectives: scenario.objectives)
+    }
+  }
+
   /// Every objective's series decides, up to the first planned change of load; without objectives the latencies do.
-  private static func warmup(_ window: ScenarioWindow, _ scenario: Scenario) -> Simulation.Warmup {
+  static func warmup(_ window: ScenarioWindow, _ scenario: Scenario) -> Simulation.Warmup {
     switch scenario.warmup {
     case .fixed(let length): return .fixed(length)
     case .automatic:

@@ -2,6 +2,7 @@
 
 import Pricing
 import Scenarios
+import Simulation
 
 /// Simulates a scenario until its figures are precise enough, judges the objectives and prices the month.
 public struct Run: Sendable {
@@ -72,12 +73,14 @@ public struct Run: Sendable {
 
   private func checkConservation(_ round: [[Digest]]) throws {
     for (window, digests) in zip(scenario.windows, round) {
-      for digest in digests {
-        for (flow, totals) in zip(window.model.instruments.flows, digest.flows) where !totals.isConserved {
-          throw Unaccounted(
-            description: "messages of \(flow.name) are not accounted for in window \(window.name): \(totals)")
-        }
-      }
+      for digest in digests { try Self.checkConservation(digest.flows, window) }
+    }
+  }
+
+  static func checkConservation(_ flows: [Measurements.FlowTotals], _ window: ScenarioWindow) throws {
+    for (flow, totals) in zip(window.model.instruments.flows, flows) where !totals.isConserved {
+      throw Unaccounted(
+        description: "messages of \(flow.name) are not accounted for in window \(window.name): \(totals)")
     }
   }
 }

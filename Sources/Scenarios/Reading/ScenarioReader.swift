@@ -54,14 +54,18 @@ public enum ScenarioReader {
     let terms = PricingReader.terms(record[ScenarioKeys.pricing], &diagnostics)
     guard diagnostics.errorCount == before else { return nil }
     let run = record[ScenarioKeys.run]
+    let wanted = windows.filter { options.windows.isEmpty || options.windows.contains($0.name) }
     return Scenario(
       name: record[ScenarioKeys.name], title: record[ScenarioKeys.title], variant: variant,
       variantTitle: file.title(of: variant), region: record[ScenarioKeys.region],
       seed: options.seed ?? UInt64(run[RunKeys.seed]), confidence: run[RunKeys.confidence],
       precision: options.precision ?? run[RunKeys.replications], warmup: run[RunKeys.warmup],
       percentiles: Array(Set(run[RunKeys.percentiles])).sorted(),
-      windows: windows.filter { options.windows.isEmpty || options.windows.contains($0.name) }, objectives: objectives,
-      requirements: requirements, terms: terms, changes: changes(options), textHash: hash(file.text),
+      windows: wanted, objectives: objectives, requirements: requirements, terms: terms, changes: changes(options),
+      textHash: hash(file.text),
+      simulatedText: SimulatedText.of(
+        tree, variant: variant, options, windows: wanted, objectives: objectives,
+        percentiles: run[RunKeys.percentiles]),
       defaults: context.defaultsUsed)
   }
 
@@ -70,6 +74,9 @@ public enum ScenarioReader {
     if options.trafficFactor != 1 { changes.append("traffic x\(Format.number(options.trafficFactor))") }
     for (name, factor) in options.trafficFactors.sorted(by: { $0.key < $1.key }) {
       changes.append("traffic.\(name) x\(Format.number(factor))")
+    }
+    if let faults = options.faults {
+      changes.append(faults.isEmpty ? "no faults" : "only the faults \(faults.joined(separator: ", "))")
     }
     return changes
   }

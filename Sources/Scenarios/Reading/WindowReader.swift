@@ -21,7 +21,8 @@ extension ScenarioReader {
     guard let frames = frames(tree, options, &diagnostics) else {
       // The parts are read all the same, so that their errors are found too.
       let context = ServiceContext(usesBuiltInLatencies: usesBuiltIn(tree), trafficFactor: factor(options))
-      _ = model(tree, options, context, &diagnostics)
+      var files: [String] = []
+      _ = model(tree, options, context, &files, &diagnostics)
       return nil
     }
     var windows: [ScenarioWindow] = []
@@ -34,10 +35,11 @@ extension ScenarioReader {
       let context = ServiceContext(
         usesBuiltInLatencies: usesBuiltIn(tree), region: tree["region"]?.text ?? ScenarioKeys.defaultRegion,
         window: frame.name, windows: frames.map(\.name), variant: variant, variants: file.variants,
-        trafficFactor: factor(options))
-      guard let model = model(laid, options, context, &diagnostics) else { continue }
+        trafficFactor: factor(options), faults: options.faults)
+      var files: [String] = []
+      guard let model = model(laid, options, context, &files, &diagnostics) else { continue }
       let window = ScenarioWindow(
-        name: frame.name, duration: frame.duration, hoursPerMonth: frame.hours, model: model)
+        name: frame.name, duration: frame.duration, hoursPerMonth: frame.hours, model: model, files: files)
       if !(window.expectedMessages <= mostMessages) {
         diagnostics.error(
           .size, at: laid["traffic"] ?? laid,
@@ -98,7 +100,8 @@ extension ScenarioReader {
 
   /// Reads, checks and wires the parts of a tree.
   private static func model(
-    _ tree: Node, _ options: ScenarioOptions, _ service: ServiceContext, _ diagnostics: inout Diagnostics
+    _ tree: Node, _ options: ScenarioOptions, _ service: ServiceContext, _ files: inout [String],
+    _ diagnostics: inout Diagnostics
   ) -> Model? {
     let before = diagnostics.errorCount
     var context = ReadContext()
@@ -116,6 +119,7 @@ extension ScenarioReader {
     for (reference, kinds) in context.references where !isKnown(reference, kinds, known) {
       context.diagnostics.unknownReference(reference.name, at: reference.node, among: known, wanted: kinds)
     }
+    files = context.files
     diagnostics.append(contentsOf: context.diagnostics)
     checkNames(tree, known, &diagnostics)
     checkSources(tree, options, known, &diagnostics)

@@ -67,7 +67,8 @@ public struct FaultPart: Part {
     let windows = record[FaultKeys.windows]
     let only = record[FaultKeys.only]
     isOfVariant = only?.contains(service.variant) ?? true
-    isActive = (windows?.contains(service.window) ?? true) && isOfVariant
+    isActive =
+      (windows?.contains(service.window) ?? true) && isOfVariant && service.faults?.contains(name) ?? true
     guard Self.check(record, kind, length, windows, only, service, &context) else { return nil }
   }
 

@@ -44,11 +44,13 @@ public struct ServiceContext: Sendable {
   public var variants: [String]
   /// What the traffic of a source is multiplied by.
   public var trafficFactor: @Sendable (String) -> Double
+  /// The only faults that happen; nil for all.
+  public var faults: [String]?
 
   public init(
     usesBuiltInLatencies: Bool = true, region: String = "us-east-1", window: String = "all", windows: [String] = [],
     variant: String = "base", variants: [String] = [],
-    trafficFactor: @escaping @Sendable (String) -> Double = { _ in 1 }
+    trafficFactor: @escaping @Sendable (String) -> Double = { _ in 1 }, faults: [String]? = nil
   ) {
     self.usesBuiltInLatencies = usesBuiltInLatencies
     self.region = region
@@ -57,6 +59,7 @@ public struct ServiceContext: Sendable {
     self.variant = variant
     self.variants = variants
     self.trafficFactor = trafficFactor
+    self.faults = faults
   }
 }
 

@@ -28,6 +28,7 @@ enum NumberFile {
         hint: "paths count from the scenario's folder")
       return nil
     }
+    context.noteFile(place)
     guard size <= largest, let data = FileManager.default.contents(atPath: place) else {
       context.diagnostics.error(.size, at: node, "the file \(path) cannot be read, or is over \(largest >> 20) MiB")
       return nil

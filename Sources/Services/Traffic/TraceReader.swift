@@ -42,6 +42,7 @@ struct TraceChoice: Sendable {
         hint: "paths count from the scenario's folder")
       return nil
     }
+    context.noteFile(place)
     do {
       guard size <= NumberFile.largest, let bytes = TraceBytes(place) else {
         throw TraceProblem(

@@ -10,17 +10,7 @@ public enum Intervals {
   public static func studentT(
     _ values: [Double], confidence: Double
   ) -> (mean: Double, low: Double, high: Double) {
-    let count = Double(values.count)
-    guard !values.isEmpty else { return (.nan, -.infinity, .infinity) }
-    // Two passes: no cancellation where the spread is small beside the mean.
-    let mean = values.reduce(0, +) / count
-    guard values.count > 1 else { return (mean, -.infinity, .infinity) }
-    var squares = 0.0
-    for value in values { squares += (value - mean) * (value - mean) }
-    if squares == 0 { return (mean, mean, mean) }
-    let error = (squares / (count - 1) / count).squareRoot()
-    let half = studentTQuantile(0.5 + clamped(confidence) / 2, values.count - 1) * error
-    return (mean, mean - half, mean + half)
+    Moments(values).studentT(confidence: clamped(confidence))
   }
 
   /// The value below which Student's t with `degrees` of freedom falls with probability `p`.

@@ -57,9 +57,7 @@ struct CostCommand: SluiceCommand {
     let session = try Session(common)
     let environment = session.environment
     let format = try environment.given(format, "format")?.parsed(FlagValue.word(CostFormat.self)) ?? .table
-    let outFiles = try environment.given(out, "out", separator: "\n").map { given in
-      (path: given.text, format: try given.parsed(CostFormat.of))
-    }
+    let outFiles = try environment.given(out, "out", separator: "\n").map { try $0.parsed(OutFile<CostFormat>.init) }
     for file in outFiles { try FileWriting.checkFolder(of: file.path) }
     let bill = BillRequest(
       books: try BookRequest(prices, session, scenario: file, format: format == .json ? .json : .table),

@@ -123,7 +123,7 @@ struct CurveRequest: Sendable {
   var seed: UInt64?
   var replications: Int
   var jobs: Int
-  var outFiles: [OutFile]
+  var outFiles: [OutFile<OutputFormat>]
   var format: OutputFormat
   var progress: ProgressChoice
 
@@ -139,7 +139,7 @@ struct CurveRequest: Sendable {
     jobs =
       try environment.given(flags.jobs, "jobs")?.parsed(FlagValue.integer(FlagValue.jobs))
       ?? session.surroundings.cores
-    outFiles = try environment.given(flags.out, "out", separator: "\n").map { try $0.parsed(OutFile.init) }
+    outFiles = try environment.given(flags.out, "out", separator: "\n").map { try $0.parsed(OutFile<OutputFormat>.init) }
     format =
       try environment.given(flags.format, "format")?.parsed { text in
         text == "text" ? .table : try FlagValue.word(OutputFormat.self)(text)
