@@ -22,7 +22,9 @@ public struct Differences: Sendable {
   /// Adds the same replication of both.
   public mutating func add(_ other: Sample, minus base: Sample) {
     for (place, partner) in partners.enumerated() {
-      guard let partner, let value = other.answers[place].value, let from = base.answers[partner].value else { continue }
+      guard let partner, let value = other.answers[place].value, let from = base.answers[partner].value else {
+        continue
+      }
       values[place]?.add(value - from)
     }
     totals.add(other.total - base.total)

@@ -139,7 +139,9 @@ struct CurveRequest: Sendable {
     jobs =
       try environment.given(flags.jobs, "jobs")?.parsed(FlagValue.integer(FlagValue.jobs))
       ?? session.surroundings.cores
-    outFiles = try environment.given(flags.out, "out", separator: "\n").map { try $0.parsed(OutFile<OutputFormat>.init) }
+    outFiles = try environment.given(flags.out, "out", separator: "\n").map {
+      try $0.parsed(OutFile<OutputFormat>.init)
+    }
     format =
       try environment.given(flags.format, "format")?.parsed { text in
         text == "text" ? .table : try FlagValue.word(OutputFormat.self)(text)

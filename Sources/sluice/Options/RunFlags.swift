@@ -35,7 +35,9 @@ struct RunRequest: Sendable {
     let environment = surroundings.environment
     jobs =
       try environment.given(flags.jobs, "jobs")?.parsed(FlagValue.integer(FlagValue.jobs)) ?? surroundings.cores
-    outFiles = try environment.given(flags.out, "out", separator: "\n").map { try $0.parsed(OutFile<OutputFormat>.init) }
+    outFiles = try environment.given(flags.out, "out", separator: "\n").map {
+      try $0.parsed(OutFile<OutputFormat>.init)
+    }
     format = try environment.given(flags.format, "format")?.parsed(FlagValue.word(OutputFormat.self)) ?? .table
     failOn = try environment.given(flags.failOn, "fail-on")?.parsed(FlagValue.word(FailOn.self)) ?? .fail
     progress = try environment.given(flags.progress, "progress")?.parsed(FlagValue.word(ProgressChoice.self)) ?? .auto
