@@ -112,6 +112,51 @@ import Testing
     #expect(idle.windows.map(\.replications) == [3, 3])
   }
 
+  // MARK: Until it is decided
+
+  /// The mean of an M/M/1 queue at 8 of 10 a second is 0.5 s: a bound beside it takes replications to tell.
+  private func decided(_ bound: String, _ replications: String) async throws -> RunResult {
+    try await Trial.run(
+      Self.text(
+        "{ until: decided, \(replications) }",
+        slos: "soon: { of: uploads, latency.mean: \"< \(bound)\", in: usual }"))
+  }
+
+  @Test func goesOnUntilTheVerdictIsClear() async throws {
+    let near = try await decided("450ms", "at_least: 3, at_most: 400")
+    let objective = try #require(near.slo("soon"))
+    #expect(near.ended == .decided && objective.verdict == .fail)
+    let looks = try #require(near.looks)
+    #expect(looks > 1 && near.windows[0].replications > 3)
+    // The k-th look spends α·6/(π²k²).
+    let spent = 0.05 * 6 / (Double.pi * Double.pi * Double(looks * looks))
+    #expect(abs(try #require(near.decisionConfidence) - (1 - spent)) < 1e-12)
+    let far = try await decided("5s", "at_least: 3, at_most: 400")
+    #expect(far.ended == .decided && far.looks == 1 && far.slo("soon")?.verdict == .pass)
+    #expect(far.windows[0].replications == 3)
+  }
+
+  @Test func givesUpWhereNothingCanBeTold() async throws {
+    let straddling = try await decided("500ms", "at_least: 3, at_most: 12")
+    #expect(straddling.ended == .atMost && straddling.slo("soon")?.verdict == .undecided)
+    #expect(straddling.windows[0].replications == 12)
+    let idle = try await Trial.run(
+      Self.text("{ until: decided, at_least: 3, at_most: 60 }", load: "0/s", slos: Self.soon).replacing(
+        "rate: 5/s", with: "rate: 0/s"))
+    #expect(idle.windows.map(\.replications) == [3, 3])
+    let objective = try #require(idle.slo("soon"))
+    #expect(objective.verdict == .undecided && objective.reason == "no data")
+  }
+
+  @Test func aBudgetBeginsNoMore() async throws {
+    let scenario = try Trial.scenario(Self.text("500", slos: Self.soon))
+    let control = RunControl()
+    let run = Run(scenario, book: try PriceBook.builtIn(scenario.terms.book), jobs: 2)
+    let result = try await run.result(control: control) { if $0.finished >= 9 { control.close() } }
+    #expect(result.partial && result.ended == .budget)
+    #expect((3..<20).contains(result.windows[0].replications))
+  }
+
   // MARK: Stopping
 
   @Test func aStoppedRunIsTheShorterRun() async throws {
@@ -129,7 +174,9 @@ import Testing
     }
     // Bit for bit what so many replications give.
     let whole = try await Trial.run(Self.text("\(count)", slos: Self.soon))
+    #expect(result.ended == .interrupted && whole.ended == .counted)
     result.partial = false
+    result.ended = whole.ended
     result.scenario.fingerprint = whole.scenario.fingerprint
     #expect(try Trial.json(result) == Trial.json(whole))
   }

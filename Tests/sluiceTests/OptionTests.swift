@@ -119,6 +119,13 @@ import Testing
     #expect(try precision([], own: fixed) == fixed)
     #expect(try precision(["--at-most", "8"], own: fixed) == .replications(8))
     #expect(try precision(["--until", "1%"], own: fixed) == .until(0.01, atLeast: 10, atMost: 60))
+    #expect(try precision(["--until", "decided"], own: fixed) == .decided(atLeast: 10, atMost: 60))
+    #expect(try precision(["--until", "decided"], own: own) == .decided(atLeast: 12, atMost: 40))
+    let decided = Precision.decided(atLeast: 12, atMost: 40)
+    #expect(try precision([], own: decided) == decided)
+    #expect(try precision(["--at-most", "8"], own: decided) == .decided(atLeast: 8, atMost: 8))
+    #expect(try precision(["--until", "3%"], own: decided) == .until(0.03, atLeast: 12, atMost: 40))
+    #expect(failure { _ = try precision(["--until", "decidde"], own: own) }?.status == .usage)
   }
 
   @Test func aNumberAndAConditionExcludeEachOther() throws {

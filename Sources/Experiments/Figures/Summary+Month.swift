@@ -10,18 +10,23 @@ import Simulation
 /// Figures that belong to the month rather than to a window: what a part costs, and what a month's limits leave.
 extension Summary {
   /// The amount that an objective is about; nil for one that is not about money.
-  func amount(_ objective: Objective) -> MoneyFigure? {
+  ///
+  /// - Parameter confidence: of its interval; the scenario's if it is left out.
+  func amount(_ objective: Objective, confidence: Double? = nil) -> MoneyFigure? {
+    let confidence = confidence ?? scenario.confidence
     switch objective.source {
-    case .cost(nil): objective.statistic == "monthly" ? costFigure : perMillion
-    case .cost(let part?): partCost(part)
-    case .recovery, .measured: nil
+    case .cost(nil):
+      return objective.statistic == "monthly"
+        ? cost.total(bills, confidence: confidence) : cost.perMillion(bills, confidence: confidence)
+    case .cost(let part?): return partCost(part, confidence)
+    case .recovery, .measured: return nil
     }
   }
 
   /// What one part costs in a month, before free tier and discount; nil if something of it has no price.
-  private func partCost(_ part: String) -> MoneyFigure? {
+  private func partCost(_ part: String, _ confidence: Double) -> MoneyFigure? {
     guard !bills.contains(where: { $0.notPriced.contains { $0.part == part } }) else { return nil }
-    return MoneyFigure(bills.compactMap { Self.cost(of: part, $0) }, confidence: scenario.confidence)
+    return MoneyFigure(bills.compactMap { Self.cost(of: part, $0) }, confidence: confidence)
   }
 
   /// What a bill has of one part; nil if something of it has no price.
@@ -57,7 +62,7 @@ extension Summary {
   }
 
   /// The share of a month's messages that are delivered, or lost, where a limit of the month cuts them off.
-  func limited(_ objective: Objective) -> Figure? {
+  func limited(_ objective: Objective, confidence: Double? = nil) -> Figure? {
     guard let passed = passedLimit(objective) else { return nil }
     let places = scenario.windows.indices.filter { objective.windows?.contains(scenario.windows[$0].name) ?? true }
     var ratios: [Double] = []
@@ -80,7 +85,7 @@ extension Summary {
       ratios.append(objective.metric == "delivered" ? kept : 1 - kept)
     }
     guard !ratios.isEmpty else { return nil }
-    return Figures.figure(ratios, n: count, confidence: scenario.confidence)
+    return Figures.figure(ratios, n: count, confidence: confidence ?? scenario.confidence)
   }
 
   /// The limits of the month that are passed, as findings.

@@ -7,11 +7,13 @@ import Simulation
 
 extension Summary {
   /// Puts everything together.
-  func result(partial: Bool) -> RunResult {
+  func result(ended: RunResult.Ended, looks: Int) -> RunResult {
     let findings = limitFindings + scenario.findings { name in measured(name) }
     return RunResult(
-      partial: partial, madeBy: RunResult.MadeBy(book, scenario), scenario: RunResult.Identity(scenario),
-      seed: scenario.seed, confidence: scenario.confidence, percentiles: scenario.percentiles.map(\.description),
+      partial: ended == .interrupted || ended == .budget, ended: ended, looks: looks,
+      decisionConfidence: decisionConfidence == scenario.confidence ? nil : decisionConfidence,
+      madeBy: RunResult.MadeBy(book, scenario), scenario: RunResult.Identity(scenario), seed: scenario.seed,
+      confidence: scenario.confidence, percentiles: scenario.percentiles.map(\.description),
       windows: scenario.windows.indices.map(window), slos: scenario.objectives.map { verdict($0, findings) },
       able: scenario.requirements.isEmpty ? nil : scenario.isAble, requirements: RequirementResult.all(of: scenario),
       cost: replications > 0 ? cost.result(bills) : nil, usage: replications > 0 ? cost.usage : nil,

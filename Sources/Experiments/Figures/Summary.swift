@@ -15,16 +15,19 @@ struct Summary {
   let digests: [[Digest]]
   let book: PriceBook
   let cost: Costing
-  let costFigure: MoneyFigure?
-  let perMillion: MoneyFigure?
   /// The bill of each replication taken alone.
   let bills: [Bill]
   /// Limits of a month that are passed.
   let passedLimits: [Costing.Passed]
   /// Limits of a month of which nobody knows whether they are passed.
   let unknownLimits: [Costing.Unknown]
+  /// The confidence of the intervals that decide; those that are shown have the scenario's.
+  let decisionConfidence: Double
 
-  init(scenario: Scenario, questions: [Questions], digests: [[Digest]], book: PriceBook) {
+  init(
+    scenario: Scenario, questions: [Questions], digests: [[Digest]], book: PriceBook, decisionConfidence: Double
+  ) {
+    self.decisionConfidence = decisionConfidence
     self.scenario = scenario
     self.questions = questions
     self.digests = digests
@@ -34,17 +37,15 @@ struct Summary {
       confidence: scenario.confidence)
     bills = cost.bills
     (passedLimits, unknownLimits) = bills.isEmpty ? ([], []) : cost.limits(0..<bills.count)
-    costFigure = cost.total(bills)
-    perMillion = cost.perMillion(bills)
   }
 
   var replications: Int { digests.first?.count ?? 0 }
 
   /// The figure that answers a question in a window.
-  func figure(window: Int, question: Int) -> Figure? {
+  func figure(window: Int, question: Int, confidence: Double? = nil) -> Figure? {
     Figures.figure(
       digests[window].map { $0.answers[question] }, questions[window].questions[question].summary,
-      confidence: scenario.confidence)
+      confidence: confidence ?? scenario.confidence)
   }
 
   // MARK: Precision
@@ -58,6 +59,20 @@ struct Summary {
       needed = max(needed, Intervals.replicationsNeeded(now: count, halfWidth: figure.halfWidth, wanted: wanted))
     }
     return needed > 0 ? needed : nil
+  }
+
+  /// Replications that would probably decide every objective; nil when all are decided, or when none of the rest ever will
+  /// be (no data, or a limit that nobody knows).
+  func replicationsToDecide(now count: Int) -> Int? {
+    scenario.objectives.filter { $0.comparison != .equal }.compactMap { objective in
+      let verdict = verdict(objective, [])
+      guard verdict.verdict == .undecided, let figure = judged(objective).worst?.decisive,
+        unknownLimit(objective) == nil
+      else { return nil }
+      return Intervals.replicationsNeeded(
+        now: count, halfWidth: figure.halfWidth, wanted: abs(figure.value - objective.bound))
+    }
+    .max().map { max($0, count + 1) }
   }
 
   /// What must be precise: each objective in each of its windows; without objectives the flows' p99.
@@ -79,29 +94,49 @@ struct Summary {
   // MARK: Verdicts
 
   /// An objective's figure in each window where it must hold.
-  func candidates(_ objective: Objective) -> [(window: String, figure: Figure?)] {
+  func candidates(_ objective: Objective, confidence: Double? = nil) -> [(window: String, figure: Figure?)] {
     switch objective.source {
-    case .cost: return [("month", amount(objective)?.figure)]
+    case .cost: return [("month", amount(objective, confidence: confidence)?.figure)]
     case .recovery, .measured: break
     }
-    if let limited = limited(objective) { return [("month", limited)] }
+    if let limited = limited(objective, confidence: confidence) { return [("month", limited)] }
     return scenario.windows.indices.compactMap { window in
       let name = scenario.windows[window].name
       guard objective.windows?.contains(name) ?? true,
         let question = questions[window].position(objective.subject, objective.metric, objective.statistic)
       else { return nil }
-      return (name, figure(window: window, question: question))
+      return (name, figure(window: window, question: question, confidence: confidence))
     }
+  }
+
+  /// An objective in a window: the figure that is shown, the one that decides, and the verdict.
+  private struct Judged {
+    var window: String
+    var shown: Figure?
+    var decisive: Figure?
+    var verdict: SLOResult.Verdict
+  }
+
+  private func judged(_ objective: Objective) -> (all: [Judged], worst: Judged?) {
+    let shown = candidates(objective)
+    let decisive =
+      decisionConfidence == scenario.confidence
+      ? shown : candidates(objective, confidence: decisionConfidence)
+    let all = zip(shown, decisive).map { shown, decisive in
+      Judged(
+        window: shown.window, shown: shown.figure, decisive: decisive.figure,
+        verdict: judge(decisive.figure, objective, in: shown.window))
+    }
+    return (all, Verdicts.worst(all, objective) { ($0.verdict, $0.shown) })
   }
 
   /// The verdict on an objective: that of the window where it is worst.
   func verdict(_ objective: Objective, _ findings: [Finding]) -> SLOResult {
-    let judged = candidates(objective).map { ($0.window, $0.figure, judge($0.figure, objective, in: $0.window)) }
-    let worst = Verdicts.worst(judged, objective) { ($0.2, $0.1) }
-    let figure = worst?.1
+    let (judged, worst) = judged(objective)
+    let figure = worst?.shown
     let unknown = unknownLimit(objective)
     // Nobody knows whether the limit cuts off what the windows measured.
-    let verdict = worst?.2 == .pass && unknown != nil ? .undecided : worst?.2 ?? .undecided
+    let verdict = worst?.verdict == .pass && unknown != nil ? .undecided : worst?.verdict ?? .undecided
     var reason: String?
     var needed: Int?
     if figure == nil {
@@ -110,12 +145,14 @@ struct Summary {
       reason =
         "\(unknown.limit.what)s have no price in \(scenario.region), and their limit holds only below "
         + "\(unknown.price) each"
-    } else if verdict == .undecided, let stopped = stopped(in: worst?.0 ?? "") {
+    } else if verdict == .undecided, let stopped = stopped(in: worst?.window ?? "") {
       reason = "stopped early: \(stopped.rawValue)"
-    } else if verdict == .undecided, let figure {
+    } else if verdict == .undecided, let figure = worst?.decisive {
       needed = Verdicts.replicationsNeeded(figure, objective, now: replications)
       reason =
-        if let needed {
+        if decisionConfidence != scenario.confidence, worst.map({ isClear($0.shown, objective) }) ?? false {
+          "clear at \(Format.percent(scenario.confidence, decimals: 0)), but not for one who looks again and again"
+        } else if let needed {
           "needs about \(needed) replications"
         } else {
           figure.halfWidth.isFinite ? "too close to the bound to tell" : "too few replications for an interval"
@@ -125,20 +162,25 @@ struct Summary {
     } else if verdict == .fail || objective.metric == "duplicate_work" {
       // What is special about the window comes before what holds in all of them.
       let about = findings.filter { isAbout($0, objective) }
-      reason = (about.first { $0.window == worst?.0 } ?? about.first { $0.window == nil })?.reason
+      reason = (about.first { $0.window == worst?.window } ?? about.first { $0.window == nil })?.reason
     }
     return SLOResult(
       name: objective.name, of: objective.subject, metric: "\(objective.metric).\(objective.statistic)",
-      window: worst?.0 ?? "", asked: objective.asked, bound: objective.bound, unit: objective.unit.rawValue,
+      window: worst?.window ?? "", asked: objective.asked, bound: objective.bound, unit: objective.unit.rawValue,
       value: figure?.value, low: figure?.low, high: figure?.high, n: figure?.n ?? 0, verdict: verdict,
       level: objective.level.rawValue, exit: objective.exitCode, reason: reason, needsReplications: needed)
+  }
+
+  /// Whether the interval that is shown lies on one side of the bound.
+  private func isClear(_ figure: Figure?, _ objective: Objective) -> Bool {
+    Verdicts.verdict(figure, objective) != .undecided
   }
 
   /// A success of replications that were stopped before their end is none.
   private func judge(_ figure: Figure?, _ objective: Objective, in window: String) -> SLOResult.Verdict {
     let verdict: SLOResult.Verdict =
       if case .cost = objective.source {
-        Verdicts.verdict(amount(objective), objective)
+        Verdicts.verdict(amount(objective, confidence: decisionConfidence), objective)
       } else {
         Verdicts.verdict(figure, objective)
       }

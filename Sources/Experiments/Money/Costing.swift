@@ -49,14 +49,18 @@ public struct Costing: Sendable {
   }
 
   /// The interval of the total.
-  func total(_ bills: [Bill]) -> MoneyFigure? { MoneyFigure(bills.map(\.total), confidence: confidence) }
+  ///
+  /// - Parameter confidence: ``confidence`` if it is left out.
+  func total(_ bills: [Bill], confidence: Double? = nil) -> MoneyFigure? {
+    MoneyFigure(bills.map(\.total), confidence: confidence ?? self.confidence)
+  }
 
   /// What a million delivered messages cost; nil when a replication delivered none.
-  func perMillion(_ bills: [Bill]) -> MoneyFigure? {
+  func perMillion(_ bills: [Bill], confidence: Double? = nil) -> MoneyFigure? {
     let deliveries = deliveries
     guard !bills.isEmpty, deliveries.allSatisfy({ $0 > 0 }) else { return nil }
     let amounts = zip(bills, deliveries).map { $0.total * 1_000_000 / Decimal(count: $1) }
-    return MoneyFigure(amounts.map { $0.rounded(places: 12) }, confidence: confidence)
+    return MoneyFigure(amounts.map { $0.rounded(places: 12) }, confidence: confidence ?? self.confidence)
   }
 
   private func bill(_ usages: [Usage]) -> Bill { Bill(usages: usages, book: book, region: region, terms: terms) }

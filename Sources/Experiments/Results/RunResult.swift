@@ -33,9 +33,30 @@ public struct RunResult: Sendable, Codable {
     public var fingerprint: String
   }
 
+  /// Why no more was simulated.
+  public enum Ended: String, Sendable, Codable {
+    /// All replications that were asked for are done.
+    case counted
+    /// Every objective's interval is narrow enough.
+    case precise
+    /// Every objective passes or fails.
+    case decided
+    /// The most replications that are allowed are done.
+    case atMost = "at_most"
+    /// The wall time that is allowed was over.
+    case budget
+    case interrupted
+  }
+
   public var schema = "result/1"
-  /// Whether the run was interrupted before it was done.
+  /// Whether the run ended before it was done: interrupted, or by its budget.
   public var partial: Bool
+  /// Why it ended; nil in a result of an earlier version.
+  public var ended: Ended?
+  /// How often it was looked whether it is enough; nil in a result of an earlier version.
+  public var looks: Int?
+  /// The confidence of the intervals that decided, where looking often makes it higher than ``confidence``.
+  public var decisionConfidence: Double?
   public var madeBy: MadeBy
   public var scenario: Identity
   public var seed: UInt64

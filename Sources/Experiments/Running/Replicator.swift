@@ -62,7 +62,7 @@ struct Replicator: Sendable {
     await withTaskGroup(of: Void.self) { group in
       for _ in 0..<min(jobs, work.total) {
         group.addTask {
-          while !control.isCancelled {
+          while control.isOpen {
             // Windows of one replication follow each other, so that an interrupted run has whole replications.
             guard let task = work.next(),
               let digest = digest(window: task % windows, replication: range.lowerBound + task / windows)

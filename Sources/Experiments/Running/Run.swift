@@ -28,8 +28,10 @@ public struct Run: Sendable {
   ) async throws -> RunResult {
     let replicator = Replicator(scenario, jobs: jobs, control: control)
     let windows = scenario.windows.count
+    let most = scenario.precision.atMost
     var digests = [[Digest]](repeating: [], count: windows)
-    var planned = firstLook
+    var looks = Looks(scenario)
+    var planned = scenario.precision.atLeast
     while true {
       let done = digests[0].count
       let target = planned
@@ -39,36 +41,18 @@ public struct Run: Sendable {
       }
       for window in 0..<windows { digests[window] += round[window] }
       try checkConservation(round)
-      let isPartial = control.isCancelled
-      let summary = Summary(scenario: scenario, questions: replicator.questions, digests: digests, book: book)
-      guard !isPartial, let next = nextLook(after: target, summary) else {
-        return summary.result(partial: isPartial)
+      looks.look()
+      let summary = Summary(
+        scenario: scenario, questions: replicator.questions, digests: digests, book: book,
+        decisionConfidence: looks.confidence)
+      if digests[0].count < target {
+        return summary.result(ended: control.isCancelled ? .interrupted : .budget, looks: looks.count)
       }
-      planned = next
+      switch looks.next(after: target, summary) {
+      case .another(let count): planned = count
+      case .ended(let reason): return summary.result(ended: reason, looks: looks.count)
+      }
     }
-  }
-
-  private var firstLook: Int {
-    switch scenario.precision {
-    case .replications(let count): count
-    case .until(_, let atLeast, _): atLeast
-    }
-  }
-
-  private var most: Int {
-    switch scenario.precision {
-    case .replications(let count): count
-    case .until(_, _, let atMost): atMost
-    }
-  }
-
-  /// When to look again: nil when every objective is precise enough or no more are allowed. Depends on the figures
-  /// alone, never on the threads.
-  private func nextLook(after count: Int, _ summary: Summary) -> Int? {
-    guard case .until(let share, _, let atMost) = scenario.precision, count < atMost else { return nil }
-    guard let needed = summary.replicationsNeeded(until: share, now: count) else { return nil }
-    // Not too far ahead: the first estimate of a variance is a rough one.
-    return min(atMost, max(count + 2, min(needed, count * 2)))
   }
 
   private func checkConservation(_ round: [[Digest]]) throws {

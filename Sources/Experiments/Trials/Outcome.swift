@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Simulation
+import Statistics
 
 /// What is kept of one replication of an alternative: the answer to every question and the quantities that are paid for, but
 /// no series. It is what a store has a row of.
@@ -44,4 +45,19 @@ public struct Outcome: Sendable {
   var windows: [Window]
 
   public var events: UInt64 { windows.reduce(0) { $0 + $1.events } }
+
+  /// A hash of every bit that was measured.
+  public var fingerprint: UInt64 {
+    var words: [UInt64] = []
+    for window in windows {
+      for answer in window.answers {
+        words += [answer.value?.bitPattern ?? 1, UInt64(answer.count), UInt64(answer.hits)]
+      }
+      for metered in window.meteredPerHour {
+        words += [metered.quantity.bitPattern, metered.aside?.bitPattern ?? 1]
+      }
+      words += [window.deliveredPerHour.bitPattern, UInt64(window.warmup), UInt64(window.duration), window.events]
+    }
+    return StableHash.of(words.lazy.flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> ($0 * 8)) } })
+  }
 }

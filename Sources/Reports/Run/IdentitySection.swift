@@ -68,7 +68,8 @@ enum IdentitySection {
   /// The line that says that a run did not end by itself.
   static func interruption(_ result: RunResult, _ columns: Int) -> [TextLine] {
     guard result.partial else { return [] }
-    let text = "PARTIAL: interrupted after \(Words.plural(result.replications, "replication"))"
+    let end = result.ended == .budget ? "the budget ended" : "interrupted"
+    let text = "PARTIAL: \(end) after \(Words.plural(result.replications, "replication"))"
     return TextLine(text, .bad).wrapped(to: columns, hanging: 2)
   }
 

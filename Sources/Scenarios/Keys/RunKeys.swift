@@ -9,6 +9,23 @@ public enum Precision: Sendable, Hashable {
   case replications(Int)
   /// Until the half-width of every objective's interval is at most this share of its value or bound.
   case until(Double, atLeast: Int, atMost: Int)
+  /// Until every objective passes or fails. The intervals that decide are wider the more often one looks.
+  case decided(atLeast: Int, atMost: Int)
+
+  /// Replications before the first look, and the most.
+  public var atLeast: Int {
+    switch self {
+    case .replications(let count): count
+    case .until(_, let atLeast, _), .decided(let atLeast, _): atLeast
+    }
+  }
+
+  public var atMost: Int {
+    switch self {
+    case .replications(let count): count
+    case .until(_, _, let atMost), .decided(_, let atMost): atMost
+    }
+  }
 }
 
 /// How long the warm-up is.
@@ -58,8 +75,9 @@ enum RunKeys {
       "at_least", .integer(2...100_000), default: "10", .sluice, "Replications before the first look.")
     static let atMost = Key("at_most", .integer(2...100_000), default: "60", .sluice, "Replications at the most.")
     static let until = Key(
-      "until", .ratio(0.0001...1), default: "5%", .sluice,
-      "The largest half-width of an objective's interval, as a share of its value or bound.")
+      "until", .until, default: "5%", .sluice,
+      "The largest half-width of an objective's interval, as a share of its value or bound; or decided: until every "
+        + "verdict is pass or fail.")
   }
 
   static let replicationsTable = KeyTable(
@@ -78,6 +96,13 @@ extension ValueKind where Value == WarmupSetting {
   }
 }
 
+extension ValueKind where Value == Double? {
+  /// `5%` or `decided`, which is nil.
+  fileprivate static var until: ValueKind<Double?> {
+    .either(.choice(["decided"]), .ratio(0.0001...1), { _ in nil }, { $0 })
+  }
+}
+
 extension ValueKind where Value == Precision {
   fileprivate static var precision: ValueKind<Precision> {
     let until = ValueKind<Record>.record(RunKeys.replicationsTable).map { record, node, context -> Precision? in
@@ -89,7 +114,8 @@ extension ValueKind where Value == Precision {
           "at_most (\(atMost)) is less than at_least (\(atLeast))")
         return nil
       }
-      return .until(record[RunKeys.Replications.until], atLeast: atLeast, atMost: atMost)
+      guard let share = record[RunKeys.Replications.until] else { return .decided(atLeast: atLeast, atMost: atMost) }
+      return .until(share, atLeast: atLeast, atMost: atMost)
     }
     return .either(.integer(1...100_000), until, { .replications($0) }, { $0 })
   }

@@ -34,7 +34,9 @@ enum SimulatedText {
     }
     for file in Set(windows.flatMap(\.files)).sorted() { lines.append("file: \(contentHash(file))") }
     // A change from outside is in the tree, but it is also laid over each window's own settings.
-    lines += options.changes.map { "change: \($0.path)=\($0.value)" }
+    for change in options.changes where change.path.hasPrefix("traffic") || change.path.hasPrefix("faults") {
+      lines.append("change: \(change.path)=\(change.value)")
+    }
     var kept = tree
     let run = tree["run"]?.entries?.filter { ["warmup", "windows"].contains($0.key) } ?? []
     kept.content = .map((tree.entries ?? []).filter { !other.contains($0.key) })

@@ -45,14 +45,9 @@ struct ExperimentSession {
       display.update(
         RunProgress(finished: work.simulated + work.found, planned: work.planned, atMost: work.planned))
     }
-    let clock = request.budget.map { budget in
-      Task {
-        try await Task.sleep(for: budget)
-        control.close()
-      }
-    }
+    let clock = BudgetClock(request.budget, control)
     defer {
-      clock?.cancel()
+      clock.stop()
       display.finish()
       withExtendedLifetime(interrupts) {}
     }

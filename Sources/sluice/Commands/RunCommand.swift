@@ -71,8 +71,10 @@ struct RunCommand: SluiceCommand {
   ) async throws -> ExitStatus {
     let control = RunControl()
     let interrupts = Interrupts { control.cancel() }
+    let clock = BudgetClock(request.budget, control)
+    defer { clock.stop() }
     var results: [RunResult] = []
-    for (scenario, book) in scenarios where !control.isCancelled || results.isEmpty {
+    for (scenario, book) in scenarios where control.isOpen || results.isEmpty {
       let result = try await self.result(scenario, book, control, request, session)
       results.append(result)
       // A report can be read while the next variant is simulated; what needs all of them has to wait.
@@ -93,6 +95,9 @@ struct RunCommand: SluiceCommand {
     if control.isCancelled {
       session.note("interrupted; what was finished is reported as partial")
       return .interrupted
+    }
+    if results.contains(where: { $0.ended == .budget }) || results.count < scenarios.count {
+      session.note("the budget is spent; what was finished is reported as partial")
     }
     session.noteAge(of: scenarios.map(\.book))
     for result in results {

@@ -13,7 +13,7 @@ struct PrecisionFlags: ParsableArguments {
     help: ArgumentHelp("So many replications.", valueName: "count"))
   var replications: String?
 
-  @Option(help: ArgumentHelp("Or until each SLO's half-width is so small: 5%.", valueName: "share"))
+  @Option(help: ArgumentHelp("Until each SLO is so precise: 5%; or decided.", valueName: "share"))
   var until: String?
 
   @Option(help: ArgumentHelp("But at most so many replications.", valueName: "count"))
@@ -24,7 +24,7 @@ struct PrecisionFlags: ParsableArguments {
 struct PrecisionRequest: Sendable, Hashable {
   var seed: UInt64?
   private var replications: Int?
-  private var until: Double?
+  private var until: Until?
   private var atMost: Int?
 
   /// - Throws: `Failure` for a value that cannot be read, and for a fixed number together with a condition.
@@ -45,23 +45,27 @@ struct PrecisionRequest: Sendable, Hashable {
       throw Failure.usage("\(fixed.origin) and \(other.origin) exclude each other")
     }
     replications = try fixed?.parsed(count)
-    until = try share?.parsed(FlagValue.share)
+    until = try share?.parsed { $0 == "decided" ? .decided : .share(try FlagValue.share($0)) }
     atMost = try most?.parsed(count)
+  }
+
+  /// What is run until.
+  private enum Until: Sendable, Hashable {
+    case share(Double)
+    case decided
   }
 
   /// The precision that results from the scenario's own.
   func precision(_ own: Precision) -> Precision {
     if let replications { return .replications(replications) }
-    switch own {
-    case .replications(let count):
-      if let until {
-        let most = atMost ?? 60
-        return .until(until, atLeast: min(10, most), atMost: most)
-      }
-      return .replications(min(count, atMost ?? count))
-    case .until(let share, let atLeast, let ownMost):
-      let most = atMost ?? ownMost
-      return .until(until ?? share, atLeast: min(atLeast, most), atMost: most)
+    if case .replications(let count) = own, until == nil { return .replications(min(count, atMost ?? count)) }
+    var (least, most) = (own.atLeast, atMost ?? own.atMost)
+    if case .replications = own { (least, most) = (10, atMost ?? 60) }
+    least = min(least, most)
+    switch (until, own) {
+    case (.share(let share), _): return .until(share, atLeast: least, atMost: most)
+    case (nil, .until(let share, _, _)): return .until(share, atLeast: least, atMost: most)
+    case (.decided, _), (nil, _): return .decided(atLeast: least, atMost: most)
     }
   }
 }

@@ -9,6 +9,9 @@ struct RunFlags: ParsableArguments {
     help: ArgumentHelp("Replications at a time; default: cores.", valueName: "count"))
   var jobs: String?
 
+  @Option(help: ArgumentHelp("Begin no replication after so long: 60s.", valueName: "time"))
+  var budget: String?
+
   @Option(name: .shortAndLong, help: ArgumentHelp("Also write .json, .csv or .txt; repeatable.", valueName: "file"))
   var out: [String] = []
 
@@ -25,6 +28,8 @@ struct RunFlags: ParsableArguments {
 /// What the flags and variables come to.
 struct RunRequest: Sendable {
   var jobs: Int
+  /// Wall time after which no replication is begun.
+  var budget: Duration?
   var outFiles: [OutFile<OutputFormat>]
   var format: OutputFormat
   var failOn: FailOn
@@ -35,6 +40,7 @@ struct RunRequest: Sendable {
     let environment = surroundings.environment
     jobs =
       try environment.given(flags.jobs, "jobs")?.parsed(FlagValue.integer(FlagValue.jobs)) ?? surroundings.cores
+    budget = try environment.given(flags.budget, "budget")?.parsed(FlagValue.budget)
     outFiles = try environment.given(flags.out, "out", separator: "\n").map {
       try $0.parsed(OutFile<OutputFormat>.init)
     }
