@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import ArgumentParser
+import Experiments
 import Foundation
 
 /// The program: reads the command line, lets the command do its work, and ends with its exit status.
@@ -8,12 +9,18 @@ import Foundation
 enum Sluice {
   static func main() async {
     Output.ignoreBrokenPipes()
+    FileWriting.ignoreSizeLimits()
     let status = await run(Array(CommandLine.arguments.dropFirst()))
     exit(status.code)
   }
 
   /// Does what the words ask for. Whatever goes wrong is said on the standard error.
   static func run(_ words: [String]) async -> ExitStatus {
+    let invocation = Invocation(words: words, merge: Invocation.current.merge)
+    return await Invocation.$current.withValue(invocation) { await perform(words) }
+  }
+
+  private static func perform(_ words: [String]) async -> ExitStatus {
     do {
       if words.first == "--version" {
         try Output.standard.write(try Version.text())
@@ -55,6 +62,7 @@ enum Sluice {
     switch error {
     case let failure as Failure: failure
     case let misused as Misused: misused.failure
+    case let problem as StoreProblem: Failure(.failure, problem.description, hint: problem.hint)
     default: Failure(.failure, "\(error)")
     }
   }

@@ -20,7 +20,7 @@ public enum English {
   }
 
   /// `1 error`, `2 errors`.
-  static func count(_ number: Int, _ noun: String) -> String {
+  public static func count(_ number: Int, _ noun: String) -> String {
     "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
 }

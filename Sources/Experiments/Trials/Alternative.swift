@@ -55,10 +55,20 @@ public struct AlternativeKey: Sendable, Hashable {
   /// FNV-1a of the text. Two texts may share one, so a store compares the texts.
   public let hash: UInt64
   public let seed: UInt64
+  /// The version of the model that measured them.
+  public let modelVersion: Int
 
   init(_ scenario: Scenario) {
-    seed = scenario.seed
-    text = "model: \(Product.modelVersion)\n\(scenario.simulatedText)"
+    self.init(
+      text: "model: \(Product.modelVersion)\n\(scenario.simulatedText)", seed: scenario.seed,
+      modelVersion: Product.modelVersion)
+  }
+
+  /// A key as a store has it.
+  init(text: String, seed: UInt64, modelVersion: Int) {
+    self.text = text
+    self.seed = seed
+    self.modelVersion = modelVersion
     hash = StableHash.of(text.utf8)
   }
 }

@@ -55,10 +55,22 @@ public final class Laboratory: Sendable {
     public var count: Int
     public var shards: [Int]
     public var of: Int
+    /// The alternatives of which there is no replication at all.
+    public var unknown: [(label: String, key: AlternativeKey)] = []
 
     public var description: String {
       "\(count) \(count == 1 ? "replication is" : "replications are") not in the store: those of "
         + "\(shards.count == 1 ? "shard" : "shards") \(shards.map(String.init).joined(separator: ", ")) of \(of)"
+    }
+  }
+
+  /// What a store has under an alternative's key is no outcome of it.
+  public struct Misfit: Error, CustomStringConvertible {
+    public var label: String
+    public var replication: Int
+
+    public var description: String {
+      "what the store has for replication \(replication) of \(label) has not the figures of \(label)"
     }
   }
 
@@ -98,6 +110,7 @@ public final class Laboratory: Sendable {
     _ tasks: [Task], of alternatives: [Alternative], isPlanned: Bool,
     read: @escaping @Sendable (Task, Outcome) -> Value, take: (Task, Value) throws -> Void
   ) async throws -> Int {
+    try store?.register(alternatives)
     var own = tasks
     if isPlanned, case .shard(let shard) = role {
       own = tasks.enumerated().filter { $0.offset % shard.count == shard.index }.map(\.element)
@@ -132,6 +145,7 @@ public final class Laboratory: Sendable {
   /// Nil when it was cancelled.
   private func outcome(_ task: Task, _ alternative: Alternative) throws -> Outcome? {
     if let kept = try store?.outcome(alternative.key, replication: task.replication) {
+      guard alternative.fits(kept) else { throw Misfit(label: alternative.label, replication: task.replication) }
       note(kept, wasFound: true)
       return kept
     }
@@ -153,10 +167,19 @@ public final class Laboratory: Sendable {
 
   private func checkAllAreThere(_ tasks: [Task], _ alternatives: [Alternative], shards: Int) throws {
     var missing = Missing(count: 0, shards: [], of: shards)
-    for (place, task) in tasks.enumerated()
-    where try store?.outcome(alternatives[task.alternative].key, replication: task.replication) == nil {
+    var found = [Int](repeating: 0, count: alternatives.count)
+    var lacking = found
+    for (place, task) in tasks.enumerated() {
+      if try store?.outcome(alternatives[task.alternative].key, replication: task.replication) != nil {
+        found[task.alternative] += 1
+        continue
+      }
+      lacking[task.alternative] += 1
       missing.count += 1
       if !missing.shards.contains(place % shards) { missing.shards.append(place % shards) }
+    }
+    missing.unknown = alternatives.indices.filter { found[$0] == 0 && lacking[$0] > 0 }.map {
+      (alternatives[$0].label, alternatives[$0].key)
     }
     missing.shards.sort()
     if missing.count > 0 { throw missing }

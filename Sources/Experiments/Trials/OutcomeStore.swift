@@ -11,6 +11,14 @@ public protocol OutcomeStore: Sendable {
 
   /// Keeps a replication for good: when this returns, it outlives the end of the program.
   func save(_ outcome: Outcome, _ key: AlternativeKey, replication: Int) throws
+
+  /// Is told of the alternatives of an experiment before their replications, perhaps more than once: what they and their
+  /// figures are called.
+  func register(_ alternatives: [Alternative]) throws
+}
+
+extension OutcomeStore {
+  public func register(_ alternatives: [Alternative]) throws {}
 }
 
 /// One of several equal parts of an experiment's replications, which machines do side by side.

@@ -13,3 +13,11 @@ public enum PlainParagraph {
       .map { $0.rendered(style) + "\n" }.joined()
   }
 }
+
+extension PlainParagraph {
+  /// Each line of the text as a paragraph of its own.
+  public static func lines(_ text: String, _ style: TextStyle) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).dropLast(text.hasSuffix("\n") ? 1 : 0)
+      .map { Self.text(String($0), style) }.joined()
+  }
+}

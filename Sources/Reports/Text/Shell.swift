@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// Words of commands that a reader may paste.
-enum Shell {
+public enum Shell {
   /// A word as a shell reads it back.
-  static func word(_ word: String) -> String {
+  public static func word(_ word: String) -> String {
     let plain = word.utf8.allSatisfy { byte in
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -10,22 +10,20 @@ struct ExperimentSession {
   let request: ExperimentRequest
   /// What is done here: everything, a part, or what parts have left.
   let role: Laboratory.Role
-  private let store: (any OutcomeStore)?
+  private let store: ResultStore?
 
-  /// - Parameters:
-  ///   - merged: the stores' common store and the number of parts, where parts have done the planned replications.
-  /// - Throws: `Failure` when the store cannot be opened.
-  init(
-    _ request: ExperimentRequest, _ session: Session, merged: (store: any OutcomeStore, shards: Int)? = nil
-  ) throws {
+  /// Opens the store. Where a merge does the command again, it is the one of all parts.
+  ///
+  /// - Throws: `Failure` and `StoreProblem` when the store cannot be opened.
+  init(_ request: ExperimentRequest, _ session: Session) throws {
     self.request = request
     self.session = session
-    if let merged {
-      role = .merge(shards: merged.shards)
-      store = merged.store
+    if let merge = Invocation.current.merge {
+      role = .merge(shards: merge.shards)
+      store = merge.store
     } else {
       role = request.shard.map { .shard($0) } ?? .whole
-      store = try request.store.open(session, isShard: request.shard != nil)
+      store = try request.store.open(session, shard: request.shard)
     }
   }
 
@@ -52,20 +50,44 @@ struct ExperimentSession {
       withExtendedLifetime(interrupts) {}
     }
     do {
+      try store?.begin(record)
       let found = try await body(laboratory)
       display.finish()
+      if control.isOpen { try store?.finish() }
       if session.verbose { session.note(Self.words(laboratory.work, seconds: display.elapsed)) }
       if control.isCancelled { session.note("interrupted; what was finished is reported as partial") }
       return (found, control.isCancelled)
     } catch let shard as Laboratory.ShardDone {
       display.finish()
+      if !shard.isPartial { try store?.finish() }
       session.note(
         "part \(shard.shard): \(shard.done) of \(shard.of) replications"
-          + (shard.isPartial ? ", not all of its own; start it again and it goes on" : ""))
+          + (store.map { ", in \($0.file)" } ?? "")
+          + (shard.isPartial ? "; not all of its own: start it again and it goes on" : ""))
       return (nil, control.isCancelled)
     } catch let missing as Laboratory.Missing {
-      throw Failure(.failure, missing.description, hint: "do them, then merge again")
+      throw try failure(missing)
     }
+  }
+
+  private var record: ExperimentRecord {
+    ExperimentRecord(
+      words: ExperimentWords.kept(Invocation.current.words), variables: ExperimentWords.kept(session.environment),
+      shard: request.shard)
+  }
+
+  /// Why replications are missing: perhaps the parts have simulated something else.
+  private func failure(_ missing: Laboratory.Missing) throws -> Failure {
+    for one in missing.unknown {
+      guard let difference = try store?.difference(one.key, label: one.label) else { continue }
+      return Failure(
+        .failure,
+        "\(one.label) is not what the parts have simulated: it was \(Diagnostic.quoted(difference.there)), "
+          + "it is now \(Diagnostic.quoted(difference.here))",
+        hint: "merge with the files as they were, or do the parts again")
+    }
+    return Failure(
+      .failure, missing.description, hint: "do \(missing.shards.count == 1 ? "it" : "them") again, then merge again")
   }
 
   private static func words(_ work: Laboratory.Work, seconds: Double) -> String {
@@ -80,12 +102,4 @@ struct ExperimentSession {
     try Output.standard.write(try text(request.format, session.style))
     for out in request.outFiles { try FileWriting.write(try text(out.format, session.fileStyle), to: out.path) }
   }
-}
-
-extension StoreChoice {
-  /// The store that is asked for; nil for none.
-  ///
-  /// - Parameter isShard: whether somebody is going to join it with others, so that there must be one.
-  /// - Throws: `Failure` when it cannot be opened.
-  func open(_ session: Session, isShard: Bool) throws -> (any OutcomeStore)? { nil }
 }

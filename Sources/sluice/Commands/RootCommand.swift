@@ -24,7 +24,7 @@ struct RootCommand: ParsableCommand {
 
   private static let subcommands: [any ParsableCommand.Type] = [
     RunCommand.self, CostCommand.self, CheckCommand.self, CurveCommand.self, ExpandCommand.self, SchemaCommand.self,
-    ExplainCommand.self, PricesCommand.self,
+    ExplainCommand.self, PricesCommand.self, ResultsCommand.self, MergeCommand.self, ClusterCommand.self,
   ]
 
   /// The names of all commands.

@@ -15,6 +15,23 @@ struct Environment: Sendable {
 
   init(_ values: [String: String]) { self.values = values }
 
+  /// The variables that stand for flags, sorted by name.
+  var flags: [(name: String, value: String)] {
+    values.filter { $0.key.hasPrefix(Self.prefix) && !$0.value.isEmpty }.sorted { $0.key < $1.key }
+      .map { ($0.key, $0.value) }
+  }
+
+  /// The same with other variables for flags, each `NAME=VALUE`.
+  func withFlags(_ flags: [String]) -> Environment {
+    var changed = values.filter { !$0.key.hasPrefix(Self.prefix) }
+    for flag in flags {
+      let parts = flag.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, parts[0].hasPrefix(Self.prefix) else { continue }
+      changed[String(parts[0])] = String(parts[1])
+    }
+    return Environment(changed)
+  }
+
   /// Any variable, by its whole name.
   subscript(name: String) -> String? {
     guard let value = values[name], !value.isEmpty else { return nil }

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Configuration
 import Experiments
+import Scenarios
 
 /// What every experiment (compare, sweep, plan) can be told about how it is done.
 struct ExperimentFlags: ParsableArguments {
@@ -20,7 +21,7 @@ struct ExperimentFlags: ParsableArguments {
   @Option(help: ArgumentHelp("Do only part I of N, from 0: 2/4.", valueName: "i/n"))
   var shard: String?
 
-  @Option(help: ArgumentHelp("So many parts; a cluster's variable says which.", valueName: "n"))
+  @Option(help: ArgumentHelp("So many parts, or auto; the cluster says which.", valueName: "n"))
   var shards: String?
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Also write .json, .csv, .md or .txt.", valueName: "file"))
@@ -58,6 +59,17 @@ struct ExperimentRequest: Sendable {
     store = StoreChoice(environment.given(flags.store, "store"))
     shard = try ShardRequest.shard(flags, environment)
     for file in outFiles { try FileWriting.checkFolder(of: file.path) }
+  }
+
+  /// Parts divide a number of replications that is known from the start: to be called with the precision of each
+  /// alternative.
+  ///
+  /// - Throws: `Failure` where this is a part and the number depends on what comes out.
+  func checkParts(_ precision: Precision) throws {
+    guard let shard, case .until = precision else { return }
+    throw Failure.usage(
+      "part \(shard): parts need a fixed number of replications, and here it depends on what comes out",
+      hint: "-n 20, or run: { replications: 20 } in the scenario")
   }
 }
 

@@ -18,8 +18,17 @@ enum FileWriting {
     guard access(folder, W_OK | X_OK) == 0 else { throw failure(path, errno) }
   }
 
+  /// A file that becomes larger than the shell allows (`ulimit -f`) is told by `write` then, instead of ending the process.
+  static func ignoreSizeLimits() { signal(SIGXFSZ, SIG_IGN) }
+
   /// - Throws: `Failure` when the file cannot be written; then there is nothing left of it.
-  static func write(_ text: String, to path: String) throws {
+  static func write(_ text: String, to path: String) throws { try write(to: path) { try $0(text) } }
+
+  /// The same for a text that comes in pieces, because it may be too long to be held.
+  ///
+  /// - Parameter body: is given a function that writes a piece.
+  /// - Throws: `Failure` when the file cannot be written, what `body` throws; then there is nothing left of it.
+  static func write(to path: String, _ body: ((String) throws -> Void) throws -> Void) throws {
     // A link goes on pointing to what it points to.
     let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     let temporary = "\(target).\(ProcessInfo.processInfo.processIdentifier).part"
@@ -27,11 +36,13 @@ enum FileWriting {
     guard descriptor >= 0 else { throw failure(path, errno) }
     do {
       defer { close(descriptor) }
-      let bytes = Array(text.utf8)
-      var done = 0
-      while done < bytes.count {
-        let written = bytes[done...].withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-        if written > 0 { done += written } else if errno != EINTR { throw failure(path, errno) }
+      try body { text in
+        let bytes = Array(text.utf8)
+        var done = 0
+        while done < bytes.count {
+          let written = bytes[done...].withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+          if written > 0 { done += written } else if errno != EINTR { throw failure(path, errno) }
+        }
       }
       guard fsync(descriptor) == 0 else { throw failure(path, errno) }
       guard rename(temporary, target) == 0 else { throw failure(path, errno) }

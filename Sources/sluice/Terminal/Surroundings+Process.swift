@@ -6,8 +6,9 @@ extension Surroundings {
   /// Those of this process.
   static var ofProcess: Surroundings {
     let output = FileHandle.standardOutput.fileDescriptor
+    let own = Environment(ProcessInfo.processInfo.environment)
     return Surroundings(
-      environment: Environment(ProcessInfo.processInfo.environment),
+      environment: Invocation.current.merge.map { own.withFlags($0.variables) } ?? own,
       outputIsTerminal: isatty(output) == 1,
       errorIsTerminal: isatty(FileHandle.standardError.fileDescriptor) == 1,
       terminalColumns: columns(of: output),
