@@ -11,7 +11,8 @@ import Testing
 
   @Test func everyCommandIsKnown() {
     let names = RootCommand.words.commands.map(\.name)
-    #expect(names == ["run", "cost", "check", "curve", "expand", "schema", "explain", "prices", "help"])
+    #expect(
+      names == ["run", "compare", "diff", "cost", "check", "curve", "expand", "schema", "explain", "prices", "help"])
     for name in names { #expect(failure(name) == nil) }
   }
 
@@ -35,7 +36,7 @@ import Testing
   @Test func aWordThatIsNothingListsTheCommands() {
     let found = failure("frobnicate")
     #expect(found?.status == .usage)
-    #expect(found?.hint == "there is: run, cost, check, curve, expand, schema, explain, prices, help")
+    #expect(found?.hint == "there is: run, compare, diff, cost, check, curve, expand, schema, explain, prices, help")
     #expect(failure("prices", "xyzzy")?.hint == "there is: list, show, check, diff, import")
   }
 

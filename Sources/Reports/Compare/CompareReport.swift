@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Experiments
+
+/// The result of `sluice compare` as text: for a person, for a program, for a spreadsheet, for a pull request.
+public enum CompareReport {
+  /// The report for a terminal: a column for each alternative, then what follows from it.
+  ///
+  /// - Parameter paths: the scenarios as they were typed, for the commands to try next.
+  /// - Returns: The lines, each with a line break at its end.
+  public static func table(_ result: CompareResult, _ style: TextStyle, paths: [String]) -> String {
+    let columns = style.columns
+    let sentences = CompareSentences(result: result)
+    func text(_ text: String) -> String {
+      style.ascii ? text.replacing("≈", with: "~").replacing("±", with: "+-") : text
+    }
+    func lines(_ texts: [String], _ paint: Paint = .plain) -> [TextLine] {
+      texts.flatMap { TextLine(text($0), paint).wrapped(to: columns, hanging: 2) }
+    }
+    var verdict: [TextLine] = []
+    for (number, sentence) in sentences.verdict.enumerated() {
+      verdict += (number == 0 ? TextLine("verdict ", .heading) + TextLine(text(sentence)) : TextLine(text(sentence)))
+        .wrapped(to: columns, hanging: 2)
+    }
+    verdict += sentences.objectives.flatMap { word, sentence in
+      (TextLine(word.padding(to: 10), word == "fails" ? .bad : .doubt) + TextLine(sentence))
+        .wrapped(to: columns, hanging: 4)
+    }
+    if let ended = sentences.ended { verdict += lines([ended], .doubt) }
+    let even = lines(sentences.breakEven)
+    var blocks: [[TextLine]] = [verdict, even]
+    if !style.quiet {
+      blocks = [
+        heading(result, columns), table(result, style), verdict, even, lines(sentences.leftOut),
+        lines(sentences.method), next(result, columns, paths),
+      ]
+    }
+    blocks.removeAll(where: \.isEmpty)
+    let all = blocks.enumerated().flatMap { number, lines in number == 0 ? lines : [TextLine()] + lines }
+    return all.map { $0.rendered(style) + "\n" }.joined()
+  }
+
+  /// The result as JSON, in the form of ``RunReport/json(_:)``.
+  public static func json(_ result: CompareResult) throws -> String { try RunReport.encoded(result) }
+
+  static func title(_ result: CompareResult) -> [String] {
+    let names = result.variants.map(\.scenario.name).reduce(into: [String]()) { names, name in
+      if !names.contains(name) { names.append(name) }
+    }
+    return [
+      names.joined(separator: ", "), Words.plural(result.variants.count, "variant"),
+      "common random numbers, \(Words.plural(result.replications, "replication")) each", "seed \(result.seed)",
+      "prices \(result.madeBy.prices.date ?? result.madeBy.prices.book)",
+    ]
+  }
+
+  private static func heading(_ result: CompareResult, _ columns: Int) -> [TextLine] {
+    let items = title(result).enumerated().map { TextLine($1, $0 == 0 ? .heading : .plain) }
+    var lines = TextLine.flowing(items, separator: " · ", columns: columns)
+    let set = result.variants[0].scenario.set
+    if !set.isEmpty {
+      lines += TextLine.flowing(
+        set.enumerated().map { TextLine($0 == 0 ? "changed: \($1)" : $1) }, separator: " · ", columns: columns,
+        hanging: 9)
+    }
+    return lines
+  }
+
+  private static func table(_ result: CompareResult, _ style: TextStyle) -> [TextLine] {
+    let table = CompareTable(result: result, words: CompareWords(ascii: style.ascii))
+    var blocks = ColumnBlocks(titles: result.variants.map { TextLine($0.label, .heading) })
+    blocks.rows = table.rows.map { row in
+      switch row.kind {
+      case .heading: .heading(TextLine(row.label, .heading))
+      case .value:
+        .cells(label: TextLine("  " + row.label), row.cells.map { TextLine($0, paint($0)) })
+      case .difference: .cells(label: TextLine("    " + row.label), row.cells.map { TextLine($0) })
+      }
+    }
+    return blocks.lines(style.columns)
+  }
+
+  private static func paint(_ cell: String) -> Paint {
+    switch cell {
+    case "cheapest", "pass": .good
+    case "FAIL", "out": .bad
+    case "undecided": .doubt
+    default: cell.hasPrefix("✓") ? .good : cell.hasPrefix("✗") ? .bad : cell.hasPrefix("?") ? .doubt : .plain
+    }
+  }
+
+  private static func next(_ result: CompareResult, _ columns: Int, _ paths: [String]) -> [TextLine] {
+    let files = paths.filter { $0 != "-" }.map(Shell.word)
+    guard files.count == paths.count, !files.isEmpty else { return [] }
+    var commands: [[String]] = []
+    if result.method.stopping != "until-decided" { commands.append(["sluice compare"] + files + ["--until-decided"]) }
+    if result.breakEven == nil { commands.append(["sluice compare"] + files + ["--break-even", "traffic=1..10"]) }
+    if files.count == 1, let choice = result.cheapest {
+      commands.append(["sluice run", files[0], "-v \(Shell.word(choice.label))"])
+    }
+    commands.append(["sluice explain compare"])
+    return Shell.lines(commands, columns)
+  }
+}
+
+extension String {
+  fileprivate func padding(to count: Int) -> String {
+    self + String(repeating: " ", count: Swift.max(0, count - self.count))
+  }
+}
