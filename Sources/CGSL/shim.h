@@ -6,12 +6,16 @@
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_math.h>
+#include <gsl/gsl_qrng.h>
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_roots.h>
 #include <gsl/gsl_sf_gamma.h>
 
 /// Turns off GSL's default error handler, which aborts the process.
 static inline void cgsl_errors_return_codes(void) { gsl_set_error_handler_off(); }
+
+/// Sobol's sequence in 1 to 40 dimensions; NULL for any other number. To be freed.
+static inline gsl_qrng *cgsl_qrng_sobol(unsigned int dimensions) { return gsl_qrng_alloc(gsl_qrng_sobol, dimensions); }
 
 /// The root of a function between `lower` and `upper`, where it has different signs, by Brent's method; NaN where it is
 /// not found in 200 steps. `relative` is the accuracy.

@@ -24,6 +24,14 @@ struct RangeUnit: Sendable, Hashable {
   /// Whether a part of one cannot be counted.
   var isIndivisible: Bool { suffix == "ns" || suffix == "B" }
 
+  /// Whether it is one of time or of bytes.
+  var isMeasure: Bool { prefix.isEmpty && Self.kinds.contains { $0[suffix] != nil } }
+
+  var isBytes: Bool { suffix.hasSuffix("B") && isMeasure }
+
+  /// How many nanoseconds or bytes it is; nil for all other units.
+  var size: Decimal? { prefix.isEmpty ? Self.kinds.lazy.compactMap { $0[suffix] }.first : nil }
+
   /// A number in this unit, as YAML; to the whole nanosecond or byte.
   func text(_ number: Decimal) -> String {
     // Decimal's description has plain digits and a point in every locale.

@@ -54,6 +54,15 @@ public struct ValueRange: Sendable, Hashable {
     return values[min(Int(share * Double(values.count)), values.count - 1)]
   }
 
+  /// What a value comes to on an axis: of a time its seconds, of a size its bytes, else the number that is written; nil
+  /// for what is no number.
+  public static func number(_ value: String) -> Double? {
+    guard let number = try? RangeNumber(value) else { return nil }
+    let unit = number.unit
+    guard let size = unit.size else { return Double("\(number.value)") }
+    return Double("\(number.value * size)").map { unit.isBytes ? $0 : $0 / 1e9 }
+  }
+
   /// Whether any number between the ends can be a value.
   public var isContinuous: Bool { span != nil }
 

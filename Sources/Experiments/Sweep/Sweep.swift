@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import Pricing
+import Scenarios
+import Statistics
+
+/// Simulates a scenario at many points of its inputs under common random numbers, and tells where it turns, from where on
+/// it meets its objectives, and where it does so at the lowest cost.
+public struct Sweep: Sendable {
+  public let inputs: [SweepInput]
+  public let design: SweepDesign
+  public let precision: Precision
+  /// The values of each point.
+  let points: [[String]]
+  let alternatives: [Alternative]
+
+  /// - Parameters:
+  ///   - count: points of a design that is no grid.
+  ///   - precision: `until` looks again at the points whose objectives are not known well enough.
+  /// - Throws: ``SweepDesign/Refused``, ``PlanSpace/Invalid``, and what the price book throws.
+  public init(
+    _ space: SweepSpace, inputs: [SweepInput], design: SweepDesign = .grid, count: Int = 64, precision: Precision
+  ) throws {
+    let seed = try space.asWritten().scenario.seed
+    self.inputs = inputs
+    self.design = design
+    self.precision = precision
+    points = try design.points(inputs, count: count, seed: seed)
+    alternatives = try points.map { try space.alternative(inputs, $0) }
+  }
+
+  public func result(_ laboratory: Laboratory) async throws -> SweepResult {
+    var bench = Bench(alternatives)
+    let first = first
+    try await bench.simulate(0..<first, laboratory, isPlanned: true)
+    try await refine(&bench, laboratory)
+    let told = bench.tallies.enumerated().map { SweepResult.Point($0, points[$0], $1) }
+    var result = SweepResult(
+      "points", alternatives[0], replications: told.map(\.replications).max() ?? 0, partial: !bench.isComplete,
+      inputs: inputs.map { SweepResult.Input(path: $0.path, values: $0.range.values) })
+    result.scenario.set = result.scenario.set.filter { !ownChanges.contains($0) }
+    result.design = design
+    result.points = told
+    let line = SweepLine(inputs, told)
+    result.knees = line?.knees() ?? []
+    result.breakEven = line?.spans() ?? []
+    result.cheapest = Self.cheapest(told)
+    return result
+  }
+
+  /// What the first point's scenario says of changes that are the sweep's own.
+  private var ownChanges: Set<String> {
+    var changes: Set<String> = []
+    for (input, value) in zip(inputs, points[0]) {
+      var options = ScenarioOptions()
+      input.set(value, &options)
+      for change in options.changes { changes.insert("\(change.path)=\(change.value)") }
+    }
+    return changes
+  }
+
+  private var first: Int {
+    switch precision {
+    case .replications(let count): count
+    case .until(_, let atLeast, _): atLeast
+    }
+  }
+
+  /// More replications where an objective's half-width is too large a share of its figure or bound.
+  private func refine(_ bench: inout Bench, _ laboratory: Laboratory) async throws {
+    guard case .until(let share, _, let atMost) = precision else { return }
+    var done = first
+    while done < atMost, bench.isComplete {
+      let open = bench.tallies.indices.filter {
+        bench.tallies[$0].isVague(share) && bench.tallies[$0].replications == done
+      }
+      guard !open.isEmpty else { return }
+      let next = min(atMost, done * 2)
+      try await bench.simulate(done..<next, of: open, laboratory, isPlanned: false)
+      done = next
+    }
+  }
+
+  /// The point that passes at the lowest cost; of two that cost the same the earlier.
+  static func cheapest(_ points: [SweepResult.Point]) -> Int? {
+    func amount(_ point: SweepResult.Point) -> Decimal? { point.monthly.flatMap { Decimal(exactText: $0.value) } }
+    let passing = points.filter { $0.verdict == .pass && amount($0) != nil }
+    return passing.min { (amount($0) ?? 0, $0.number) < (amount($1) ?? 0, $1.number) }?.number
+  }
+}
+
+extension Tally {
+  /// Whether an objective's interval is wider than a share of its figure or bound, whichever is larger.
+  fileprivate func isVague(_ share: Double) -> Bool {
+    panel.alternative.scenario.objectives.contains { objective in
+      guard objective.comparison != .equal else { return false }
+      return judgements(objective).contains { judgement in
+        guard let figure = judgement.figure else { return false }
+        return figure.halfWidth > share * max(abs(figure.value), abs(objective.bound))
+      }
+    }
+  }
+}
