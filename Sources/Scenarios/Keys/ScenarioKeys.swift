@@ -65,23 +65,3 @@ extension ValueKind where Value == String {
     return ValueKind(word.name, schema: .anyOf([.integer(1...1), word.schema]), example: "1", read: word.read)
   }
 }
-
-/// The keys under `plan`: checked for their form; nothing here uses them yet.
-enum PlanKeys {
-  static let table = KeyTable(
-    "plan", "What a planner may change.",
-    keys: [
-      OptionalKey("minimise", .text, "What is to be as small as possible, such as cost.monthly."),
-      OptionalKey(
-        "variants",
-        .either(ValueKind<String>.choice(["all"]), ValueKind<[String]>.list(of: .name), { [$0] }, { $0 }),
-        "The variants to choose from: a list, or all."),
-      OptionalKey("choose", .map(of: .node), "Settings by path, each with the values to choose from."),
-      OptionalKey("headroom", .factor, "The SLOs must hold at so many times the traffic."),
-      OptionalKey("survive", .list(of: .name), "Faults under which the SLOs must hold."),
-      OptionalKey("confidence", .ratio, "How sure the answer must be."),
-      OptionalKey("indifference", .money, "Plans closer than this are not worth telling apart."),
-      OptionalKey("at_most", .node, "The most replications or wall time."),
-      OptionalKey("regret", .node, "What a wrong choice costs."),
-    ])
-}
