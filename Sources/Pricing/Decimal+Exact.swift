@@ -108,7 +108,7 @@ extension Decimal {
   public var roundedToCents: Decimal { rounded(places: 2) }
 
   /// The largest number of at most `places` decimals that is not above this one.
-  func floored(places: Int) -> Decimal {
+  public func floored(places: Int) -> Decimal {
     let nearest = rounded(places: places)
     guard nearest > self else { return nearest }
     return nearest - Decimal(sign: .plus, exponent: -places, significand: 1)

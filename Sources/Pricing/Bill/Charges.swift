@@ -52,7 +52,7 @@ struct Charges {
     }
     for name in order {
       guard let group = members[name], let first = group.first,
-        let price = price(of: usages[first].meter)
+        let price = book.price(of: usages[first].meter, region: region)
       else { continue }
       let quantities = group.map { usages[$0].quantity }
       let total = quantities.reduce(0, +)
@@ -87,19 +87,11 @@ struct Charges {
     notPriced = faults.flatMap(\.self)
   }
 
-  /// What a meter costs: its own price, else the book's.
-  private func price(of meter: Meter) -> Price? {
-    guard let own = meter.ownPrice else { return book.price(meter.price, region: region) }
-    let tier = Tier(
-      from: 0, to: nil, usd: own, source: "the scenario", date: PriceDate("undated"), confidence: .documented)
-    return Price(reference: meter.price, region: region, unit: meter.unit, tiers: [tier], layer: .own)
-  }
-
   /// Why a usage cannot be priced at all, or `nil` if it can.
   private func reasonAgainst(_ usage: Usage) -> NotPriced.Reason? {
     let quantity = usage.quantity
     guard quantity.isFinite, quantity >= 0, quantity <= Decimal.largestQuantity else { return .unusableQuantity }
-    guard let price = price(of: usage.meter) else { return .noPrice(region: region) }
+    guard let price = book.price(of: usage.meter, region: region) else { return .noPrice(region: region) }
     guard price.unit == usage.meter.unit else {
       return .otherUnit(price: price.unit, meter: usage.meter.unit)
     }

@@ -97,7 +97,7 @@ extension ScenarioReader {
   private static let fixed = ["version", "name", "title", "description", "run", "requires", "slos", "variants", "plan"]
 
   private static func choice(
-    _ named: Named<ValueRange>, _ trees: [(variant: String, tree: Node)], _ diagnostics: inout Diagnostics
+    _ named: Named<PlanValues>, _ trees: [(variant: String, tree: Node)], _ diagnostics: inout Diagnostics
   ) -> PlanSettings.Choice? {
     let section = named.name.split(separator: ".").first.map(String.init) ?? ""
     guard !fixed.contains(section) else {
@@ -113,28 +113,23 @@ extension ScenarioReader {
     }
     // A value that no variant's setting can have is a slip.
     let keys = found.compactMap(\.key)
-    for (place, value) in named.value.values.enumerated() where keys.count == found.count {
-      guard let node = named.value.node(place) else { continue }
-      let problems = keys.map { problem(with: node, as: $0, named.name) }
-      if let first = problems.first, let first, problems.allSatisfy({ $0 != nil }) {
-        diagnostics.append(first)
-      }
-      _ = value
+    for node in named.value.nodes where keys.count == found.count {
+      let problems = keys.compactMap { problem(with: node, as: $0, named.name) }
+      if problems.count == keys.count, let first = problems.first { diagnostics.append(first) }
     }
     return PlanSettings.Choice(path: named.name, values: named.value.values, node: named.node)
   }
 
   private static func reportUnknown(
-    _ named: Named<ValueRange>, _ trees: [(variant: String, tree: Node)], _ diagnostics: inout Diagnostics
+    _ named: Named<PlanValues>, _ trees: [(variant: String, tree: Node)], _ diagnostics: inout Diagnostics
   ) {
     let names = trees.map(\.variant)
-    let which = names.count == 1 ? "\(names[0]) has" : "none of \(English.list(names, limit: 6)) has"
     let near = Names.nearest(named.name, in: trees.flatMap { SettingPath.all(in: $0.tree) })
     diagnostics.error(
       .name, at: named.keyLocation, length: named.keyLength,
       names.count == 1
         ? "\(names[0]) has no setting \(Diagnostic.quoted(named.name))"
-        : "\(which) a setting \(Diagnostic.quoted(named.name))",
+        : "none of the variants \(names.joined(separator: ", ")) has a setting \(Diagnostic.quoted(named.name))",
       hint: near.map { "nearest: \($0)" })
   }
 

@@ -37,6 +37,26 @@ enum CacheFindings {
       accountsFor: ["hit", "evictions", "memory"], reason: "the working set does not fit")
   }
 
+  /// What the memory makes certain: how many of the reads can hit at the most. Records are not all of one size, and a tenth
+  /// more than with average ones is left to luck.
+  static func certainties(_ part: CachePart, _ view: FindingsView) -> [Certainty] {
+    let readers = CacheReaders(of: part, view.parts, at: busiestInstant(part, view))
+    let usable = Double(part.usableBytes)
+    // What workers ask, and what only caches do, is not known here.
+    let isKnown = view.parts.requests(to: part.name).allSatisfy { request in
+      !request.operation.readsRecord || (request.operation == .read && view.parts[request.caller] is any Producer)
+    }
+    guard isKnown, readers.rate > 0, usable >= 0, let smallest = readers.spaces.map(\.recordBytes).min() else { return [] }
+    let most = usable < smallest ? 0 : 1.1 * readers.mostHits(usableBytes: usable)
+    guard most < 1 else { return [] }
+    let reason =
+      usable < smallest
+      ? "\(part.name) has \(Format.bytes(Int64(usable))) for records, and one takes \(Format.bytes(Int64(smallest)))"
+      : "\(part.name) has \(Format.bytes(Int64(usable))) for records: no more than "
+        + "\(Format.percent(most, decimals: 0)) of the reads can hit"
+    return [Certainty(.memory, .part(part.name), "hit", "ratio", .atMost(most), reason: reason)]
+  }
+
   /// The database cannot answer alone.
   private static func stampede(_ part: CachePart, _ readers: CacheReaders, _ view: FindingsView) -> Finding? {
     guard let name = part.database, let store = view.parts[name] as? any DataStore,

@@ -121,4 +121,8 @@ struct CachePart: SizedCache {
   }
 
   func findings(_ view: FindingsView) -> [Finding] { CacheFindings.all(self, view) + cluster.findings(name, view) }
+
+  func expectedHits(_ view: FindingsView) -> Double? { CacheEstimate.hits(self, view) }
+
+  func certainties(_ view: FindingsView) -> [Certainty] { CacheFindings.certainties(self, view) }
 }

@@ -78,7 +78,9 @@ struct SinkConnectorPart: LogReader {
           PartRow.Highlight("objects", "objects", "rate"), PartRow.Highlight("object age p99", "object_age", "p99"),
           PartRow.Highlight("written twice", "duplicates", "count"),
         ]))
-    for quantity in ConnectMeters.workers(name, settings.compute, instruments.workers) { model.meter(quantity) }
+    for quantity in ConnectMeters.workers(name, settings.compute, instruments.workers)
+      .atLeast(instruments.workers, Double(min(settings.autoscale?.min ?? settings.workers, settings.workers)))
+    { model.meter(quantity) }
     for quantity in ConnectMeters.storage(settings, instruments) { model.meter(quantity) }
     model.link(PartLink(from: source, to: name, kind: .flow, passed: instruments.attempts))
     return SinkConnector(

@@ -115,7 +115,9 @@ struct SourceConnectorPart: Producer, CommitListener {
         highlights: [
           PartRow.Highlight("commit to send p99", "capture", "p99"), PartRow.Highlight("sent again", "resent", "count"),
         ]))
-    for quantity in ConnectMeters.workers(name, settings.compute, instruments.workers) { model.meter(quantity) }
+    for quantity in ConnectMeters.workers(name, settings.compute, instruments.workers)
+      .atLeast(instruments.workers, Double(settings.workers))
+    { model.meter(quantity) }
     if let capture = settings.capture {
       model.link(PartLink(from: capture.name, to: name, kind: .flow, passed: instruments.captured))
     }

@@ -164,3 +164,13 @@ enum DatabaseMeters {
     Meter(id: id, title: title, price: PriceReference(service: "RDS", item: item), unit: unit, displayUnit: display)
   }
 }
+
+extension [MeteredQuantity] {
+  /// Instances are paid for while they are down, and storage as it is provisioned.
+  func leastUse(_ settings: DatabaseSettings, _ instruments: DatabaseInstruments) -> [MeteredQuantity] {
+    atLeast(instruments.primaries, 1)
+      .atLeast(instruments.replicas, Double(settings.replicas))
+      .atLeast(instruments.storage, settings.storage.map { Double($0.size) } ?? settings.data)
+      .atLeast(instruments.provisioned, Double(settings.storage?.billedOperations ?? 0))
+  }
+}

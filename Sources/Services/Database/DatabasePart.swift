@@ -52,7 +52,7 @@ struct DatabasePart: DataStore {
           PartRow.Highlight("query p99", "latency", "p99"), PartRow.Highlight("pool wait p99", "wait", "p99"),
           PartRow.Highlight("errors", "errors", "ratio"),
         ]))
-    for quantity in DatabaseMeters.quantities(settings, instruments) { model.meter(quantity) }
+    for quantity in DatabaseMeters.quantities(settings, instruments).leastUse(settings, instruments) { model.meter(quantity) }
     let listeners = model.parts.listeners(to: name).map { model.component($0) }
     return Database(
       id: model.component(name), settings: settings, instruments: instruments, operations: operations(model.parts),
@@ -75,6 +75,8 @@ struct DatabasePart: DataStore {
       return Database.Operation(operation: request.operation, occurrence: UInt8(clamping: before))
     }
   }
+
+  func station(_ view: FindingsView) -> Station? { Station(of: self, view) }
 
   func findings(_ view: FindingsView) -> [Finding] { DatabaseFindings(part: self, view: view).all }
 }

@@ -96,3 +96,13 @@ enum FleetMeters {
       displayUnit: "vCPU-h")
   }
 }
+
+extension [MeteredQuantity] {
+  /// Tasks that are replaced are paid for all the while, so that there are never fewer than the scaling allows.
+  func leastUse(_ settings: FleetSettings, _ instruments: FleetInstruments) -> [MeteredQuantity] {
+    let tasks = settings.autoscale.map { Swift.min($0.min, settings.tasks) } ?? settings.tasks
+    let perInstance = settings.tasksPerInstance
+    return atLeast(instruments.tasks, Double(tasks))
+      .atLeast(instruments.scaling?.instances, Double((tasks + perInstance - 1) / perInstance))
+  }
+}

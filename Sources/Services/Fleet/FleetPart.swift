@@ -3,6 +3,7 @@
 import Configuration
 import Pricing
 import Simulation
+import Statistics
 
 /// A fleet as a part of a scenario.
 struct FleetPart: LogReader {
@@ -28,6 +29,7 @@ struct FleetPart: LogReader {
   var visibilityTimeout: Nanoseconds? { settings.visibilityTimeout }
   var capacity: Int { settings.capacity }
   var meanAttempt: Double { settings.serviceTime.mean }
+  var attemptTime: Distribution? { settings.serviceTime }
   var errorProbability: Double { settings.error }
   var poisonProbability: Double { settings.poison }
   var givesBack: Bool { settings.givesBack }
@@ -99,7 +101,7 @@ struct FleetPart: LogReader {
     model.row(
       PartRow(
         part: name, title: title, busy: instruments.utilisation, departures: instruments.attempts, limits: limits))
-    for quantity in FleetMeters.quantities(self, instruments) { model.meter(quantity) }
+    for quantity in FleetMeters.quantities(self, instruments).leastUse(settings, instruments) { model.meter(quantity) }
     model.link(PartLink(from: settings.from.name, to: name, kind: .flow, passed: instruments.attempts))
     let log = model.parts[settings.from.name] as? any LogChannel
     let calls = Calls(settings.calls, of: name, retrySignal: Fleet.Signal.retry, &model)
@@ -119,4 +121,10 @@ struct FleetPart: LogReader {
   }
 
   func findings(_ view: FindingsView) -> [Finding] { FleetFindings.all(self, view) }
+
+  func station(_ view: FindingsView) -> Station? { Station(of: self, view) }
+
+  func certainties(_ view: FindingsView) -> [Certainty] {
+    Overload(of: self, view)?.certainties(self, view) ?? []
+  }
 }

@@ -87,6 +87,9 @@ struct KafkaFindings {
     return bytes / seconds / settings.producer.compression.ratio
   }
 
+  /// Whether the brokers, or the quotas of Serverless, take in whatever comes in the window.
+  var isBelowCeiling: Bool { mostOffered < settings.ceiling(groups: view.parts.consumers(of: name).count).bytes }
+
   private func throughput() -> Finding? {
     let groups = view.parts.consumers(of: name).count
     let ceiling = settings.ceiling(groups: groups)

@@ -110,6 +110,25 @@ struct KafkaPart: LogChannel {
     return sources.isEmpty ? nil : bytes / settings.producer.compression.ratio
   }
 
+  /// The bytes that each message brings; nil where they may not all come in, or not in time.
+  private func leastBytes(_ parts: PartDirectory) -> LeastCount? {
+    let ceiling = settings.ceiling(groups: parts.consumers(of: name).count)
+    let producers = parts.producers(to: name)
+    var busiest = 0.0
+    for change in parts.inflowChanges(of: name) {
+      for time in [max(0, change - 1), change] {
+        var bytes = 0.0
+        for producer in producers { bytes += (producer.rate(at: time) ?? 0) * (producer.sizes?.mean ?? 1024) }
+        busiest = max(busiest, bytes)
+      }
+    }
+    guard busiest < 0.7 * ceiling.bytes else { return nil }
+    let variation = producers.compactMap { $0.sizes?.squaredCoefficientOfVariation }.max() ?? 0
+    return LeastCount(of: name, parts, squaredVariation: variation, delay: .second) {
+      ($0.sizes?.mean ?? 0) / settings.producer.compression.ratio
+    }
+  }
+
   // MARK: Building
 
   func build(_ model: inout ModelBuilder) -> any Component {
@@ -127,9 +146,10 @@ struct KafkaPart: LogChannel {
           PartRow.Highlight("records a batch", "batch_records", "mean"),
         ]))
     let parts = model.parts
-    for quantity in KafkaMeters.quantities(settings, instruments, uniqueBytes: uniqueBytes(parts)) {
-      model.meter(quantity)
-    }
+    let quantities = KafkaMeters.quantities(settings, instruments, uniqueBytes: uniqueBytes(parts))
+      .atLeast(instruments.brokersPaid, Double(settings.brokers))
+      .atLeast(instruments.bytesIn, leastBytes(parts))
+    for quantity in quantities { model.meter(quantity) }
     let (senderOf, senders) = senders(model)
     return KafkaCluster(
       id: model.component(name), settings: settings, instruments: instruments, groups: groups,
@@ -156,4 +176,8 @@ struct KafkaPart: LogChannel {
   }
 
   func findings(_ view: FindingsView) -> [Finding] { KafkaFindings(part: self, view: view).all }
+
+  func takesAll(_ parts: PartDirectory, _ view: FindingsView) -> Bool {
+    KafkaFindings(part: self, view: view).isBelowCeiling
+  }
 }

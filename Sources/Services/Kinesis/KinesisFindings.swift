@@ -93,6 +93,18 @@ enum KinesisFindings {
     return worst
   }
 
+  /// Whether no shard is ever offered more than half of what it takes, so that next to nothing is throttled.
+  static func isFarBelowLimits(_ part: KinesisPart, _ parts: PartDirectory) -> Bool {
+    let counts = Set([part.settings.shards] + part.settings.reshards.map(\.shards)).sorted()
+    let times = parts.inflowChanges(of: part.name).flatMap { [max(0, $0 - 1), $0] }
+    return counts.allSatisfy { count in
+      let shares = shares(part, shards: count, parts)
+      return times.allSatisfy { time in
+        load(part, shards: count, shares, parts, at: time).allSatisfy { $0.share <= 0.5 }
+      }
+    }
+  }
+
   // MARK: Checks
 
   /// A shard is offered more than it takes.

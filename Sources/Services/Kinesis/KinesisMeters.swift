@@ -169,3 +169,25 @@ struct KinesisMeters {
     ]
   }
 }
+
+extension [MeteredQuantity] {
+  /// Shards by plan, and records that nobody throttles: one payload unit each, and 1 KiB on demand.
+  func leastUse(
+    _ part: KinesisPart, _ instruments: KinesisInstruments, _ parts: PartDirectory
+  ) -> [MeteredQuantity] {
+    let settings = part.settings
+    let shards = settings.mode == .provisioned ? ([settings.shards] + settings.reshards.map(\.shards)).min() ?? 0 : 0
+    let readers = parts.consumers(of: part.name).count
+    let known = atLeast(instruments.streams, 1)
+      .atLeast(instruments.shards, Double(shards))
+      .atLeast(instruments.consumers, settings.isPushed ? Double(shards * readers) : 0)
+    guard settings.aggregation == nil, KinesisFindings.isFarBelowLimits(part, parts) else { return known }
+    let sizes = parts.producers(to: part.name).compactMap(\.sizes)
+    let variation = sizes.map(\.squaredCoefficientOfVariation).max() ?? 0
+    let records = LeastCount(of: part.name, parts, delay: .second) { _ in 1 }
+    let bytes = LeastCount(of: part.name, parts, squaredVariation: variation, delay: .second) {
+      Swift.max(1024, $0.sizes?.mean ?? 0)
+    }
+    return known.atLeast(instruments.payloadUnits, records).atLeast(instruments.billedBytes, bytes)
+  }
+}

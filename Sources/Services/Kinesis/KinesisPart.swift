@@ -92,8 +92,10 @@ struct KinesisPart: LogChannel {
     let log = LogReaders.build(self, partitions: settings.shards, &model)
     declare(instruments, &model)
     let hasWorkers = log.readers.contains { $0.reading.members != .lanes }
-    for quantity in KinesisMeters.quantities(settings, instruments, hasWorkers: hasWorkers) { model.meter(quantity) }
     let parts = model.parts
+    let quantities = KinesisMeters.quantities(settings, instruments, hasWorkers: hasWorkers)
+      .leastUse(self, instruments, parts)
+    for quantity in quantities { model.meter(quantity) }
     var sources = parts.producers(to: name).map { source($0, model) }
     if sources.isEmpty {
       sources.append(
@@ -143,4 +145,18 @@ struct KinesisPart: LogChannel {
   }
 
   func findings(_ view: FindingsView) -> [Finding] { KinesisFindings.all(self, view) }
+
+  func certainties(_ view: FindingsView) -> [Certainty] { KinesisCertainties.all(self, view) }
+
+  func longestPoll(of reader: any Consumer) -> Nanoseconds {
+    guard !settings.isPushed else { return 0 }
+    return (reader as? any LogReader)?.reading.members == .lanes ? KinesisLimits.lambdaPoll : settings.poll
+  }
+
+  func expectedRefusals(_ view: FindingsView) -> Double? { KinesisCertainties.refused(self, view)?.share ?? 0 }
+
+  func takesAll(_ parts: PartDirectory, _ view: FindingsView) -> Bool {
+    KinesisCertainties.refused(self, view) == nil
+      && (settings.mode == .provisioned || KinesisFindings.isFarBelowLimits(self, parts))
+  }
 }

@@ -3,6 +3,7 @@
 import Configuration
 import Pricing
 import Simulation
+import Statistics
 
 /// A function as a part of a scenario.
 struct LambdaPart: LogReader {
@@ -54,6 +55,14 @@ struct LambdaPart: LogReader {
   var mostMessages: Int {
     let largest = settings.mapping.batchSize
     return settings.mapping.log == nil && settings.perMessage == nil ? min(largest, 10) : largest
+  }
+  var attemptTime: Distribution? { settings.perMessage == nil ? settings.serviceTime : nil }
+  var batchWindow: Nanoseconds { settings.mapping.batchWindow }
+  /// What runs longer than the timeout is cut off; of messages that are worked on side by side ten share the time.
+  var leastWork: Double {
+    guard settings.perMessage == nil else { return meanAttempt * (1 - failureProbability) }
+    let time = settings.serviceTime.mean(atMost: settings.timeout.seconds) * (1 - failureProbability)
+    return settings.isParallel ? time / Double(max(1, min(settings.mapping.batchSize, 10))) : time
   }
   var errorProbability: Double { settings.error }
   var poisonProbability: Double { settings.poison }
@@ -119,7 +128,10 @@ struct LambdaPart: LogReader {
     if limits.provisioned > 0 {
       provisioned = model.instruments.gauge(name, "provisioned_concurrency", unit: "environments")
     }
-    for quantity in LambdaMeters.quantities(settings, instruments, provisioned: provisioned) { model.meter(quantity) }
+    let quantities = LambdaMeters.quantities(settings, instruments, provisioned: provisioned)
+      .atLeast(provisioned, Double(limits.provisioned))
+      .atLeast(instruments.billedTime, provisioned == nil ? leastTime(model.parts, most: most) : nil)
+    for quantity in quantities { model.meter(quantity) }
     if queue != nil, settings.mapping.provisioned != nil {
       model.meter(LambdaMeters.pollers(settings, instruments.pollers))
     }
@@ -133,6 +145,25 @@ struct LambdaPart: LogReader {
       wiring: log.map { wiring($0, model) } ?? wiring(queue, model), provisionedGauge: provisioned, calls: calls,
       stages: calls.passesOn ? model.routes.stages(at: name) : [],
       order: KeyOrder(name, &model), stream: LambdaStream(log.map { rules($0, model) } ?? LambdaStream.Rules()))
+  }
+
+  /// The milliseconds that each message of a queue is worked on, at its first attempt; nil where the function may not keep
+  /// up, or a fault changes the work. Of batches that are worked on as a whole only what each message adds is counted, of
+  /// messages that are worked on side by side a tenth.
+  private func leastTime(_ parts: PartDirectory, most: Int) -> LeastCount? {
+    guard !parts.hasFaults, let queue = queue(parts), !queue.isFIFO, parts.consumers(of: queue.name).count == 1 else {
+      return nil
+    }
+    let times = parts.inflowChanges(of: queue.name).flatMap { [max(0, $0 - 1), $0] }
+    let load = (times.map { parts.inflow(of: queue.name, at: $0) }.max() ?? 0) * meanAttempt
+    guard load <= 0.5 * Double(most) else { return nil }
+    let each = settings.perMessage?.seconds
+      ?? settings.serviceTime.mean(atMost: settings.timeout.seconds) / (settings.isParallel ? 10 : 1)
+    return LeastCount(
+      of: queue.name, parts,
+      squaredVariation: settings.perMessage == nil ? settings.serviceTime.squaredCoefficientOfVariation : 0,
+      delay: settings.mapping.batchWindow + 2 * settings.timeout
+    ) { _ in each * 1000 }
   }
 
   private func wiring(_ queue: (any Channel)?, _ model: borrowing ModelBuilder) -> LambdaFunction.Wiring {
@@ -184,4 +215,11 @@ struct LambdaPart: LogReader {
   }
 
   func findings(_ view: FindingsView) -> [Finding] { LambdaFindings(part: self, view: view).all }
+
+  func station(_ view: FindingsView) -> Station? { Station(of: self, view) }
+
+  func certainties(_ view: FindingsView) -> [Certainty] {
+    guard queue(view.parts) != nil || log(view.parts) != nil else { return [] }
+    return Overload(of: self, view)?.certainties(self, view) ?? []
+  }
 }

@@ -32,8 +32,11 @@ public struct MeteredQuantity: Sendable {
   public var meter: Meter
   public var source: Source
   public var aside: Aside?
+  /// The least of an hour.
+  public var least: LeastUse
 
-  public init(part: String, meter: Meter, source: Source, aside: Aside? = nil) {
+  public init(part: String, meter: Meter, source: Source, aside: Aside? = nil, least: LeastUse = .nothing) {
+    self.least = least
     self.part = part
     self.meter = meter
     self.source = source

@@ -21,6 +21,10 @@ public protocol Part: Sendable {
   func build(_ model: inout ModelBuilder) -> any Component
   /// What a person should know about these settings; with a window's measurements where there are some.
   func findings(_ view: FindingsView) -> [Finding]
+  /// Bounds on figures of a window that hold whatever chance brings, nothing having been simulated.
+  func certainties(_ view: FindingsView) -> [Certainty]
+  /// It as a line before servers, for closed forms; nil for what is none.
+  func station(_ view: FindingsView) -> Station?
   /// Messages that it sends during a window, on average; 0 for a part that sends none of its own.
   func expectedMessages(duration: Nanoseconds) -> Double
   /// The next instant after 0 at which its settings change the load, if any: the warm-up ends before it.
@@ -84,6 +88,8 @@ extension Part {
   public var references: [Reference] { [] }
   public func validate(_ parts: PartDirectory, _ diagnostics: inout Diagnostics) {}
   public func findings(_ view: FindingsView) -> [Finding] { [] }
+  public func certainties(_ view: FindingsView) -> [Certainty] { [] }
+  public func station(_ view: FindingsView) -> Station? { nil }
   public func expectedMessages(duration: Nanoseconds) -> Double { 0 }
   public var firstPlannedChange: Instant? { nil }
   public var outlets: [Outlet] { [] }
@@ -121,12 +127,21 @@ public protocol Channel: Part {
   var maximumReceives: Int? { get }
   /// Whether it keeps the order of the messages of a group.
   var isFIFO: Bool { get }
+  /// How long a message waits for the next call that brings it to a reader, at most; those between are as likely.
+  func longestPoll(of reader: any Consumer) -> Nanoseconds
+  /// The share of a window's messages that a limit refuses at first; nil where it has none.
+  func expectedRefusals(_ view: FindingsView) -> Double?
+  /// Whether nothing that comes in a window is refused or held back for want of room: no limit of its own is reached.
+  func takesAll(_ parts: PartDirectory, _ view: FindingsView) -> Bool
   /// The name of the channel that a reader takes from: its own, unless every reader has one to itself.
   func channel(ofReader reader: String) -> String
 }
 
 extension Channel {
   public var isFIFO: Bool { false }
+  public func takesAll(_ parts: PartDirectory, _ view: FindingsView) -> Bool { true }
+  public func longestPoll(of reader: any Consumer) -> Nanoseconds { 0 }
+  public func expectedRefusals(_ view: FindingsView) -> Double? { nil }
   public func channel(ofReader reader: String) -> String { name }
 }
 
@@ -156,6 +171,9 @@ public protocol Producer: Part {
   var sizes: Distribution? { get }
   /// Whether it costs something, as a connector does and traffic from outside does not.
   var isBilled: Bool { get }
+  /// How unevenly its messages come: the variance of their number in a long time over its mean, 1 for a Poisson process;
+  /// nil where nobody can say.
+  var dispersion: Double? { get }
 }
 
 /// How a source's messages are put together into calls.
@@ -184,6 +202,7 @@ extension Producer {
   public var gathering: Gathering { Gathering() }
   public var sizes: Distribution? { nil }
   public var isBilled: Bool { false }
+  public var dispersion: Double? { nil }
 }
 
 /// A part that takes messages from a channel and works on them.
@@ -199,6 +218,12 @@ public protocol Consumer: Part {
   var capacity: Int { get }
   /// The length of an attempt, on average, in seconds.
   var meanAttempt: Double { get }
+  /// The law of an attempt's length; nil where a message has none of its own.
+  var attemptTime: Distribution? { get }
+  /// How long it waits until a batch is full, at most.
+  var batchWindow: Nanoseconds { get }
+  /// Seconds of one of its places (``capacity``) that a message takes on average at the least, however it fares.
+  var leastWork: Double { get }
   /// The share of attempts that fail, and of messages that always fail.
   var errorProbability: Double { get }
   var poisonProbability: Double { get }
@@ -210,6 +235,9 @@ public protocol Consumer: Part {
 
 extension Consumer {
   public func reading(from channel: String) -> any Consumer { self }
+  public var attemptTime: Distribution? { nil }
+  public var batchWindow: Nanoseconds { 0 }
+  public var leastWork: Double { meanAttempt * (1 - failureProbability) }
 
   /// Itself, at the channel that is its own where every reader of its channel has one.
   public func expanded(among parts: [any Part]) -> [any Part] {

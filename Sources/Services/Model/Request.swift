@@ -102,12 +102,21 @@ public protocol DataStore: RequestServer {
 public protocol CacheFront: RequestServer {
   /// The database that it asks for what it does not hold; nil for a store of its own.
   var database: String? { get }
+  /// The share of the reads that it answers by itself, as closed forms tell; nil where they cannot.
+  func expectedHits(_ view: FindingsView) -> Double?
+  /// Reads and writes a second that come to it from traffic sources at an instant.
+  func asked(_ parts: PartDirectory, at time: Instant) -> (reads: Double, writes: Double)
   /// Whether its engine is Memcached, which has strings and counters only.
   var isMemcached: Bool { get }
 }
 
 extension CacheFront {
   public var isMemcached: Bool { false }
+  public func expectedHits(_ view: FindingsView) -> Double? { nil }
+
+  public func asked(_ parts: PartDirectory, at time: Instant) -> (reads: Double, writes: Double) {
+    parts.asked(of: name, at: time)
+  }
 
   public func problem(asking operation: RequestOperation) -> RequestProblem? {
     guard isMemcached, case .cacheOnly(let special) = operation, let lacks = special.missingInMemcached else {
@@ -126,6 +135,15 @@ public protocol CommitListener: Part {
 }
 
 extension PartDirectory {
+  /// Reads and writes a second that traffic sources ask a cache or a database for at an instant.
+  func asked(of server: String, at time: Instant) -> (reads: Double, writes: Double) {
+    producers(to: server).reduce((0, 0)) { sum, producer in
+      let rate = producer.rate(at: time) ?? 0
+      let isRead = producer.requests.first { $0.to == server }?.operation.readsRecord ?? true
+      return isRead ? (sum.0 + rate, sum.1) : (sum.0, sum.1 + rate)
+    }
+  }
+
   /// All that is asked of a cache or a database, in the order of the parts; the place is the number that travels with a
   /// call.
   public func requests(to server: String) -> [Request] {

@@ -153,6 +153,15 @@ public struct Routes: Sendable {
   /// Where a flow ends: a part, or several joined by `+`; nil at a queue that nobody reads.
   public func end(of flow: Int) -> String? { flows[flow].end }
 
+  /// The parts that a flow passes, and where it ends, in order: those of this flow and of the flows that it forked off.
+  public func parts(of flow: Int) -> [String] {
+    let own = (flows[flow].stages + [flows[flow].end].compactMap(\.self)).flatMap { names in
+      names.split(separator: "+").prefix(1).map(String.init)
+    }
+    guard let fork = flows[flow].fork, fork.flow < flow else { return own }
+    return parts(of: fork.flow).filter { !own.contains($0) } + own
+  }
+
   /// Whether copies of its messages go on behind its end, so that it is not yet where they are wanted.
   public func goesOn(_ flow: Int) -> Bool { flows.contains { $0.fork?.flow == flow } }
 

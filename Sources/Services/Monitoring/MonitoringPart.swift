@@ -80,7 +80,11 @@ struct MonitoringPart: Part {
       gauges: counts.map { ($0.kind, model.instruments.gauge(name, $0.kind.rawValue, unit: "")) })
     for (kind, gauge) in instruments.gauges { model.instruments.metric(name, kind.rawValue, .level(gauge)) }
     model.row(PartRow(part: name, title: "\(name) (CloudWatch)"))
-    for quantity in MonitoringMeters.quantities(self, instruments) { model.meter(quantity) }
+    var quantities = MonitoringMeters.quantities(self, instruments)
+    for (gauge, count) in zip(instruments.gauges, counts) {
+      quantities = quantities.atLeast(gauge.gauge, Double(count.count))
+    }
+    for quantity in quantities { model.meter(quantity) }
     if let logs = settings.logs {
       for worker in writers(logs, model.parts) {
         guard let attempts = attempts(of: worker, model.instruments) else { continue }

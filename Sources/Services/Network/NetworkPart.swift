@@ -33,7 +33,13 @@ struct NetworkPart: Part {
   func build(_ model: inout ModelBuilder) -> any Component {
     guard let instruments = model.network?.instruments else { fatalError("a network that nothing is counted for") }
     model.row(PartRow(part: name, title: title))
-    for quantity in NetworkMeters.quantities(self, instruments) { model.meter(quantity) }
+    var quantities = NetworkMeters.quantities(self, instruments)
+      .atLeast(instruments.gateways, Double(settings.natGateways))
+      .atLeast(instruments.addresses, Double(settings.publicAddresses))
+    for (endpoint, configured) in zip(instruments.endpoints, settings.endpoints) {
+      quantities = quantities.atLeast(endpoint.zones, Double(configured.zones))
+    }
+    for quantity in quantities { model.meter(quantity) }
     return NetworkComponent(settings: settings, instruments: instruments)
   }
 

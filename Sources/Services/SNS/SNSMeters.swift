@@ -38,11 +38,15 @@ enum SNSMeters {
   private static let perByte = 1 / 1_073_741_824.0
 
   static func declare(_ part: SNSPart, _ instruments: SNSInstruments, _ model: inout ModelBuilder) {
-    func meter(_ meter: Meter, _ source: MeteredQuantity.Source) {
-      model.meter(MeteredQuantity(part: part.name, meter: meter, source: source))
+    func meter(_ meter: Meter, _ source: MeteredQuantity.Source, least: LeastUse = .nothing) {
+      model.meter(MeteredQuantity(part: part.name, meter: meter, source: source, least: least))
     }
     if part.settings.fifo == nil {
-      meter(publish, .counter(instruments.requests))
+      // Full batches of 64 KiB at most.
+      let calls = LeastCount(of: part.name, model.parts) {
+        1 / Double(max(1, min($0.gathering.most ?? 1, part.mostOfBatch)))
+      }
+      meter(publish, .counter(instruments.requests), least: calls.map { .perMessage($0) } ?? .nothing)
     } else {
       meter(fifoPublish, .counter(instruments.requests))
       meter(fifoPublished, .scaled(instruments.bytes, by: perByte))

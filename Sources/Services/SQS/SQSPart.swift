@@ -139,13 +139,21 @@ extension SQSQueuePart {
         part: name, title: "\(name) (\(isFIFO ? "SQS FIFO" : "SQS"))", queue: instruments.depth,
         arrivals: instruments.sent, departures: instruments.deletes,
         limits: [.reached(instruments.inFlight, of: Double(settings.inFlightLimit), label: "in flight")]))
-    for quantity in SQSMeters.quantities(part: name, instruments, isFIFO: isFIFO) { model.meter(quantity) }
+    let quantities = SQSMeters.quantities(part: name, instruments, isFIFO: isFIFO)
+      // A FIFO queue refuses what comes too fast.
+      .atLeast(instruments.sendRequests, isFIFO ? nil : leastSends(model.parts))
+    for quantity in quantities { model.meter(quantity) }
     if let redriveTasks { model.meter(SQSMeters.redrive(part: name, redriveTasks)) }
     if let deadLetter = settings.deadLetter, let receives = settings.maximumReceives {
       model.link(
         PartLink(
           from: name, to: deadLetter.name, kind: .deadLetter(receives: receives), passed: instruments.movedOut))
     }
+  }
+
+  /// Messages in full batches, each of 64 KiB at most.
+  private func leastSends(_ parts: PartDirectory) -> LeastCount? {
+    LeastCount(of: name, parts) { 1 / Double(max(1, min($0.gathering.most ?? 1, mostOfBatch))) }
   }
 
   /// Counts calls to StartMessageMoveTask; nil where the scenario has none for this queue.

@@ -2,6 +2,7 @@
 
 import Configuration
 import Simulation
+import Statistics
 
 /// What a person should know about a FIFO queue's settings.
 enum FIFOFindings {
@@ -23,11 +24,45 @@ enum FIFOFindings {
     return (rates.max() ?? 0, max(1, batches.max() ?? 1))
   }
 
+  /// Calls of one action that the queue takes in a second.
+  private static func limit(of part: FIFOPart) -> Double {
+    Double(part.fifo.highThroughput ? part.fifo.mostPartitions * part.fifo.callLimit : part.fifo.callLimit)
+  }
+
+  /// Whether its limit is never reached.
+  static func takesAll(_ part: FIFOPart, _ view: FindingsView) -> Bool {
+    let (messages, perCall) = peak(part, view)
+    return messages / Double(perCall) <= limit(of: part)
+  }
+
+  /// The share of a window's calls that comes faster than the limit.
+  static func refused(_ part: FIFOPart, _ view: FindingsView) -> Double {
+    FluidQueue(
+      view.parts.arrivals(to: part.name, until: view.duration), until: view.duration.seconds,
+      capacity: limit(of: part) * Double(peak(part, view).perCall)
+    ).shareBeyondCapacity
+  }
+
+  /// What its limit makes certain: of more calls than it takes a share is throttled.
+  static func certainties(_ part: FIFOPart, _ view: FindingsView) -> [Certainty] {
+    let limit = limit(of: part)
+    let refused = refused(part, view)
+    guard !view.parts.hasFaults, view.parts.comesStraight(to: part.name), refused > 0 else { return [] }
+    let (messages, perCall) = peak(part, view)
+    let calls = messages / Double(perCall)
+    let reason =
+      "\(part.name) takes \(Format.grouped(Int(limit))) calls a second of each action and is offered "
+      + "\(Format.number(calls)) in window \(view.window)"
+    return (view.parts.producers(to: part.name).map(\.name) + [part.name]).map { name in
+      Certainty(.quota, .part(name), "throttled", "ratio", .atLeast(refused / 2), reason: reason)
+    }
+  }
+
   /// More calls than the queue takes.
   private static func limit(_ part: FIFOPart, _ view: FindingsView) -> Finding? {
     let (messages, perCall) = peak(part, view)
     let calls = messages / Double(perCall)
-    let limit = Double(part.fifo.highThroughput ? part.fifo.mostPartitions * part.fifo.callLimit : part.fifo.callLimit)
+    let limit = limit(of: part)
     guard calls > limit else { return nil }
     let batched = perCall > 1 ? " in batches of \(perCall)" : ""
     let what =

@@ -65,4 +65,10 @@ struct FIFOPart: SQSQueuePart {
   }
 
   func findings(_ view: FindingsView) -> [Finding] { FIFOFindings.all(self, view) }
+
+  func certainties(_ view: FindingsView) -> [Certainty] { FIFOFindings.certainties(self, view) }
+
+  func expectedRefusals(_ view: FindingsView) -> Double? { FIFOFindings.refused(self, view) }
+
+  func takesAll(_ parts: PartDirectory, _ view: FindingsView) -> Bool { FIFOFindings.takesAll(self, view) }
 }

@@ -16,6 +16,17 @@ enum ArrivalProcess: Sendable, Hashable {
   /// At the times of a file.
   case trace(TraceFile)
 
+  /// The variance of the number of messages in a long time over its mean (renewal theory: the squared coefficient of
+  /// variation of the times between them); nil for a trace.
+  var dispersion: Double? {
+    switch self {
+    case .poisson, .constant: 1
+    case .gamma(let between): max(1, between.squaredCoefficientOfVariation)
+    case .bursts(_, let size): Double(max(1, size))
+    case .trace: nil
+    }
+  }
+
   /// Which of them it is, without what belongs to it: what every arrival asks, at no cost.
   enum Law: Sendable { case poisson, constant, gamma, bursts, trace }
 

@@ -45,6 +45,8 @@ struct TrafficPart: Producer {
 
   var sizes: Distribution? { settings.trace?.sizes.isEmpty == false ? nil : settings.size }
 
+  var dispersion: Double? { settings.arrivals.dispersion }
+
   var timesToLive: [UInt32] { settings.trace?.timesToLive ?? [] }
 
   func keySource(_ parts: PartDirectory) -> String { keyOwner(parts)?.name ?? name }

@@ -6,6 +6,11 @@ extension Distribution {
   /// The mean, in the unit of the values; may be infinite.
   public var mean: Double { partialMoment(1, upTo: .infinity) }
 
+  /// The mean of what is cut off at `limit`: E[min(X, limit)].
+  public func mean(atMost limit: Double) -> Double {
+    limit == .infinity ? mean : partialMoment(1, upTo: limit) + limit * probability(above: limit)
+  }
+
   /// Variance over mean squared: 0 for a constant, 1 for an exponential distribution; may be infinite.
   public var squaredCoefficientOfVariation: Double {
     let mean = self.mean
