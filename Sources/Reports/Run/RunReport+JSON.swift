@@ -34,7 +34,7 @@ extension RunReport {
     return (try decoder.decode([RunResult].self, from: json), true)
   }
 
-  private static var decoder: JSONDecoder {
+  static var decoder: JSONDecoder {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     decoder.nonConformingFloatDecodingStrategy = .convertFromString(
