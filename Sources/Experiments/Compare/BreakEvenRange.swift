@@ -84,7 +84,9 @@ public struct BreakEvenRange: Sendable, Hashable {
       if number == count - 1 { return to }
       return rounded(isByRatio ? from * DeterministicMath.pow(to / from, share) : from + (to - from) * share)
     }
-    return places.reduce(into: []) { if $0.last.map({ last in last < $1 }) ?? true { $0.append($1) } }
+    return places.reduce(into: []) { kept, value in
+      if kept.last.map({ $0 < value }) ?? true { kept.append(value) }
+    }
   }
 
   /// A place between two; nil where they are as close as is asked for: a hundredth, or neighbours.
