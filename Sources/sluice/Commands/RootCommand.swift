@@ -23,9 +23,9 @@ struct RootCommand: ParsableCommand {
     defaultSubcommand: RunCommand.self)
 
   private static let subcommands: [any ParsableCommand.Type] = [
-    RunCommand.self, CompareCommand.self, DiffCommand.self, CostCommand.self, CheckCommand.self, CurveCommand.self,
-    ExpandCommand.self, SchemaCommand.self, ExplainCommand.self, PricesCommand.self, ResultsCommand.self,
-    MergeCommand.self, ClusterCommand.self,
+    RunCommand.self, CompareCommand.self, SweepCommand.self, DiffCommand.self, CostCommand.self, CheckCommand.self,
+    CurveCommand.self, ExpandCommand.self, SchemaCommand.self, ExplainCommand.self, PricesCommand.self,
+    ResultsCommand.self, MergeCommand.self, ClusterCommand.self,
   ]
 
   /// The names of all commands.
