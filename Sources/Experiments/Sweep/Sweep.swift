@@ -14,6 +14,7 @@ public struct Sweep: Sendable {
   /// The values of each point.
   let points: [[String]]
   let alternatives: [Alternative]
+  private let asWritten: Alternative
 
   /// - Parameters:
   ///   - count: points of a design that is no grid.
@@ -22,11 +23,11 @@ public struct Sweep: Sendable {
   public init(
     _ space: SweepSpace, inputs: [SweepInput], design: SweepDesign = .grid, count: Int = 64, precision: Precision
   ) throws {
-    let seed = try space.asWritten().scenario.seed
+    asWritten = try space.asWritten()
     self.inputs = inputs
     self.design = design
     self.precision = precision
-    points = try design.points(inputs, count: count, seed: seed)
+    points = try design.points(inputs, count: count, seed: asWritten.scenario.seed)
     alternatives = try points.map { try space.alternative(inputs, $0) }
   }
 
@@ -37,9 +38,8 @@ public struct Sweep: Sendable {
     try await refine(&bench, laboratory)
     let told = bench.tallies.enumerated().map { SweepResult.Point($0, points[$0], $1) }
     var result = SweepResult(
-      "points", alternatives[0], replications: told.map(\.replications).max() ?? 0, partial: !bench.isComplete,
+      "points", asWritten, replications: told.map(\.replications).max() ?? 0, partial: !bench.isComplete,
       inputs: inputs.map { SweepResult.Input(path: $0.path, values: $0.range.values) })
-    result.scenario.set = result.scenario.set.filter { !ownChanges.contains($0) }
     result.design = design
     result.points = told
     let line = SweepLine(inputs, told)
@@ -47,17 +47,6 @@ public struct Sweep: Sendable {
     result.breakEven = line?.spans() ?? []
     result.cheapest = Self.cheapest(told)
     return result
-  }
-
-  /// What the first point's scenario says of changes that are the sweep's own.
-  private var ownChanges: Set<String> {
-    var changes: Set<String> = []
-    for (input, value) in zip(inputs, points[0]) {
-      var options = ScenarioOptions()
-      input.set(value, &options)
-      for change in options.changes { changes.insert("\(change.path)=\(change.value)") }
-    }
-    return changes
   }
 
   private var first: Int {

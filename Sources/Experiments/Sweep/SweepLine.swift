@@ -72,6 +72,7 @@ struct SweepLine {
         .max { $0.figure.value < $1.figure.value }
       return SweepResult.KneeResult(
         window: reading.window, subject: reading.subject, metric: reading.metric, unit: reading.unit, against: path,
+        rises: known[known.count - 1].value > known[0].value,
         at: value(knee), point: points[knee].number, figure: known[knee], utilisation: busiest)
     }
   }

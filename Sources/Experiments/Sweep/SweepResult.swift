@@ -57,14 +57,16 @@ public struct SweepResult: Sendable, Codable {
     public var verdict: SLOResult.Verdict
   }
 
-  /// Where a flow's latency begins to climb.
+  /// Where a flow's latency begins to climb; for an input of which more helps, where more no longer helps much.
   public struct KneeResult: Sendable, Codable {
     public var window: String
     public var subject: String
     public var metric: String
     public var unit: String
-    /// What the latency is plotted against: the input's path, or `PART utilisation.mean`.
+    /// The input's path.
     public var against: String
+    /// Whether the latency rises with the input.
+    public var rises: Bool
     /// The value of the input there, and the point.
     public var at: String
     public var point: Int

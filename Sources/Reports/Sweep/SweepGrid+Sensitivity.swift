@@ -70,14 +70,27 @@ extension SweepGrid {
       cells += [input.low, input.high].map { TextLine(SweepWords.amount($0.monthly, signed: true)) }
       if tornado.objective != nil {
         cells += [input.low, input.high].map { end in
-          TextLine(SweepWords.isNothing(end.objective) ? "≈ " : "")
-            + TextLine(SweepWords.figure(end.objective, unit: unit, signed: true))
+          let text = SweepWords.figure(end.objective, unit: unit, signed: true)
+          return TextLine(SweepWords.isNothing(end.objective) && end.objective != nil ? "(\(text))" : text)
         }
       }
       return cells
     }
     return SweepGrid(
-      title: "MATTERS MOST: each input alone \(share) less and more\(title)", columns: columns, rows: rows)
+      title: "MATTERS MOST: each input alone \(share) less and more\(title)", columns: columns, rows: rows,
+      bars: bars(tornado))
+  }
+
+  /// The longer side of what each input does to the objective; without one, to the cost.
+  private static func bars(_ tornado: TornadoResult) -> (title: String, shares: [Double?])? {
+    let swings = tornado.inputs.map { input -> Double in
+      let ends = [input.low, input.high].compactMap { end in
+        tornado.objective == nil ? end.monthly.flatMap { Double($0.value) } : end.objective?.value
+      }
+      return ends.map { abs($0) }.max() ?? 0
+    }
+    guard let most = swings.max(), most > 0 else { return nil }
+    return (tornado.objective?.name ?? "cost", swings.map { $0 / most })
   }
 
   // MARK: Sobol' indices

@@ -4,6 +4,7 @@ import Configuration
 import Experiments
 import Foundation
 import Pricing
+import Scenarios
 
 /// A table of a sweep before it is drawn: on a terminal it is cut to the width, in Markdown it is whole.
 struct SweepGrid {
@@ -109,8 +110,16 @@ enum SweepWords {
   static func figure(_ figure: Figure?, unit: String, signed: Bool = false) -> String {
     guard let figure else { return "-" }
     let sign = signed && figure.value > 0 ? "+" : ""
-    let value = sign + Words.value(figure.value, unit: unit)
-    return figure.halfWidth.isFinite ? "\(value) ±\(Words.value(figure.halfWidth, unit: unit))" : value
+    let text = sign + value(figure.value, unit: unit)
+    let half = figure.halfWidth
+    return half.isFinite && half > 0 ? "\(text) ±\(value(half, unit: unit))" : text
+  }
+
+  /// Dollars with their cents: the differences of a sweep are small.
+  private static func value(_ value: Double, unit: String) -> String {
+    guard unit == FigureUnit.dollars.rawValue, abs(value) < 1e12 else { return Words.value(value, unit: unit) }
+    let amount = Format.money(Decimal(measured: abs(value)))
+    return value < 0 ? "-\(amount)" : amount
   }
 
   /// `$1,014.74 ±1.80`; `+$5.10 ±0.30` for a difference.

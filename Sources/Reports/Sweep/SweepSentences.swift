@@ -13,7 +13,12 @@ enum SweepSentences {
     var sentences: [Sentence] = []
     if let points = result.points { sentences += self.points(result, points) }
     if let headroom = result.headroom { sentences += self.headroom(headroom) }
-    if let tornado = result.tornado { sentences += leftOut(tornado.leftOut) }
+    if let tornado = result.tornado {
+      if tornado.objective != nil {
+        sentences.append(Sentence(head: "brackets", text: "an effect that may be nothing but chance"))
+      }
+      sentences += leftOut(tornado.leftOut)
+    }
     if let indices = result.indices {
       sentences += leftOut(indices.leftOut)
       sentences.append(
@@ -37,7 +42,8 @@ enum SweepSentences {
       }
     }
     for knee in result.knees ?? [] {
-      var text = "\(knee.subject) \(knee.metric) in \(knee.window) begins to climb at \(knee.against) \(knee.at): "
+      let turn = knee.rises ? "begins to climb at" : "gains little beyond"
+      var text = "\(knee.subject) \(knee.metric) in \(knee.window) \(turn) \(knee.against) \(knee.at): "
       text += SweepWords.figure(knee.figure, unit: knee.unit)
       if let busy = knee.utilisation {
         text += ", \(busy.subject) \(Words.percent(busy.figure.value, decimals: 0)) busy"

@@ -50,9 +50,13 @@ struct SweepCommand: SluiceCommand {
     guard let scenarioFile = ScenarioFile(bytes: source.bytes, path: source.name, &diagnostics) else {
       return try refuse(diagnostics.sorted, source, json, session)
     }
+    // Laid over once, not for every point.
+    let book = try books.book(own.terms)
     var options = wanted.options
     options.seed = replications.seed
-    let space = SweepSpace(file: scenarioFile, variant: own.variant, options: options) { try books.book($0) }
+    let space = SweepSpace(file: scenarioFile, variant: own.variant, options: options) { terms in
+      terms.book == own.terms.book ? book : try books.book(terms)
+    }
     let study: any SweepStudy
     do {
       study = try self.study(space, request, precision: self.precision(own, replications, session.environment))
@@ -61,9 +65,10 @@ struct SweepCommand: SluiceCommand {
     } catch let refused as SweepDesign.Refused {
       throw Failure.usage("the sweep \(refused.message)", hint: refused.hint)
     }
-    let outcome = try await ExperimentSession(experimentRequest, session).perform { try await study.result($0) }
+    let experiment = try ExperimentSession(experimentRequest, session)
+    let outcome = try await experiment.perform { try await study.result($0) }
     guard let result = outcome.found else { return outcome.interrupted ? .interrupted : .done }
-    try ExperimentSession(experimentRequest, session).write { format, style in
+    try experiment.write { format, style in
       switch format {
       case .table: SweepReport.table(result, style)
       case .json: try SweepReport.json(result)
