@@ -11,12 +11,11 @@ import Testing
 
   @Test func everyCommandIsKnown() {
     let names = RootCommand.words.commands.map(\.name)
-<<<<<<< HEAD
     #expect(
-      names == ["run", "compare", "diff", "cost", "check", "curve", "expand", "schema", "explain", "prices", "help"])
-=======
-    #expect(names == ["run", "cost", "check", "curve", "expand", "schema", "explain", "prices", "sweep", "help"])
->>>>>>> 67b0a13 (Tests of sweeps, headroom and indices against closed forms)
+      names == [
+        "run", "compare", "sweep", "plan", "diff", "cost", "check", "curve", "expand", "schema", "explain", "prices",
+        "results", "merge", "cluster", "help",
+      ])
     for name in names { #expect(failure(name) == nil) }
   }
 

@@ -31,7 +31,7 @@ public struct Comparison: Sendable {
     self.precision = precision
     self.confidence = confidence
     self.method = method
-    self.untilDecided = untilDecided
+    if case .decided = precision { self.untilDecided = true } else { self.untilDecided = untilDecided }
   }
 
   /// Runs to the end, or until the laboratory's control is closed: then the whole replications that are finished count.
@@ -64,17 +64,8 @@ public struct Comparison: Sendable {
   }
 
   private var first: Int {
-    switch precision {
-    case .replications(let count): untilDecided ? min(10, count) : count
-    case .until(_, let atLeast, _): atLeast
-    }
-  }
-
-  private var most: Int {
-    switch precision {
-    case .replications(let count): count
-    case .until(_, _, let atMost): atMost
-    }
+    if case .replications(let count) = precision, untilDecided { return min(10, count) }
+    return precision.atLeast
   }
 
   /// The confidence of one figure's interval, and of a verdict, when the figures are looked at for the `look`-th time.
@@ -91,6 +82,7 @@ public struct Comparison: Sendable {
   /// When to look again: nil when nothing is open or no more are allowed. Depends on the figures alone.
   private func nextLook(_ board: ComparisonBoard, looks: Int) -> Int? {
     let count = board.replications
+    let most = precision.atMost
     guard count < most else { return nil }
     if untilDecided {
       guard let needed = OpenQuestions(self, board, look: looks).replicationsNeeded else { return nil }

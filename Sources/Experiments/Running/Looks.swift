@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Scenarios
+import Statistics
 
 /// How often what has been simulated is looked at, and when it is enough. All of it depends on the figures alone, never on
 /// the threads.
@@ -25,18 +26,11 @@ struct Looks {
 
   /// The confidence of the intervals that decide at this look.
   ///
-  /// Who looks again and again until something is decided is wrong more often than one look is. So the k-th look spends
-  /// α·6/(π²k²) of the error α: together no more than α, however often one looks. Who stops by the intervals' width alone
-  /// decides once.
+  /// Who looks again and again until something is decided is wrong more often than one look is. Who stops by the intervals'
+  /// width alone decides once.
   var confidence: Double {
     guard case .decided = precision else { return whole }
-    return 1 - Self.error(1 - whole, look: max(count, 1))
-  }
-
-  /// What the k-th look spends of an error; all looks together spend it.
-  static func error(_ error: Double, look: Int) -> Double {
-    let k = Double(look)
-    return error * 6 / (Double.pi * Double.pi * k * k)
+    return Simultaneous.atLook(count, whole)
   }
 
   func next(after done: Int, _ summary: Summary) -> Next {

@@ -49,12 +49,7 @@ public struct Sweep: Sendable {
     return result
   }
 
-  private var first: Int {
-    switch precision {
-    case .replications(let count): count
-    case .until(_, let atLeast, _): atLeast
-    }
-  }
+  private var first: Int { precision.atLeast }
 
   /// More replications where an objective's half-width is too large a share of its figure or bound.
   private func refine(_ bench: inout Bench, _ laboratory: Laboratory) async throws {
