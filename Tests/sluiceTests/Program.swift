@@ -42,12 +42,18 @@ struct Program {
   }
 
   /// Runs it to its end.
-  func run(_ words: String..., variables: [String: String] = [:], input: String = "") throws -> Outcome {
-    try run(words, variables: variables, input: input)
+  ///
+  /// - Parameter folder: where it works; nil for where the tests do.
+  func run(
+    _ words: String..., variables: [String: String] = [:], input: String = "", folder: String? = nil
+  ) throws -> Outcome {
+    try run(words, variables: variables, input: input, folder: folder)
   }
 
-  func run(_ words: [String], variables: [String: String] = [:], input: String = "") throws -> Outcome {
-    let running = try Running(path, words, variables, input: input)
+  func run(
+    _ words: [String], variables: [String: String] = [:], input: String = "", folder: String? = nil
+  ) throws -> Outcome {
+    let running = try Running(path, words, variables, input: input, workingFolder: folder)
     let status = try running.status()
     return Outcome(
       status: status, output: running.output, error: running.error, processorTime: running.processorTime)
@@ -56,6 +62,28 @@ struct Program {
   /// Starts it and goes on.
   func start(_ words: String..., variables: [String: String] = [:], output: Int32? = nil) throws -> Running {
     try Running(path, words, variables, input: "", output: output)
+  }
+
+  func start(_ words: [String], folder: String) throws -> Running {
+    try Running(path, words, [:], input: "", workingFolder: folder)
+  }
+
+  /// Runs another program, by its path, in the same way.
+  static func run(
+    _ path: String, _ words: [String], variables: [String: String] = [:], folder: String? = nil,
+    within seconds: Double = 120
+  ) throws -> Outcome {
+    let running = try Running(path, words, variables, input: "", workingFolder: folder)
+    let status = try running.status(within: seconds)
+    return Outcome(
+      status: status, output: running.output, error: running.error, processorTime: running.processorTime)
+  }
+
+  /// The path of a program that is installed here; nil if it is not.
+  static func installed(_ name: String) -> String? {
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
+    return (folders + ["/usr/sbin", "/sbin"]).map { "\($0)/\(name)" }
+      .first { FileManager.default.isExecutableFile(atPath: $0) }
   }
 }
 
@@ -74,7 +102,8 @@ final class Running {
 
   /// - Parameter output: where the standard output goes instead of to a file.
   fileprivate init(
-    _ path: String, _ words: [String], _ variables: [String: String], input: String, output: Int32? = nil
+    _ path: String, _ words: [String], _ variables: [String: String], input: String, output: Int32? = nil,
+    workingFolder: String? = nil
   ) throws {
     self.words = words
     folder = try TemporaryFolder()
@@ -91,6 +120,7 @@ final class Running {
     #endif
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
+    if let workingFolder { posix_spawn_file_actions_addchdir_np(&actions, workingFolder) }
     let create = O_WRONLY | O_CREAT | O_TRUNC
     posix_spawn_file_actions_addopen(&actions, 0, folder.path("input"), O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 2, folder.path("error"), create, 0o600)

@@ -11,7 +11,10 @@ extension ResultStore {
     /// Those that were here already, the same in every bit.
     public var same = 0
 
-    public init() {}
+    public init(added: Int = 0, same: Int = 0) {
+      self.added = added
+      self.same = same
+    }
   }
 
   /// Takes over all rows and experiments of another store; all of them or, after an error, none.

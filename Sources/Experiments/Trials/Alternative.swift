@@ -65,10 +65,12 @@ public struct AlternativeKey: Sendable, Hashable {
   }
 
   /// A key as a store has it.
-  init(text: String, seed: UInt64, modelVersion: Int) {
+  ///
+  /// - Parameter hash: nil for that of the text.
+  init(text: String, seed: UInt64, modelVersion: Int, hash: UInt64? = nil) {
     self.text = text
     self.seed = seed
     self.modelVersion = modelVersion
-    hash = StableHash.of(text.utf8)
+    self.hash = hash ?? StableHash.of(text.utf8)
   }
 }

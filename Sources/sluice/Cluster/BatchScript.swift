@@ -26,18 +26,24 @@ struct BatchScript {
     # The file system holds the scenario (\(Self.comment(job.scenario))) and gets the parts' stores.
     # A part that was lost goes on from what its store has when the array is submitted again.
     set -eu
-    aws batch register-job-definition --cli-input-json "$(cat <<'JSON'
+    definition() {
+      cat <<'JSON'
     \(definition.text(pretty: true))
     JSON
-    )"
-    parts=$(aws batch submit-job --query jobId --output text --cli-input-json "$(cat <<'JSON'
+    }
+    parts() {
+      cat <<'JSON'
     \(array.text(pretty: true))
     JSON
-    )")
-    aws batch submit-job --depends-on "jobId=$parts" --cli-input-json "$(cat <<'JSON'
+    }
+    merge() {
+      cat <<'JSON'
     \(merge.text(pretty: true))
     JSON
-    )"
+    }
+    aws batch register-job-definition --cli-input-json "$(definition)"
+    job=$(aws batch submit-job --query jobId --output text --cli-input-json "$(parts)")
+    aws batch submit-job --depends-on "jobId=$job" --cli-input-json "$(merge)"
 
     """
   }
