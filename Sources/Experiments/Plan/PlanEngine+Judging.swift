@@ -144,8 +144,7 @@ extension PlanEngine {
   /// A configuration meets the objectives although one with more of everything does not: the order does not hold for what
   /// the two differ in, and whatever was ruled out by it is back.
   private func breakClaims(contradictedBy place: Int) {
-    guard let by = rejections[place]?.by else { return }
-    rejections[place] = nil
+    guard let by = probeOf[place] else { return }
     let believed = candidate(place).values.filter { value in
       value.isMonotone && candidate(by).values.contains { $0.path == value.path && $0.value != value.value }
     }.map(\.path)
@@ -162,35 +161,38 @@ extension PlanEngine {
     }
   }
 
-  /// Asks for simulations of some that were ruled out: of each that rules out, and next to the answer.
+  /// Asks for simulations of some that were ruled out: of each that rules out, and next to the answer, once for each answer.
   ///
+  /// - Parameter answer: nil where there is none: then until none is left whose ruling was not looked into.
   /// - Returns: whether there is something to simulate now.
-  func probeOrder(around answer: Int) -> Bool {
+  func probeOrder(around answer: Int?) -> Bool {
     let limit = limit
     let ruled = status.indices.filter {
       rejections[$0]?.kind == .ruledOut && !isProbe[$0] && isBelow(limit, $0)
     }
-    guard !probed.contains(answer), !ruled.isEmpty else { return false }
-    probed.append(answer)
+    guard !ruled.isEmpty, answer.map({ !probed.contains($0) }) ?? true else { return false }
+    if let answer { probed.append(answer) }
     func distance(_ one: Int, _ other: Int) -> Int {
       guard candidate(one).variant == candidate(other).variant else { return .max }
       return zip(candidate(one).values, candidate(other).values).reduce(0) { $0 + abs($1.0.place - $1.1.place) }
     }
-    // The nearest to the answer, and of others the nearest to what rules them out.
+    // The nearest to the answer; then of each failure what is farthest below it and what is nearest: where more does harm,
+    // the one shows it best, where it helps up to a point, the other.
     var chosen = Array(
-      ruled.filter { distance($0, answer) < .max }.sorted { (distance($0, answer), $0) < (distance($1, answer), $1) }
-        .prefix(Self.mostProbes / 2))
-    let rest = ruled.filter { !chosen.contains($0) }.map { place in
-      (distance(place, rejections[place]?.by ?? place), place)
-    }.sorted { $0 < $1 }
-    var seen: [Int] = []
-    for (_, place) in rest where chosen.count < Self.mostProbes {
-      guard let by = rejections[place]?.by, !seen.contains(by) else { continue }
+      ruled.map { place in (answer.map { distance(place, $0) } ?? .max, place) }.filter { $0.0 < .max }
+        .sorted { $0 < $1 }.prefix(Self.mostProbes / 2).map(\.1))
+    let most = answer == nil ? 2 * Self.mostProbes : Self.mostProbes
+    // Those that were looked into before need no second look.
+    var seen = status.indices.filter { isProbe[$0] }.compactMap { probeOf[$0] }
+    for by in ruled.compactMap({ rejections[$0]?.by }) where chosen.count < most && !seen.contains(by) {
       seen.append(by)
-      chosen.append(place)
+      let own = ruled.filter { rejections[$0]?.by == by }.sorted { (distance($0, by), $0) < (distance($1, by), $1) }
+      for place in [own.last, own.first].compactMap(\.self) where !chosen.contains(place) { chosen.append(place) }
     }
     for place in chosen {
       isProbe[place] = true
+      probeOf[place] = rejections[place]?.by
+      rejections[place] = nil
       status[place] = .untried
     }
     return !chosen.isEmpty

@@ -55,6 +55,8 @@ final class PlanEngine {
   var broken: [PlanResult.BrokenClaim] = []
   /// Those that were ruled out and are simulated all the same, to see whether the order holds.
   var isProbe: [Bool]
+  /// Whose failure had ruled such a one out.
+  var probeOf: [Int?]
   /// Those that failed, but not clearly enough to rule out others yet.
   var rulers: [Int] = []
   /// Answers around which the order has been checked.
@@ -83,6 +85,7 @@ final class PlanEngine {
     wasSimulated = [Bool](repeating: false, count: count)
     latencies = [Double?](repeating: nil, count: count)
     isProbe = [Bool](repeating: false, count: count)
+    probeOf = [Int?](repeating: nil, count: count)
     order = PlanOrder(space.candidates)
   }
 

@@ -54,7 +54,11 @@ public struct PlanSearch: Sendable {
     }
     while true {
       if procedure != .all { try await engine.search() }
-      guard let best = try await engine.settle() else { return engine.result(reference, nil, nil) }
+      guard let best = try await engine.settle() else {
+        // Perhaps something was ruled out by an order that does not hold.
+        if procedure != .all, !engine.isExhausted, engine.probeOrder(around: nil) { continue }
+        return engine.result(reference, nil, nil)
+      }
       if engine.isExhausted { return engine.result(reference, best, nil) }
       if procedure != .all, engine.probeOrder(around: best.place) { continue }
       if let checked = try await engine.checkAfresh(best.place) { return engine.result(reference, best, checked) }

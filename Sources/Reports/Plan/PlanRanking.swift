@@ -108,7 +108,7 @@ enum PlanPictures {
     guard points.count > 1, let name = result.latency else { return [] }
     let words = points.map { point in
       TextLine(
-        "● \(Words.dollars(point.monthly)) \(point.latency.map { Words.duration($0) } ?? "-") \(point.label)")
+        "\(Words.dollars(point.monthly)) \(point.latency.map { Words.duration($0) } ?? "-") \(point.label)")
     }
     return [TextLine("FRONT", .heading) + TextLine(" (cost against \(name))")]
       + words.flatMap { (TextLine("  ") + $0).wrapped(to: columns, hanging: 4) }

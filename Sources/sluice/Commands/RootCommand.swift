@@ -15,7 +15,8 @@ struct RootCommand: ParsableCommand {
         sluice explain vis-short
 
       Exit codes: 0 done, 1 error, 2 wrong usage, 3 file not valid, 4 an SLO
-      failed, 5 undecided (--fail-on undecided), 7 differs, 130 interrupted.
+      failed, 5 undecided (--fail-on undecided), 6 no plan meets the SLOs,
+      7 differs, 130 interrupted.
       A flag --at-most can also be given as the variable SLUICE_AT_MOST.
       """,
     version: Version.short,
@@ -23,9 +24,9 @@ struct RootCommand: ParsableCommand {
     defaultSubcommand: RunCommand.self)
 
   private static let subcommands: [any ParsableCommand.Type] = [
-    RunCommand.self, CompareCommand.self, SweepCommand.self, DiffCommand.self, CostCommand.self, CheckCommand.self,
-    CurveCommand.self, ExpandCommand.self, SchemaCommand.self, ExplainCommand.self, PricesCommand.self,
-    ResultsCommand.self, MergeCommand.self, ClusterCommand.self,
+    RunCommand.self, CompareCommand.self, SweepCommand.self, PlanCommand.self, DiffCommand.self, CostCommand.self,
+    CheckCommand.self, CurveCommand.self, ExpandCommand.self, SchemaCommand.self, ExplainCommand.self,
+    PricesCommand.self, ResultsCommand.self, MergeCommand.self, ClusterCommand.self,
   ]
 
   /// The names of all commands.

@@ -13,6 +13,7 @@ struct ExitStatus: Hashable, Sendable {
   static let invalidScenario = ExitStatus(code: 3)
   static let objectiveFailed = ExitStatus(code: 4)
   static let undecided = ExitStatus(code: 5)
+  static let noPlan = ExitStatus(code: 6)
   static let difference = ExitStatus(code: 7)
   static let interrupted = ExitStatus(code: 130)
 
@@ -27,6 +28,7 @@ struct ExitStatus: Hashable, Sendable {
     ("3", "a scenario or a price book is not valid; nothing was run"),
     ("4", "an SLO of level fail failed, or a variant cannot do what the scenario requires"),
     ("5", "no SLO failed, but one is undecided (only with --fail-on undecided)"),
+    ("6", "plan: no configuration meets the SLOs"),
     ("7", "prices diff: the books differ"),
     ("20..63", "an SLO failed that has this exit code of its own; of several the lowest"),
     ("130", "interrupted; what was finished is reported and marked as partial"),
