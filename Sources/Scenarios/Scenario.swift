@@ -59,6 +59,9 @@ public struct ScenarioOptions: Sendable {
   public var trafficFactor = 1.0
   /// What one source's traffic is multiplied by, besides.
   public var trafficFactors: [String: Double] = [:]
+  /// At which quantile the uncertain rate of a source lies, above 0 and below 1: a future. Of a source that is not named it
+  /// is the likely one.
+  public var rateQuantiles: [String: Double] = [:]
   /// The only windows wanted; empty for all.
   public var windows: [String] = []
   public var seed: UInt64?

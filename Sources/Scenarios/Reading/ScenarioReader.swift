@@ -75,6 +75,9 @@ public enum ScenarioReader {
     for (name, factor) in options.trafficFactors.sorted(by: { $0.key < $1.key }) {
       changes.append("traffic.\(name) x\(Format.number(factor))")
     }
+    for (name, quantile) in options.rateQuantiles.sorted(by: { $0.key < $1.key }) {
+      changes.append("rate of \(name) at its \(Format.number(quantile * 100))% quantile")
+    }
     if let faults = options.faults {
       changes.append(faults.isEmpty ? "no faults" : "only the faults \(faults.joined(separator: ", "))")
     }

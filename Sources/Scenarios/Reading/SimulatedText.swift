@@ -22,6 +22,9 @@ enum SimulatedText {
     for (name, factor) in options.trafficFactors.sorted(by: { $0.key < $1.key }) {
       lines.append("traffic factor of \(name): \(factor)")
     }
+    for (name, quantile) in options.rateQuantiles.sorted(by: { $0.key < $1.key }) {
+      lines.append("rate of \(name) at quantile: \(quantile)")
+    }
     if let faults = options.faults { lines.append("faults: \(faults.sorted())") }
     lines.append("percentiles: \(Set(percentiles).sorted())")
     for window in windows { lines.append("window \(window.name): \(window.duration) ns") }

@@ -35,7 +35,7 @@ extension ScenarioReader {
       let context = ServiceContext(
         usesBuiltInLatencies: usesBuiltIn(tree), region: tree["region"]?.text ?? ScenarioKeys.defaultRegion,
         window: frame.name, windows: frames.map(\.name), variant: variant, variants: file.variants,
-        trafficFactor: factor(options), faults: options.faults)
+        trafficFactor: factor(options), rateQuantile: { options.rateQuantiles[$0] }, faults: options.faults)
       var files: [String] = []
       guard let model = model(laid, options, context, &files, &diagnostics) else { continue }
       let window = ScenarioWindow(

@@ -151,6 +151,8 @@ public protocol Producer: Part {
   var target: String { get }
   /// Messages a second at an instant, on average; nil when nobody can say beforehand.
   func rate(at time: Instant) -> Double?
+  /// What is known of its rate where it is uncertain and no future says what it is.
+  var uncertainRate: UncertainRate? { get }
   /// The instants between which the rate runs in straight lines, 0 included.
   var rateChanges: [Instant] { get }
   /// What filters can look at in its messages.
@@ -194,6 +196,7 @@ public struct Gathering: Sendable, Hashable {
 
 extension Producer {
   public var outlets: [Outlet] { [Outlet(to: target, kind: .passesOn)] }
+  public var uncertainRate: UncertainRate? { nil }
   public var fields: MessageFields { .none }
   public func keys(_ parts: PartDirectory) -> KeyPopulation? { nil }
   public func keySource(_ parts: PartDirectory) -> String { name }

@@ -44,13 +44,16 @@ public struct ServiceContext: Sendable {
   public var variants: [String]
   /// What the traffic of a source is multiplied by.
   public var trafficFactor: @Sendable (String) -> Double
+  /// At which quantile the uncertain rate of a source lies; nil for the likely rate.
+  public var rateQuantile: @Sendable (String) -> Double?
   /// The only faults that happen; nil for all.
   public var faults: [String]?
 
   public init(
     usesBuiltInLatencies: Bool = true, region: String = "us-east-1", window: String = "all", windows: [String] = [],
     variant: String = "base", variants: [String] = [],
-    trafficFactor: @escaping @Sendable (String) -> Double = { _ in 1 }, faults: [String]? = nil
+    trafficFactor: @escaping @Sendable (String) -> Double = { _ in 1 },
+    rateQuantile: @escaping @Sendable (String) -> Double? = { _ in nil }, faults: [String]? = nil
   ) {
     self.usesBuiltInLatencies = usesBuiltInLatencies
     self.region = region
@@ -59,6 +62,7 @@ public struct ServiceContext: Sendable {
     self.variant = variant
     self.variants = variants
     self.trafficFactor = trafficFactor
+    self.rateQuantile = rateQuantile
     self.faults = faults
   }
 }

@@ -17,7 +17,10 @@ enum TrafficKeys {
     "value", .recordSizes,
     "Bytes of the records in a cache or database, each key's always the same, or { same_as: NAME } for the records of another source; the message's size if it is left out."
   )
-  static let rate = OptionalKey("rate", .rate, "Messages a second, on average, at a load of 1.")
+  static let rate = OptionalKey(
+    "rate", .uncertainRate,
+    "Messages a second, on average, at a load of 1; of a rate that nobody knows yet, { low, likely, high }: all but a plan under doubt use the likely one."
+  )
   static let arrivals = Key(
     "arrivals", .arrivals, default: "poisson", .sluice,
     "How messages follow each other: poisson, constant, gamma, bursts, or the times of a file.")
@@ -138,6 +141,25 @@ enum TrafficKeys {
     "trace",
     "A recorded stream. Cache traces have times in whole seconds: the requests of a second are spread evenly over it.",
     keys: [Trace.file, Trace.format, Trace.speed])
+
+  enum Doubt {
+    static let low = OptionalKey(
+      "low", .rate,
+      "The rate that one future in twenty stays below; as far below the likely rate as high is above it, in proportion, if it is left out."
+    )
+    static let likely = RequiredKey(
+      "likely", .rate,
+      "The rate that is as likely too low as too high, which is simulated unless a plan is under doubt.")
+    static let high = OptionalKey(
+      "high", .rate,
+      "The rate that one future in twenty goes beyond; as far above the likely rate as low is below it, in proportion, if it is left out."
+    )
+  }
+
+  static let doubtTable = KeyTable(
+    "uncertain rate",
+    "A rate that nobody knows yet: its 5%, 50% and 95% quantiles, between which its logarithm is normal (Keefer, Bodily 1983).",
+    keys: [Doubt.low, Doubt.likely, Doubt.high])
 
   static let table = KeyTable(
     "traffic", "A source of messages.",

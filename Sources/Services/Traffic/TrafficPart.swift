@@ -8,7 +8,9 @@ import Statistics
 struct TrafficPart: Producer {
   static let service = Service(section: .traffic, type: "", table: TrafficKeys.table) {
     name, record, service, context in
-    TrafficSettings(name: name, record, factor: service.trafficFactor(name), &context).map(TrafficPart.init)
+    TrafficSettings(
+      name: name, record, factor: service.trafficFactor(name), quantile: service.rateQuantile(name), &context
+    ).map(TrafficPart.init)
   }
 
   let settings: TrafficSettings
@@ -30,6 +32,19 @@ struct TrafficPart: Producer {
   func expectedMessages(duration: Nanoseconds) -> Double { settings.expectedMessages(duration: duration) }
 
   func rate(at time: Instant) -> Double? { settings.rate(at: time) }
+
+  var uncertainRate: UncertainRate? { settings.doubt }
+
+  func findings(_ view: FindingsView) -> [Finding] {
+    guard let doubt = settings.doubt, let spread = doubt.spread else { return [] }
+    return [
+      Finding(
+        "uncertain-rate", .note, part: name,
+        "the rate lies between \(Format.number(spread.low))/s and \(Format.number(spread.high))/s; this is the likely one, "
+          + "\(Format.number(doubt.likely))/s; a plan sees the range",
+        numbers: ["low_per_s": spread.low, "likely_per_s": doubt.likely, "high_per_s": spread.high])
+    ]
+  }
 
   var fields: MessageFields { settings.fields }
 

@@ -23,8 +23,10 @@ struct TrafficSettings: Sendable {
   /// What is asked of a cache or database: what is written, else what a trace has recorded, else reads.
   let operations: [RequestOperation]
   let value: SizeChoice?
-  /// Messages a second at a load of 1.
+  /// Messages a second at a load of 1: the likely one, unless a future says at which quantile it lies.
   let rate: Double
+  /// What is known of the rate where it is not; nil in a future, where it is.
+  let doubt: UncertainRate?
   let arrivals: ArrivalProcess
   let shape: LoadShape
   let size: Distribution
@@ -44,10 +46,12 @@ struct TrafficSettings: Sendable {
   /// What was recorded; nil for arrivals that are drawn.
   var trace: TraceFile? { if case .trace(let file) = arrivals { file } else { nil } }
 
-  /// - Parameter factor: multiplies the load; with a trace it makes the time go faster.
+  /// - Parameters:
+  ///   - factor: multiplies the load; with a trace it makes the time go faster.
+  ///   - quantile: where an uncertain rate lies; nil for the likely one.
   ///
   /// Nil after an error.
-  init?(name: String, _ record: Record, factor: Double, _ context: inout ReadContext) {
+  init?(name: String, _ record: Record, factor: Double, quantile: Double? = nil, _ context: inout ReadContext) {
     self.name = name
     to = record[TrafficKeys.to]
     value = record[TrafficKeys.value]
@@ -59,7 +63,9 @@ struct TrafficSettings: Sendable {
     fields = MessageFields(attributes: record[TrafficKeys.attributes] ?? [], body: record[TrafficKeys.body])
     retry = record[TrafficKeys.retry].map { TrafficRetry($0) } ?? .standard
     asksAgain = record[TrafficKeys.retry] != nil
-    rate = record[TrafficKeys.rate] ?? 0
+    let written = record[TrafficKeys.rate]
+    rate = written?.rate(atQuantile: quantile) ?? 0
+    doubt = quantile == nil && written?.spread != nil ? written : nil
     let points = (record[TrafficKeys.shape] ?? []).map {
       (at: $0[TrafficKeys.Point.at], x: $0[TrafficKeys.Point.x], ramp: $0[TrafficKeys.Point.ramp])
     }

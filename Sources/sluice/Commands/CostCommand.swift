@@ -159,6 +159,7 @@ struct CostCommand: SluiceCommand {
         ascii: session.ascii)
       let display = ProgressDisplay(kind, variant: scenario.variant)
       defer { display.finish() }
+      if let note = scenario.doubtNote { session.note(note) }
       let result = try await Run(scenario, book: try bill.books.book(scenario.terms), jobs: jobs)
         .result(control: control) { display.update($0) }
       results.append((result, scenario.terms))
