@@ -13,6 +13,7 @@ struct ExpandCommand: SluiceCommand {
     discussion: """
       sluice expand scenario.yaml
       sluice expand scenario.yaml -v give-back --why        says where each value is from
+      sluice expand scenario.yaml -v plan.json:1            what a plan chose
       """)
 
   @Argument(help: ArgumentHelp("The scenario; - for the standard input.", valueName: "file"))
@@ -46,12 +47,13 @@ struct ExpandCommand: SluiceCommand {
     var found = Diagnostics()
     var expanded: String?
     if let file = ScenarioFile(bytes: source.bytes, path: source.name, &found) {
-      let variant = request.variants.first ?? "base"
+      let (variant, options) = request.variant(request.variants.first ?? "base")
       if file.variants.contains(variant) {
-        expanded = ScenarioDocuments.expanded(file, variant: variant, options: request.options, why: why, &found)
+        expanded = ScenarioDocuments.expanded(file, variant: variant, options: options, why: why, &found)
+        for remark in remarks(file, request) { session.note(remark) }
       } else {
         // The reader says it with the nearest name.
-        _ = ScenarioReader.scenario(file, variant: variant, options: request.options, &found)
+        _ = ScenarioReader.scenario(file, variant: variant, options: options, &found)
       }
     }
     guard let expanded, !found.hasErrors else {
@@ -61,5 +63,16 @@ struct ExpandCommand: SluiceCommand {
     }
     try Output.standard.write(expanded)
     return .done
+  }
+
+  /// What should be known of a plan's choice.
+  private func remarks(_ file: ScenarioFile, _ request: ScenarioRequest) -> [String] {
+    guard let word = request.variants.first, let plan = request.plan(word) else { return [] }
+    let (variant, options) = request.variant(word)
+    var found = Diagnostics()
+    guard let scenario = ScenarioReader.scenario(file, variant: variant, options: options, &found) else { return [] }
+    found = Diagnostics()
+    ScenarioVariants.checkText(plan, scenario, word, &found)
+    return found.items.map(\.message)
   }
 }

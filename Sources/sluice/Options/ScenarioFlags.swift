@@ -26,6 +26,8 @@ struct ScenarioFlags: ParsableArguments {
 struct ScenarioRequest: Sendable {
   /// The variants by name, in the order given; empty for the base.
   var variants: [String]
+  /// Those of them that are a plan's choice, by the word.
+  private var plans: [String: SavedPlan] = [:]
   var options: ScenarioOptions
 
   static let all = "all"
@@ -34,6 +36,9 @@ struct ScenarioRequest: Sendable {
   init(_ flags: ScenarioFlags, _ environment: Environment) throws {
     options = ScenarioOptions()
     variants = Self.unique(environment.given(flags.variant, "variant").map(\.text))
+    for word in variants {
+      if let place = SavedPlan.place(word) { plans[word] = try SavedPlan(path: place.path, choice: place.choice) }
+    }
     options.windows = Self.unique(environment.given(flags.window, "window").map(\.text))
     options.changes = try environment.given(flags.set, "set", separator: "\n").map {
       try $0.parsed(FlagValue.change)
@@ -48,6 +53,17 @@ struct ScenarioRequest: Sendable {
   func variants(of file: ScenarioFile) -> [String] {
     guard !variants.isEmpty else { return ["base"] }
     return Self.unique(variants.flatMap { $0 == Self.all ? file.variants : [$0] })
+  }
+
+  /// The plan's choice that a word for a variant stands for, if it does.
+  func plan(_ word: String) -> SavedPlan? { plans[word] }
+
+  /// The variant that a word stands for, and what is changed from outside for it: what a plan chose, then what the flags say.
+  func variant(_ word: String) -> (name: String, options: ScenarioOptions) {
+    guard let plan = plans[word] else { return (word, options) }
+    var options = options
+    options.changes = plan.changes.map { ($0.path, $0.value) } + options.changes
+    return (plan.variant, options)
   }
 
   /// Whether a variant is wanted by its name, so that it must be possible; of those that `all` stands for, the

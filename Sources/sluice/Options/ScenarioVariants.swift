@@ -22,11 +22,28 @@ struct ScenarioVariants {
     let wanted = request.variants(of: file)
     for variant in wanted + (checkAll ? file.variants.filter { !wanted.contains($0) } : []) {
       var ofVariant = Diagnostics()
-      let scenario = ScenarioReader.scenario(file, variant: variant, options: request.options, &ofVariant)
-      if let scenario { scenarios.append(scenario) }
+      let (name, options) = request.variant(variant)
+      if var scenario = ScenarioReader.scenario(file, variant: name, options: options, &ofVariant) {
+        if let plan = request.plan(variant) {
+          // Two choices of one variant must be told apart.
+          scenario.variantTitle = variant
+          Self.checkText(plan, scenario, variant, &ofVariant)
+        }
+        scenarios.append(scenario)
+      }
       if !request.names(variant) { setAsideUnsupported(variant, &ofVariant) }
       found.append(contentsOf: ofVariant)
     }
+  }
+
+  /// A plan that was made for another text may no longer be one.
+  static func checkText(
+    _ plan: SavedPlan, _ scenario: Scenario, _ word: String, _ diagnostics: inout Diagnostics
+  ) {
+    guard plan.fingerprint != scenario.textHash else { return }
+    diagnostics.warning(
+      .value, at: nil, length: 0, "\(Diagnostic.quoted(word, limit: 400)) was made from another text of this scenario",
+      hint: "plan again to be sure")
   }
 
   /// A variant that nobody asked for by name may use what is not simulated yet.
