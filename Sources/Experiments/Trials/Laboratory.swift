@@ -83,6 +83,7 @@ public final class Laboratory: Sendable {
   public let control: RunControl
   private let progress: @Sendable (Work) -> Void
   private let state = Mutex(Work())
+  private let hasPlanned = Mutex(false)
 
   public init(
     jobs: Int, store: (any OutcomeStore)? = nil, role: Role = .whole, control: RunControl = RunControl(),
@@ -101,7 +102,7 @@ public final class Laboratory: Sendable {
   ///
   /// - Parameters:
   ///   - isPlanned: whether it is known from the start that these are needed, so that shards can divide them. An experiment
-  ///     has one such call, its first; all others depend on what came out.
+  ///     has one such call, its first; all others depend on what came out, and a second one that says so counts as such.
   ///   - read: called on several threads at a time.
   ///   - take: called in the tasks' order.
   /// - Returns: how many tasks were handed over: fewer than there are when the control was closed or cancelled.
@@ -111,6 +112,13 @@ public final class Laboratory: Sendable {
     read: @escaping @Sendable (Task, Outcome) -> Value, take: (Task, Value) throws -> Void
   ) async throws -> Int {
     try store?.register(alternatives)
+    // Who searches again, for another traffic, asks for what depends on what came out.
+    let isPlanned =
+      isPlanned
+      && hasPlanned.withLock { had in
+        defer { had = true }
+        return !had
+      }
     var own = tasks
     if isPlanned, case .shard(let shard) = role {
       own = tasks.enumerated().filter { $0.offset % shard.count == shard.index }.map(\.element)
