@@ -109,6 +109,18 @@ public struct PriceBook: Sendable {
     return book
   }
 
+  /// This book with one price raised by a share of it: what if it were? A discount stays taken off.
+  public func raising(_ reference: PriceReference, region: String, by share: Decimal) -> PriceBook {
+    guard let price = price(reference, region: region) else { return self }
+    var book = self
+    book.own[Key(reference: reference, region: region)] = price.raised(by: share)
+    var hash = FowlerNollVo()
+    hash.add(contentHash.utf8)
+    hash.add("\(reference) in \(region) raised by \(share)".utf8)
+    book.contentHash = hash.text
+    return book
+  }
+
   /// All prices of the book, in ascending order of service, item and region.
   /// - Parameters:
   ///   - service: only those of this service, in any case.

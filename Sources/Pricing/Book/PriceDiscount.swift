@@ -46,3 +46,15 @@ public struct PriceDiscount: Hashable, Sendable, Comparable {
       < (right.service, right.item ?? "", right.region ?? "", right.share)
   }
 }
+
+extension Price {
+  /// The price with a share of it added in all its tiers.
+  func raised(by share: Decimal) -> Price {
+    let tiers = tiers.map { tier in
+      Tier(
+        from: tier.from, to: tier.to, usd: tier.usd * (1 + share),
+        source: "\(tier.source), and \(Money.plain(share * 100))% more", date: tier.date, confidence: tier.confidence)
+    }
+    return Price(reference: reference, region: region, unit: unit, tiers: tiers, layer: layer)
+  }
+}
