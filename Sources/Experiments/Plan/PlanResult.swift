@@ -195,39 +195,6 @@ public struct PlanResult: Sendable, Codable {
     public var latency: Figure?
   }
 
-  /// The plan were something else than is written.
-  public struct WhatIf: Sendable, Codable {
-    /// `traffic x2`
-    public var change: String
-    /// Nil where nothing meets the objectives then.
-    public var label: String?
-    public var more: CostResult.Amount?
-    public var isSame: Bool
-  }
-
-  /// A month of growing traffic.
-  public struct GrowthStep: Sendable, Codable {
-    /// From 0.
-    public var month: Int
-    public var traffic: Double
-    public var label: String?
-    public var monthly: CostResult.Amount?
-    /// Whether the plan of the month before no longer does.
-    public var isNew: Bool
-    /// What it fails.
-    public var because: String?
-  }
-
-  /// A plan over all the futures that were drawn.
-  public struct Regret: Sendable, Codable {
-    public var label: String
-    public var number: Int
-    /// The share of the futures in which it meets the objectives.
-    public var holds: Figure
-    public var regret: CostResult.Amount
-    public var monthly: CostResult.Amount
-  }
-
   public var schema = "plan/1"
   public var partial: Bool
   public var madeBy: RunResult.MadeBy
@@ -258,8 +225,8 @@ public struct PlanResult: Sendable, Codable {
   public var headroom: [Headroom]?
   public var sensitivity: [Sensitivity]?
   public var whatIf: [WhatIf]?
-  public var growth: [GrowthStep]?
-  public var regret: [Regret]?
+  public var growth: Growth?
+  public var regret: Regret?
 
   /// Configurations that are not the answer for one reason.
   public struct Group: Sendable, Codable {
