@@ -19,7 +19,7 @@ import Testing
   /// M/M/1: the mean time in the system is 1/(μ-λ), so that it is 250 ms at λ = 6/s, twice the 3/s of the scenario.
   @Test func meanOfASingleServer() async throws {
     let text = Sweeps.queue(
-      rate: "3/s", duration: "400s",
+      rate: "3/s", duration: "200s",
       slos: """
           quick: { of: arrivals, latency.mean: "< 250ms" }
           never-slow: { of: arrivals, latency.mean: "< 1h" }
@@ -33,8 +33,8 @@ import Testing
     let (low, high) = (try #require(factor.low), try #require(factor.high))
     #expect(low <= 2 && 2 <= high, "\(factor)")
     #expect(low <= factor.value && factor.value <= high)
-    #expect(abs(factor.value - 2) < 0.2)
-    #expect(high / low < 1.5)
+    #expect(abs(factor.value - 2) < 0.3)
+    #expect(high / low < 2)
     #expect(result.objectives[1].status == .holds && result.objectives[1].factor == nil)
     #expect(result.objectives[2].status == .failsAlways)
     #expect(result.objectives[3].status == .failsAlways)
@@ -46,11 +46,11 @@ import Testing
   @Test func coverage() async throws {
     var held = 0
     let bound = 0.6
-    for seed in 1...10 {
+    for seed in 1...6 {
       let text = Sweeps.queue(
-        rate: "3/s", duration: "100s", slos: "  busy: { of: team, utilisation.mean: \"< \(Int(bound * 100))%\" }")
+        rate: "3/s", duration: "50s", slos: "  busy: { of: team, utilisation.mean: \"< \(Int(bound * 100))%\" }")
       let space = try Sweeps.space(text)
-      let result = try await Headroom.find(Laboratory(jobs: 2), upTo: 3, replications: 4) { factor in
+      let result = try await Headroom.find(Laboratory(jobs: 2), upTo: 3, replications: 3) { factor in
         try space.alternative("x") {
           $0.trafficFactor = factor
           $0.seed = UInt64(seed)
@@ -59,8 +59,8 @@ import Testing
       let factor = try #require(result.objectives[0].factor)
       if factor.low ?? 0 <= 2, 2 <= factor.high ?? .infinity { held += 1 }
     }
-    // 95% each: fewer than 8 of 10 once in 90 times, and the seeds are fixed.
-    #expect(held >= 8)
+    // 95% each: fewer than 5 of 6 once in 30 times, and the seeds are fixed.
+    #expect(held >= 5)
   }
 
   @Test func theSameWhateverTheThreads() async throws {

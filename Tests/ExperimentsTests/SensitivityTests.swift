@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test func tornado() async throws {
-    let space = try Sweeps.space(Sweeps.queue(rate: "5/s", duration: "300s", slos: Self.slos))
+    let space = try Sweeps.space(Sweeps.queue(rate: "5/s", duration: "150s", slos: Self.slos))
     let study = try Tornado(
       space, try numbers(space), by: try #require(Decimal(string: "0.2")), replications: 8)
     let result = try await study.result(Laboratory(jobs: 2))
@@ -68,7 +68,7 @@ import Testing
       version: 1
       name: two
       calibration: none
-      run: { seed: 5, duration: 20s, warmup: 0s, replications: 1 }
+      run: { seed: 5, duration: 3s, warmup: 0s, replications: 1 }
       traffic:
         few: { to: line, rate: 10/s, arrivals: constant }
         many: { to: line, rate: 20/s, arrivals: constant }
@@ -76,10 +76,10 @@ import Testing
       """
     let space = try Sweeps.space(text)
     let study = try SobolStudy(
-      space, numbers: try numbers(space), by: try #require(Decimal(string: "0.4")), basePoints: 64, replications: 1)
+      space, numbers: try numbers(space), by: try #require(Decimal(string: "0.4")), basePoints: 256, replications: 1)
     let result = try await study.result(Laboratory(jobs: 2))
     let indices = try #require(result.indices)
-    #expect(indices.points == 64 * 4 && indices.objective == nil)
+    #expect(indices.points == 256 * 4 && indices.objective == nil)
     #expect(indices.inputs.map(\.path) == ["traffic.many.rate", "traffic.few.rate"])
     #expect(indices.inputs.map { "\($0.from) \($0.to)" } == ["12/s 28/s", "6/s 14/s"])
     for (input, exact) in zip(indices.inputs, [0.8, 0.2]) {

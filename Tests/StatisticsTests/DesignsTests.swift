@@ -49,13 +49,13 @@ import Testing
     let points = Designs.sobol(points: 15, dimensions: 3)
     let rotated = Designs.rotated(points, key: RandomKey(seed: 1, replication: 2))
     #expect(rotated != points)
-    for (before, after) in zip(points, rotated) {
-      for (x, y) in zip(before, after) {
-        #expect(y >= 0 && y < 1)
-        let shift = y >= x ? y - x : y - x + 1
-        let first = rotated[0][before.firstIndex(of: x) ?? 0] - points[0][before.firstIndex(of: x) ?? 0]
-        #expect(abs(shift - (first >= 0 ? first : first + 1)) < 1e-12)
+    for dimension in 0..<3 {
+      let shifts = zip(points, rotated).map { before, after in
+        let shift = after[dimension] - before[dimension]
+        return shift >= 0 ? shift : shift + 1
       }
+      #expect(rotated.allSatisfy { $0[dimension] >= 0 && $0[dimension] < 1 })
+      #expect(shifts.allSatisfy { abs($0 - shifts[0]) < 1e-12 })
     }
     #expect(Designs.rotated([], key: RandomKey(seed: 1, replication: 2)).isEmpty)
   }
