@@ -101,6 +101,12 @@ private struct YAMLPrinter {
   }
 }
 
+extension Node {
+  /// The node on one line, as YAML that can stand behind a key: `{ gamma: { mean: 90ms, cv: 2 } }`; nil where some text
+  /// cannot stand on one line.
+  public var flow: String? { YAMLText.flow(self) }
+}
+
 /// How texts and keys are written.
 private enum YAMLText {
   static func key(_ key: String) -> String {

@@ -81,8 +81,8 @@ struct ClosedForms {
       return wait.oldest
     case "utilisation": return utilisation(objective.subject, statistic, window)
     case "hit":
-      guard statistic == .ratio, let cache = window.model.parts[objective.subject] as? any CacheFront else { return nil }
-      return cache.expectedHits(window.view)
+      guard statistic == .ratio else { return nil }
+      return (window.model.parts[objective.subject] as? any CacheFront)?.expectedHits(window.view)
     case "throttled":
       guard statistic == .ratio else { return nil }
       let producer = window.model.parts[objective.subject] as? any Producer

@@ -102,11 +102,12 @@ struct WaitingTime {
     return wait + base.reduce(0, +) / Double(base.count) + station.failing * station.retryAfter
   }
 
-  /// How old the oldest message gets [s]: what waits longest behind a burst, or comes back most often.
+  /// How old the oldest message gets [s]: the slowest of ten thousand, what waits longest behind a burst, or what comes
+  /// back most often.
   var oldest: Double {
     let backlog = line.peak.level / line.capacity
     let returns = Double(max(1, (station.mostAttempts ?? 2) - 1))
     let again = station.failing > 0 ? station.retryAfter * returns : 0
-    return max(backlog, again) + quantile(0.999)
+    return max(quantile(0.9999), max(backlog, again) + (base.max() ?? 0))
   }
 }

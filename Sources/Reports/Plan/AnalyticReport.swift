@@ -95,8 +95,11 @@ public enum AnalyticReport {
 
   /// The objectives that are not expected to hold: `usual-is-snappy 34s`.
   static func misses(_ row: AnalyticResult.Row) -> String {
-    let missed = row.expected.filter { !$0.meets }.map { "\($0.objective) \(value($0))" }
-    guard missed.isEmpty else { return missed.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }.joined(separator: ", ") }
+    let missed = row.expected.filter { !$0.meets }.reduce(into: [String]()) { words, expected in
+      let word = "\(expected.objective) \(value(expected))"
+      if !words.contains(word) { words.append(word) }
+    }
+    guard missed.isEmpty else { return missed.joined(separator: ", ") }
     let full = row.utilisations.filter { $0.value >= 1 }.map { "\($0.part) cannot keep up for a time" }
     return full.isEmpty ? "not estimated" : full.joined(separator: ", ")
   }

@@ -18,7 +18,8 @@ enum PlanKeys {
     "headroom", .factor(1...1000), default: "1x", .sluice, "The SLOs must still hold at so many times the traffic.")
   static let survive = OptionalKey(
     "survive", .list(of: .name),
-    "Faults under each of which, alone, the SLOs must hold; left out, they must hold under the faults as they are written.")
+    "Faults under each of which, alone, the SLOs must hold; left out, they must hold under the faults as they are written."
+  )
   static let confidence = Key(
     "confidence", .ratio(0.5...0.9999), default: "95%", .sluice, "How sure the answer must be.")
   static let room = Key(

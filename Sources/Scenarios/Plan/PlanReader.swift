@@ -103,7 +103,8 @@ extension ScenarioReader {
     guard !fixed.contains(section) else {
       diagnostics.error(
         .value, at: named.keyLocation, length: named.keyLength,
-        "\(Diagnostic.quoted(named.name)) is not a plan's to choose: \(section) says what is asked for, not what is built")
+        "\(Diagnostic.quoted(named.name)) is not a plan's to choose: \(section) says what is asked for, not what is built"
+      )
       return nil
     }
     let found = trees.compactMap { SettingPath(named.name, in: $0.tree) }

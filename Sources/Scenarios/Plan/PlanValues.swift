@@ -47,6 +47,7 @@ extension ValueKind where Value == PlanValues {
 extension Node {
   /// The node as YAML that can stand behind a key.
   fileprivate var asValue: String {
+    if let flow { return flow }
     let text = Node.map([("v", self)]).yaml().dropFirst(2)
     var value = text.drop { $0 == " " }
     while value.last?.isWhitespace ?? false { value.removeLast() }

@@ -46,7 +46,9 @@ enum CacheFindings {
     let isKnown = view.parts.requests(to: part.name).allSatisfy { request in
       !request.operation.readsRecord || (request.operation == .read && view.parts[request.caller] is any Producer)
     }
-    guard isKnown, readers.rate > 0, usable >= 0, let smallest = readers.spaces.map(\.recordBytes).min() else { return [] }
+    guard isKnown, readers.rate > 0, usable >= 0, let smallest = readers.spaces.map(\.recordBytes).min() else {
+      return []
+    }
     let most = usable < smallest ? 0 : 1.1 * readers.mostHits(usableBytes: usable)
     guard most < 1 else { return [] }
     let reason =

@@ -52,7 +52,9 @@ struct DatabasePart: DataStore {
           PartRow.Highlight("query p99", "latency", "p99"), PartRow.Highlight("pool wait p99", "wait", "p99"),
           PartRow.Highlight("errors", "errors", "ratio"),
         ]))
-    for quantity in DatabaseMeters.quantities(settings, instruments).leastUse(settings, instruments) { model.meter(quantity) }
+    for quantity in DatabaseMeters.quantities(settings, instruments).leastUse(settings, instruments) {
+      model.meter(quantity)
+    }
     let listeners = model.parts.listeners(to: name).map { model.component($0) }
     return Database(
       id: model.component(name), settings: settings, instruments: instruments, operations: operations(model.parts),

@@ -22,8 +22,9 @@ enum KinesisCertainties {
       // Loads run in straight lines; eight points see where they cross the limit.
       let points = 8
       for point in 0..<points {
-        let time = start + (end - start) / Nanoseconds(points) * Nanoseconds(point) + (end - start) / (2 * Nanoseconds(points))
-        let weight = (end - start).seconds / Double(points)
+        let step = (end - start) / Nanoseconds(points)
+        let time = start + step * Nanoseconds(point) + step / 2
+        let weight = step.seconds
         for load in KinesisFindings.load(part, shards: count, known, view.parts, at: time) {
           offered += load.records * weight
           if load.share > 1 { refused += load.records * (1 - 1 / load.share) * weight }

@@ -62,15 +62,7 @@ enum KinesisFindings {
   static func shares(_ part: KinesisPart, shards: Int, _ parts: PartDirectory) -> [[Double]] {
     parts.producers(to: part.name).map { producer in
       guard let keys = producer.keys(parts) else { return [Double](repeating: 1 / Double(shards), count: shards) }
-      // The most popular keys each for itself, the others evenly.
-      let known = min(keys.count, 5_000)
-      let others = max(0, 1 - keys.probability(below: known))
-      var shares = [Double](repeating: others / Double(shards), count: shards)
-      for rank in 0..<known {
-        let number = KinesisHash.number(ofKey: keys.key(ofRank: rank, at: 0))
-        shares[KinesisHash.shard(of: number, among: shards)] += keys.probability(ofRank: rank)
-      }
-      return shares
+      return KinesisShares.of(keys, shards: shards)
     }
   }
 

@@ -157,7 +157,8 @@ struct LambdaPart: LogReader {
     let times = parts.inflowChanges(of: queue.name).flatMap { [max(0, $0 - 1), $0] }
     let load = (times.map { parts.inflow(of: queue.name, at: $0) }.max() ?? 0) * meanAttempt
     guard load <= 0.5 * Double(most) else { return nil }
-    let each = settings.perMessage?.seconds
+    let each =
+      settings.perMessage?.seconds
       ?? settings.serviceTime.mean(atMost: settings.timeout.seconds) / (settings.isParallel ? 10 : 1)
     return LeastCount(
       of: queue.name, parts,

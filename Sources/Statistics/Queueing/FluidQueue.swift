@@ -165,13 +165,13 @@ public struct FluidQueue: Sendable, Hashable {
     return all > 0 ? beyond / all : 0
   }
 
-  /// How long what arrives waits if the first that came leaves first, with how much of it arrives; of what leaves before
-  /// the end.
+  /// How long what arrives waits if the first that came leaves first, with how much of it arrives; of what leaves between
+  /// a start and the end.
   ///
   /// - Parameters:
-  ///   - start: what arrives earlier is left out [s].
+  ///   - start: what leaves earlier is left out [s].
   ///   - points: of each stretch in which something waits, or in which the rate changes.
-  public func delays(from start: Double = 0, points: Int = 32) -> [Delay] {
+  public func delays(from start: Double = 0, points: Int = 128) -> [Delay] {
     var delays: [Delay] = []
     for stretch in stretches {
       let count = stretch.isWaiting || stretch.slope != 0 ? points : 1
@@ -180,7 +180,7 @@ public struct FluidQueue: Sendable, Hashable {
         let middle = (Double(point) + 0.5) * step
         let delay = Self.level(stretch, middle, capacity) / capacity
         let time = stretch.start + middle
-        guard time >= start, time + delay <= end else { continue }
+        guard time + delay >= start, time + delay <= end else { continue }
         let rate = max(0, stretch.rate + stretch.slope * middle)
         delays.append(Delay(delay: delay, weight: rate * step, rate: rate))
       }

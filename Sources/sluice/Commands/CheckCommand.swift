@@ -35,7 +35,8 @@ struct CheckCommand: SluiceCommand {
     var checks: [ScenarioCheck] = []
     for file in files {
       let check = ScenarioCheck(
-        ScenarioVariants(try ScenarioSource(file), request, checkAll: request.variants.isEmpty), request)
+        ScenarioVariants(try ScenarioSource(file), request, checkAll: request.variants.isEmpty, checksPlan: true),
+        request)
       checks.append(check)
       guard format == .table else { continue }
       if check.hasErrors {

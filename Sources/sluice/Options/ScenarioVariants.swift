@@ -13,8 +13,10 @@ struct ScenarioVariants {
   /// Errors, warnings and notes: sorted, each once.
   private(set) var diagnostics: [Diagnostic] = []
 
-  /// - Parameter checkAll: whether the variants that are not wanted are read as well.
-  init(_ source: ScenarioSource, _ request: ScenarioRequest, checkAll: Bool) {
+  /// - Parameters:
+  ///   - checkAll: whether the variants that are not wanted are read as well.
+  ///   - checksPlan: whether what a plan says is read too, if there is one.
+  init(_ source: ScenarioSource, _ request: ScenarioRequest, checkAll: Bool, checksPlan: Bool = false) {
     self.source = source
     var found = Diagnostics()
     defer { diagnostics = found.sorted }
@@ -33,6 +35,10 @@ struct ScenarioVariants {
       }
       if !request.names(variant) { setAsideUnsupported(variant, &ofVariant) }
       found.append(contentsOf: ofVariant)
+    }
+    // What is wrong with a variant hides what its plan would say.
+    if checksPlan, file.hasPlan, !found.hasErrors {
+      _ = ScenarioReader.plan(file, changes: request.options.changes, &found)
     }
   }
 

@@ -181,7 +181,7 @@ struct CacheCluster: Sendable {
     let usable = (Double(settings.usableBytes) / 1_048_576).rounded(.down)
     return settings.nodeType == nil ? [] : [.reached(instruments.mebibytes, of: usable, label: "MiB")]
   }
-  func meters(part: String) -> [MeteredQuantity] { 
+  func meters(part: String) -> [MeteredQuantity] {
     ClusterMeters.quantities(settings, instruments)
       .atLeast(instruments.nodes, Double(settings.nodeCount))
       .atLeast(instruments.serverless?.billedData, ClusterMeters.leastData(settings.engine))
