@@ -79,11 +79,11 @@ import Testing
     func errors(_ rate: String) -> [String] { Sample.read(text(rate)).errors }
     #expect(
       errors("{ low: 7/s, likely: 6/s }") == [
-        "5:37 value: low is 7/s, which is above the likely rate of 6/s | low ≤ likely ≤ high"
+        "5:37 value: low is 7/s, which is above the likely rate of 6/s | from low to high they go up"
       ])
     #expect(
       errors("{ likely: 6/s, high: 2/s }") == [
-        "5:52 value: high is 2/s, which is below the likely rate of 6/s | low ≤ likely ≤ high"
+        "5:52 value: high is 2/s, which is below the likely rate of 6/s | from low to high they go up"
       ])
     #expect(
       errors("{ low: 0/s, likely: 6/s }") == [

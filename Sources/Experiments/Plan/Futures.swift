@@ -9,6 +9,8 @@ public struct Futures: Sendable, Hashable {
   /// How many are drawn if nobody says.
   public static let usualCount = 16
   public static let mostCount = 1024
+  /// Sources whose rates may be uncertain.
+  public static let mostSources = ScrambledSobol.mostDimensions
 
   /// One of them.
   public struct Future: Sendable, Hashable {

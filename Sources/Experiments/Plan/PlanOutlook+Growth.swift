@@ -3,6 +3,7 @@
 import Foundation
 import Pricing
 import Scenarios
+import Statistics
 
 /// How fast traffic grows.
 public struct TrafficGrowth: Sendable, Hashable {
@@ -14,6 +15,11 @@ public struct TrafficGrowth: Sendable, Hashable {
   public init(text: String, perMonth: Double) {
     self.text = text
     self.perMonth = perMonth
+  }
+
+  /// The growth of a month of which twelve make that of a year.
+  public static func monthly(ofYear share: Double) -> Double {
+    DeterministicMath.exp(DeterministicMath.log(1 + share) / 12) - 1
   }
 
   /// What the traffic of month 1 has grown to in a month. By multiplication, so that it is the same on every machine.

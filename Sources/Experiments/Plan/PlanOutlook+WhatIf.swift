@@ -10,7 +10,8 @@ extension PlanOutlook {
   /// else has to be simulated: with a store all its replications are found.
   ///
   /// - Returns: what was done before it was interrupted.
-  public func whatIf(answer: PlanResult.Plan) async throws -> [PlanResult.WhatIf] {
+  public func whatIf(answer: Found) async throws -> [PlanResult.WhatIf] {
+    guard let choice = answer.choice else { return [] }
     var found: [PlanResult.WhatIf] = []
     var twice = space.options
     twice.trafficFactor *= 2
@@ -18,7 +19,7 @@ extension PlanOutlook {
       let factor = Format.number(twice.trafficFactor)
       found.append(Self.whatIf("traffic x2", flag: "-x \(factor)", result, answer))
     }
-    if let price = try await dearest(answer.choice) {
+    if let price = try await dearest(choice) {
       let book = space.book
       let raised = try await searched(space.settings, space.options) { terms in
         try book(terms).raising(price.reference, region: price.region, by: Decimal(count: 0.1))
@@ -30,22 +31,22 @@ extension PlanOutlook {
 
   private func searched(
     _ settings: PlanSettings, _ options: ScenarioOptions, _ book: @escaping Book
-  ) async throws -> PlanResult? {
+  ) async throws -> Found? {
     if isInterrupted { return nil }
     let result = try await search(try await listed(settings, options, book))
     return isInterrupted ? nil : result
   }
 
   private static func whatIf(
-    _ change: String, flag: String?, _ result: PlanResult, _ answer: PlanResult.Plan
+    _ change: String, flag: String?, _ result: Found, _ answer: Found
   ) -> PlanResult.WhatIf {
-    let monthly = result.answer?.monthly.value
+    let monthly = result.monthly
     let more = monthly.flatMap { Decimal(exactText: $0) }.flatMap { then in
-      Decimal(exactText: answer.monthly.value).map { Money.plain(then - $0) }
+      answer.monthly.flatMap { Decimal(exactText: $0) }.map { Money.plain(then - $0) }
     }
     return PlanResult.WhatIf(
       change: change, flag: flag, choice: result.choice, monthly: monthly, more: more,
-      isSame: result.choice == answer.choice, isUnfinished: result.outcome == .unfinished)
+      isSame: result.choice == answer.choice, isUnfinished: result.isUnfinished)
   }
 
   /// The price that a configuration pays most for; nil where it pays nothing.

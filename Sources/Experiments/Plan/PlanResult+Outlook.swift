@@ -10,6 +10,12 @@ extension PlanResult {
     public var label: String
     public var variant: String
     public var settings: [Setting]
+
+    public init(label: String, variant: String, settings: [Setting]) {
+      self.label = label
+      self.variant = variant
+      self.settings = settings
+    }
   }
 
   /// The plan if something were otherwise.

@@ -13,7 +13,8 @@ extension PlanReport {
       "kind", "number", "variant", "configuration", "objective", "metric", "window", "circumstance", "value", "low",
       "high", "n", "status", "reason",
     ]
-    return CSV.text([heading] + counts(result) + plans(result) + rejected(result) + front(result) + headroom(result))
+    let search = counts(result) + plans(result) + rejected(result) + front(result) + headroom(result)
+    return CSV.text([heading] + search + PlanOutlookSection.csv(result))
   }
 
   private static func number(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }

@@ -12,6 +12,7 @@ extension PlanReport {
     text += "* \(cell(result.scenario.region)), seed \(result.seed), prices "
     text += "\(cell(result.madeBy.prices.date ?? result.madeBy.prices.book)), procedure \(cell(result.procedure))\n\n"
     text += plans(result) + objectives(result) + reasons(result)
+    text += PlanOutlookSection.markdown(result, cell: cell)
     return text
   }
 

@@ -22,6 +22,7 @@ public enum PlanReport {
       blocks.append(PlanPictures.front(result, columns))
       blocks.append(PlanPictures.headroom(result, columns))
       blocks.append(PlanPictures.sensitivity(result, columns))
+      blocks += PlanOutlookSection.blocks(result, columns)
       blocks.append(Shell.lines(commands(result, path), columns))
     }
     blocks.removeAll(where: \.isEmpty)

@@ -51,13 +51,13 @@ extension ValueKind where Value == UncertainRate {
     if let low, low > likely {
       context.diagnostics.error(
         .value, at: record.node(TrafficKeys.Doubt.low) ?? record.node,
-        "low is \(text(low)), which is above the likely rate of \(text(likely))", hint: "low ≤ likely ≤ high")
+        "low is \(text(low)), which is above the likely rate of \(text(likely))", hint: "from low to high they go up")
       return nil
     }
     if let high, high < likely {
       context.diagnostics.error(
         .value, at: record.node(TrafficKeys.Doubt.high) ?? record.node,
-        "high is \(text(high)), which is below the likely rate of \(text(likely))", hint: "low ≤ likely ≤ high")
+        "high is \(text(high)), which is below the likely rate of \(text(likely))", hint: "from low to high they go up")
       return nil
     }
     let mirror = likely / (low ?? high ?? likely) * likely

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Configuration
+import Experiments
+import Foundation
+import Pricing
+
+/// What a plan says besides its answer, for a terminal: what if, growth, least regret.
+enum PlanOutlookSection {
+  static func blocks(_ result: PlanResult, _ columns: Int) -> [[TextLine]] {
+    [regret(result.regret, columns), growth(result.growth, columns), whatIf(result.whatIf, columns)]
+  }
+
+  // MARK: What if
+
+  static func whatIf(_ all: [PlanResult.WhatIf]?, _ columns: Int) -> [TextLine] {
+    guard let all, !all.isEmpty else { return [] }
+    return all.enumerated().flatMap { place, one in
+      let heading = TextLine(place == 0 ? "WHAT IF" : "", .heading).padded(to: 9)
+      return (heading + TextLine("\(one.change): \(words(one))")).wrapped(to: columns, hanging: 11)
+    }
+  }
+
+  /// `the same plan, +$12.00 a month`
+  static func words(_ one: PlanResult.WhatIf) -> String {
+    guard let choice = one.choice else {
+      return one.isUnfinished ? "not known when the budget ended" : "no configuration meets the SLOs"
+    }
+    let more = one.more.map { ", \(signed($0)) a month" } ?? ""
+    return (one.isSame ? "the same plan" : choice.label) + more
+      + (one.isUnfinished ? ", as far as the search went" : "")
+  }
+
+  static func signed(_ amount: String) -> String {
+    amount.hasPrefix("-") ? Words.dollars(amount) : "+\(Words.dollars(amount))"
+  }
+
+  // MARK: Growth
+
+  static func growth(_ growth: PlanResult.Growth?, _ columns: Int) -> [TextLine] {
+    guard let growth else { return [] }
+    var table = TextTable(columns: [
+      .init(title: "MONTHS", alignsRight: true), .init(title: "TRAFFIC", minimum: 8),
+      .init(title: "CONFIGURATION", minimum: 14), .init(title: "A MONTH", minimum: 10),
+      .init(title: "UNTIL", minimum: 12),
+    ])
+    for step in growth.steps {
+      let isNone = step.choice == nil
+      table.rows.append(
+        .init(cells: [
+          TextLine(step.first == step.last ? "\(step.first)" : "\(step.first) .. \(step.last)"),
+          TextLine(range("\(Words.number(step.trafficFirst))x", "\(Words.number(step.trafficLast))x")),
+          TextLine(step.choice?.label ?? "none meets the SLOs", isNone ? .bad : .plain), TextLine(dollars(step)),
+          TextLine(until(step, growth)),
+        ]))
+    }
+    let head = TextLine("GROWTH", .heading) + TextLine("  \(growth.asked) for \(Words.plural(growth.months, "month"))")
+    return head.wrapped(to: columns) + table.lines(columns)
+  }
+
+  static func dollars(_ step: PlanResult.Growth.Step) -> String {
+    guard let first = step.monthlyFirst, let last = step.monthlyLast else { return "-" }
+    return range(Words.dollars(first), Words.dollars(last))
+  }
+
+  static func until(_ step: PlanResult.Growth.Step, _ growth: PlanResult.Growth) -> String {
+    guard step.choice != nil else { return "-" }
+    guard step.last < growth.months else { return "the horizon" }
+    return "month \(step.last + 1) misses \(step.misses.joined(separator: ", "))"
+  }
+
+  private static func range(_ low: String, _ high: String) -> String { low == high ? low : "\(low) .. \(high)" }
+
+  // MARK: Least regret
+
+  private static let mostPlans = 6
+
+  static func regret(_ regret: PlanResult.Regret?, _ columns: Int) -> [TextLine] {
+    guard let regret, !regret.plans.isEmpty else { return [] }
+    var lines = (TextLine("LEAST REGRET", .heading) + TextLine("  \(asked(regret))")).wrapped(to: columns, hanging: 2)
+    var table = TextTable(columns: [
+      .init(title: "CONFIGURATION", minimum: 14), .init(title: "REGRET A MONTH", alignsRight: true, minimum: 9),
+      .init(title: "AT MOST", alignsRight: true), .init(title: "HOLDS IN", minimum: 9),
+      .init(title: "BILL, MEAN", alignsRight: true, minimum: 8),
+    ])
+    for (place, plan) in regret.plans.prefix(mostPlans).enumerated() {
+      let paint: Paint = place == 0 ? .heading : .plain
+      table.rows.append(
+        .init(cells: [
+          TextLine("\(place == 0 ? "▶ " : "  ")\(plan.label)\(plan.isAnswer ? " (the answer)" : "")", paint),
+          TextLine(Words.dollars(plan.meanRegret), paint), TextLine(Words.dollars(plan.greatestRegret), paint),
+          TextLine(holds(plan), paint), TextLine(Words.dollars(plan.meanMonthly), paint),
+        ]))
+    }
+    lines += table.lines(columns)
+    let left = regret.plans.count - mostPlans
+    if left > 0 { lines.append(TextLine("  \(Words.plural(left, "plan")) more: -f json")) }
+    for sentence in sentences(regret) { lines += TextLine("  \(sentence)").wrapped(to: columns, hanging: 2) }
+    return lines
+  }
+
+  /// `16 futures of uploads 2 .. 6 .. 20/s · a dollar too many counts 1, an hour missed $200`
+  static func asked(_ regret: PlanResult.Regret) -> String {
+    let sources = regret.sources.map { source in
+      "\(source.name) \(Words.number(source.low)) .. \(Words.number(source.likely)) .. \(Words.number(source.high))/s"
+    }
+    return "\(Words.plural(regret.futures.count, "future")) of \(sources.joined(separator: ", ")) · a dollar too many "
+      + "counts \(Words.number(regret.costTooHigh)), an hour that misses an SLO \(Words.dollars(regret.missedPerHour))"
+  }
+
+  /// `15 of 16 (70% .. 100%)`
+  static func holds(_ plan: PlanResult.Regret.Plan) -> String {
+    let held = plan.futures.count { $0.misses.isEmpty }
+    let interval = Words.interval(plan.holds.low, plan.holds.high, unit: "ratio")
+    return "\(held) of \(plan.futures.count) (\(interval))"
+  }
+
+  /// What the chosen plan misses, and what no plan meets.
+  static func sentences(_ regret: PlanResult.Regret) -> [String] {
+    guard let best = regret.plans.first else { return [] }
+    var sentences: [String] = []
+    for (future, entry) in zip(regret.futures, best.futures) where !entry.misses.isEmpty {
+      let hours = Decimal(exactText: entry.hoursMissed) ?? 0
+      let time = hours > 0 ? " in \(Money.plain(hours)) h of the month" : ""
+      sentences.append(
+        "future \(future.number) (\(rates(future, regret))): it misses \(entry.misses.joined(separator: ", "))\(time)")
+    }
+    let most = 3
+    let left = sentences.count - most
+    sentences = Array(sentences.prefix(most))
+    if left > 0 { sentences.append("and in \(Words.plural(left, "future")) more") }
+    let hopeless = regret.futures.filter { !$0.canBeMet }.map { String($0.number) }
+    if !hopeless.isEmpty {
+      let what = hopeless.count == 1 ? "future" : "futures"
+      sentences.append("in \(what) \(hopeless.joined(separator: ", ")) none of these plans meets the SLOs")
+    }
+    return sentences
+  }
+
+  static func rates(_ future: PlanResult.Regret.Future, _ regret: PlanResult.Regret) -> String {
+    zip(regret.sources, future.rates).map { "\($0.name) \(Words.number($1))/s" }.joined(separator: ", ")
+  }
+}
