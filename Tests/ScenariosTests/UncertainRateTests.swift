@@ -83,7 +83,7 @@ import Testing
       ])
     #expect(
       errors("{ likely: 6/s, high: 2/s }") == [
-        "5:52 value: high is 2/s, which is below the likely rate of 6/s | from low to high they go up"
+        "5:51 value: high is 2/s, which is below the likely rate of 6/s | from low to high they go up"
       ])
     #expect(
       errors("{ low: 0/s, likely: 6/s }") == [

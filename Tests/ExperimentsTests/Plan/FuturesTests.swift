@@ -17,7 +17,7 @@ import Testing
       uploads: { to: jobs, rate: { low: 2/s, likely: 6/s, high: 20/s } }
       orders: { to: jobs, rate: { low: 1/s, likely: 2/s, high: 4/s } }
       sure: { to: jobs, rate: 1/s }
-    channels: { jobs: { type: sqs } }
+    channels: { jobs: { type: sqs, receive_wait: 20s } }
     workers: { resizer: { type: fleet, from: jobs, service_time: 10ms } }
     """
 

@@ -25,7 +25,7 @@ struct FleetPlan {
     channels: { jobs: { type: sqs, receive_wait: 20s } }
     workers:
       resizer:
-        { type: fleet, from: jobs, tasks: 1, receive: 1, service_time: 500ms, compute: { fargate: { vcpu: 1, memory: 2GB } } }
+        { type: fleet, from: jobs, tasks: 1, receive: 1, service_time: 500ms, compute: { fargate: { vcpu: 1, memory: 2GiB } } }
     slos: \(slos ?? "{ not-too-busy: { of: resizer, utilisation.mean: \"< 80%\" } }")
     """
   }
