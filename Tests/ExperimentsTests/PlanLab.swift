@@ -82,12 +82,12 @@ enum PlanLab {
 
   /// A fleet of so many tasks with exponential service of 50 ms and 40 messages a second: M/M/c with 2 Erlang. Long enough
   /// that what it begins with does not matter: the relaxation time is below a second from 3 tasks on.
-  static func queue(wait: String, duration: Int = 12, more: String = "", slos: String = "") -> String {
+  static func queue(wait: String, duration: Int = 6, more: String = "", slos: String = "") -> String {
     """
     version: 1
     name: queue
     calibration: none
-    run: { duration: \(duration)s, warmup: 2s }
+    run: { duration: \(duration)s, warmup: 1s }
     traffic: { arrivals: { to: line, rate: 40/s } }
     channels:
       line: { type: sqs, servers: 1, duplicate_delivery: 0%, receive_wait: 20s, visibility_timeout: 12h }
@@ -114,6 +114,11 @@ enum PlanLab {
 
   /// A task costs at least this, by the hour: 0.25 vCPU and 0.5 GiB at $0.01234 an hour.
   static let taskBound: Decimal = 9
+  /// 105 million messages a month are at least three requests each, at $0.40 a million.
+  static let queueBound: Decimal = 120
+
+  /// What so many tasks and one queue cost at least.
+  static func bound(_ tasks: String) -> Decimal { queueBound + taskBound * max(0, Decimal(string: tasks) ?? 0) }
 
   /// Estimates as closed forms give them: the truth for this queue.
   static func estimate(_ candidate: inout Candidate, bound: Double, rate: Double = 40, lies: Bool = false) {

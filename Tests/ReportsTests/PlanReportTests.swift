@@ -90,7 +90,7 @@ struct PlanReportTests {
       "2 kinesis shards 5, tasks 5 +$27.04", "WHY NOT CHEAPER",
       "kinesis shards 3 with any tasks $101.25 fails fresh in sale at 1.25x traffic: p99 14s .. 22s, asked < 5s",
       "sqs all 5 $20.00 cannot: no order per key, no replay", "FRONT (cost against fresh p99)",
-      "sluice run 'my file.yaml' -v kinesis -s channels.clicks.shards=4 -s workers.reader.tasks=4",
+      "sluice run 'my file.yaml' -v kinesis -s channels.clicks.shards=4 -s \\ workers.reader.tasks=4 -x 1.25",
     ] { #expect(flat.contains(words), "\(words) in\n\(text)") }
     #expect(!text.contains("not cheaper either"))
     #expect(!text.contains("HEADROOM") && !text.contains("MATTERS MOST"))

@@ -115,13 +115,13 @@ extension PlanEngine {
   func rule(_ trial: PlanTrial) {
     rulers.removeAll { $0 == trial.place }
     let below = below(trial.place)
-    let alive = matter().count + 1
+    let alive = max(Self.picks, status.count { $0 == .open } + 1)
     guard !below.isEmpty else {
       trial.courses = []
       return
     }
     for (number, course) in trial.courses.enumerated() where course.judges && course.looks > 0 {
-      let level = levels.ruling(look: look(trial, number), tests: trial.tests, alive: alive)
+      let level = levels.ruling(look: look(trial, number), tests: trial.tests, alive: alive, met: met)
       let clear = course.failures(level).first { test in
         if case .cost = course.objectives[test.objective].source { return false }
         return true

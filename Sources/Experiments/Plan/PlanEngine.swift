@@ -108,12 +108,6 @@ final class PlanEngine {
     return trial.cost(level: levels.cost(trial.numberAmongThoseThatMeet))
   }
 
-  /// Those that are not decided and could be cheaper than what is known, in the order of the list.
-  func matter() -> [Int] {
-    let limit = limit
-    return status.indices.filter { matters($0, limit) }
-  }
-
   /// Whether a candidate is not decided and could be cheaper than what is known.
   func matters(_ place: Int, _ limit: Decimal?) -> Bool {
     (status[place] == .untried || status[place] == .open) && isBelow(limit, place)

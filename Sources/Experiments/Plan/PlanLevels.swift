@@ -7,8 +7,10 @@
 ///
 /// * Only the *best* must not be rejected; that another one is rejected by mistake makes no plan wrong. Its rejection is the
 ///   union over looks, tests and the check: shares of a look are 6/(π²k²), which add up to 1 (Bonferroni), and of a test 1/S.
-/// * The best may also be ruled out by the failure of another one. There the error is split over the configurations that
-///   are still alive as well.
+/// * The best may also be ruled out by the false failure of one with more of everything, which then meets the objectives
+///   too. Of such ones few are ever tried, because each that is found moves the limit of what still matters. As long as
+///   none failed by mistake, those that met them so far are all such ones that were decided; so the error is split over
+///   their number, by shares 6/(π²m²) for the m-th, and over the configurations that are on trial at the same time.
 /// * A configuration that misses an objective passes only if *that* objective's test passes, so that a pass needs no split
 ///   over the tests (the intersection-union test: Berger 1982). What counts is the check with fresh random numbers.
 /// * The costs of those that meet the objectives are compared in pairs.
@@ -30,8 +32,12 @@ struct PlanLevels: Sendable {
   func failure(look: Int, tests: Int) -> Double { error / 4 * Self.share(look) / Double(max(1, tests)) }
 
   /// For a failure that rules out others.
-  func ruling(look: Int, tests: Int, alive: Int) -> Double {
-    error / 8 * Self.share(look) / Double(max(1, tests)) / Double(max(1, alive))
+  ///
+  /// - Parameters:
+  ///   - alive: configurations on trial.
+  ///   - met: those that met the objectives before.
+  func ruling(look: Int, tests: Int, alive: Int, met: Int) -> Double {
+    error / 8 * Self.share(look) * Self.share(met + 1) / Double(max(1, tests)) / Double(max(1, alive))
   }
 
   /// For a pass in the search: it only decides what is checked.

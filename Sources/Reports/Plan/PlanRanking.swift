@@ -79,8 +79,8 @@ enum PlanReasons {
     guard !groups.isEmpty else { return [] }
     let few = verbose ? groups : Array(groups.prefix(most))
     var table = TextTable(columns: [
-      .init(title: "", minimum: 6), .init(title: "", minimum: 14), .init(title: "FROM", alignsRight: true),
-      .init(title: "", minimum: 24),
+      .init(title: "VARIANT", minimum: 7), .init(title: "WHICH", minimum: 12), .init(title: "FROM", alignsRight: true),
+      .init(title: "WHY", minimum: 24),
     ])
     for group in few {
       table.rows.append(
@@ -90,8 +90,7 @@ enum PlanReasons {
         ]))
     }
     let heading = result.answer == nil ? "WHY NONE" : "WHY NOT CHEAPER"
-    table.columns[0].title = heading
-    var lines = table.lines(columns)
+    var lines = [TextLine(heading, .heading)] + table.lines(columns)
     let left = groups.count - few.count
     if left > 0 { lines.append(TextLine("\(left) more \(left == 1 ? "reason" : "reasons"): -V or -f json")) }
     return lines
