@@ -54,7 +54,7 @@ public struct Candidate: Sendable {
     }
 
     public var objectives: [Expected]
-    /// Utilisation of each worker, database and log, at its busiest.
+    /// Utilisation of each worker and database, on average over the window in which it is busiest.
     public var utilisations: [(part: String, value: Double)]
 
     public init(objectives: [Expected] = [], utilisations: [(part: String, value: Double)] = []) {

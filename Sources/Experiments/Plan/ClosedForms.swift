@@ -26,7 +26,7 @@ struct ClosedForms {
       let stations = window.model.parts.parts.compactMap { $0.station(view) }
       return Window(
         name: window.name, model: window.model, view: view,
-        waits: stations.map { ($0.part, WaitingTime($0, until: window.duration.seconds)) })
+        waits: stations.map { ($0.part, WaitingTime($0)) })
     }
   }
 
@@ -43,7 +43,7 @@ struct ClosedForms {
     return Candidate.Estimate(objectives: objectives, utilisations: utilisations)
   }
 
-  /// Of each part at its busiest, over the windows.
+  /// Of each part in the window in which it is busiest. What a burst asks for besides, the objectives judge.
   private var utilisations: [(part: String, value: Double)] {
     var all: [(part: String, value: Double)] = []
     for window in windows {
@@ -142,10 +142,10 @@ struct ClosedForms {
   /// The share of the servers that are busy; over time it spreads as a Poisson number of busy ones does.
   private func utilisation(_ subject: String, _ statistic: Statistic, _ window: Window) -> Double? {
     guard let station = wait(subject, window)?.station, station.part == subject else { return nil }
-    let busy = min(1, station.utilisation)
+    let busy = min(1, station.peakUtilisation)
     let servers = Double(station.servers)
     switch statistic {
-    case .mean: return busy
+    case .mean: return min(1, station.utilisation)
     case .max: return 1
     case .percentile(let percentile):
       // Averages of ten seconds are what is sampled; services are short beside that.

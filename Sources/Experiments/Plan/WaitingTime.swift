@@ -22,10 +22,10 @@ struct WaitingTime {
   /// The work and what is added to the wait, as equally likely times [s].
   private let base: [Double]
 
-  init(_ station: Station, until end: Double) {
+  init(_ station: Station) {
     self.station = station
     let capacity = Double(station.servers) * max(1 - station.failing, 0.01) / max(station.meanService, 1e-9)
-    line = FluidQueue(station.arrivals, until: end, capacity: capacity)
+    line = FluidQueue(station.arrivals, until: station.end, capacity: capacity)
     var states: [State] = []
     for arrival in line.delays(points: 6) {
       // Where a backlog is worked off, the wait for it is all there is.

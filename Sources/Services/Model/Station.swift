@@ -30,10 +30,21 @@ public struct Station: Sendable {
   /// The load that comes, retries included, in servers, at a rate of first attempts.
   public func load(_ rate: Double) -> Double { rate * meanService / max(1 - failing, 0.01) }
 
-  /// The largest share of the servers that is asked for.
+  /// The end of the window [s].
+  public var end: Double
+
+  /// The share of the servers that is asked for, on average over the window.
   public var utilisation: Double {
-    let most = arrivals.reduce(0.0) { max($0, $1.from, $1.to) }
-    return servers > 0 ? load(most) / Double(servers) : .infinity
+    let came = arrivals.enumerated().reduce(0.0) { sum, piece in
+      let next = piece.offset + 1 < arrivals.count ? arrivals[piece.offset + 1].start : end
+      return sum + (piece.element.from + piece.element.to) / 2 * (next - piece.element.start)
+    }
+    return end > 0 ? load(came / end) / Double(max(1, servers)) : 0
+  }
+
+  /// The same at the busiest instant.
+  public var peakUtilisation: Double {
+    load(arrivals.reduce(0.0) { max($0, $1.from, $1.to) }) / Double(max(1, servers))
   }
 
   /// A worker with what comes to its channel; nil for one that takes from none.
@@ -47,6 +58,7 @@ public struct Station: Sendable {
     let own = consumer.places(at: channel)
     let share = places > 0 ? Double(own) / Double(places) : 1
     part = consumer.name
+    end = view.duration.seconds
     arrivals = parts.arrivals(to: channel.name, until: view.duration).map {
       FluidQueue.Arrivals(start: $0.start, from: $0.from * share, to: $0.to * share)
     }
@@ -76,6 +88,7 @@ public struct Station: Sendable {
     }
     func rate(_ time: Instant) -> Double { asked(time).reads + asked(time).writes }
     part = database.name
+    end = view.duration.seconds
     let changes = Set(parts.parts.compactMap { $0 as? any Producer }.flatMap(\.rateChanges) + [0])
       .filter { $0 >= 0 && $0 < view.duration }.sorted()
     arrivals = changes.enumerated().map { place, start in

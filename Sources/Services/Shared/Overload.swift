@@ -28,7 +28,7 @@ struct Overload: Sendable {
     // Readers of a log each see all its messages; those of a queue share them.
     let consumers = source is any LogChannel ? [consumer] : parts.consumers(of: channel)
     guard source.retention > view.duration, source.takesAll(parts, view), parts.comesStraight(to: channel),
-      !parts.hasFault(at: channel), consumers.allSatisfy({ !parts.hasFault(at: $0.name) && $0.leastWork > 0 })
+      !parts.hasFaults, consumers.allSatisfy({ $0.leastWork > 0 })
     else { return nil }
     let rate = consumers.reduce(0.0) { $0 + Double($1.places(at: source)) / $1.leastWork }
     let all = consumers.reduce(0) { $0 + $1.places(at: source) }
