@@ -55,26 +55,33 @@ install: build
 clean:
 	rm -rf .build Benchmarks/.build
 
-# Real caches, which the tests compare the models with. Without them those tests are skipped.
+# Real caches and a real Slurm, which the tests compare with and run. Without them those tests are skipped.
 servers:
-	@if command -v redis-server >/dev/null && command -v memcached >/dev/null; then exit 0; fi; \
-	  if ! command -v apt-get >/dev/null; then exit 0; fi; \
+	@missing=; \
+	  for server in redis-server:redis-server memcached:memcached slurmctld:slurmctld slurmd:slurmd sbatch:slurm-client \
+	    munged:munge; do \
+	    PATH="$$PATH:/usr/sbin:/sbin" command -v "$${server%%:*}" >/dev/null || missing="$$missing $${server##*:}"; \
+	  done; \
+	  if [ -z "$$missing" ] || ! command -v apt-get >/dev/null; then exit 0; fi; \
 	  if [ "$$(id -u)" = 0 ]; then root=; elif command -v sudo >/dev/null; then root="sudo -n"; else exit 0; fi; \
 	  ls /var/lib/apt/lists/*_Packages* >/dev/null 2>&1 || $$root apt-get update || exit 0; \
-	  $$root env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y --no-install-recommends \
-	    redis-server memcached || echo "make: no redis-server or memcached; their tests are skipped" >&2
+	  for server in $$missing; do \
+	    $$root env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y --no-install-recommends $$server || \
+	      echo "make: no $$server; its tests are skipped" >&2; \
+	  done
 
-# The GNU Scientific Library, and pkg-config to find it.
+# The GNU Scientific Library, SQLite, and pkg-config to find them.
 deps:
 	@command -v $(SWIFT) >/dev/null || { echo "make: Swift 6.1 or later is needed: https://www.swift.org/install" >&2; exit 1; }
-	@if pkg-config --exists gsl 2>/dev/null; then exit 0; fi; \
+	@if pkg-config --exists gsl sqlite3 2>/dev/null; then exit 0; fi; \
 	  if ! command -v apt-get >/dev/null; then \
-	    echo "make: the GNU Scientific Library and pkg-config are needed, for example:" >&2; \
-	    echo "  brew install gsl pkg-config | dnf install gsl-devel pkgconf | apk add gsl-dev pkgconf" >&2; exit 1; fi; \
+	    echo "make: the GNU Scientific Library, SQLite and pkg-config are needed, for example:" >&2; \
+	    echo "  brew install gsl sqlite pkg-config | dnf install gsl-devel sqlite-devel pkgconf" >&2; \
+	    echo "  apk add gsl-dev sqlite-dev pkgconf" >&2; exit 1; fi; \
 	  if [ "$$(id -u)" = 0 ]; then root=; \
 	  elif command -v sudo >/dev/null; then root=sudo; \
-	  else echo "make: as root: apt-get install libgsl-dev pkg-config" >&2; exit 1; fi; \
-	  get() { $$root env DEBIAN_FRONTEND=noninteractive apt-get install -y libgsl-dev pkg-config; }; \
+	  else echo "make: as root: apt-get install libgsl-dev libsqlite3-dev pkg-config" >&2; exit 1; fi; \
+	  get() { $$root env DEBIAN_FRONTEND=noninteractive apt-get install -y libgsl-dev libsqlite3-dev pkg-config; }; \
 	  ls /var/lib/apt/lists/*_Packages* >/dev/null 2>&1 || $$root apt-get update; \
 	  get || { $$root apt-get update && get; } || exit 1; \
-	  pkg-config --exists gsl || { echo "make: pkg-config still does not find gsl" >&2; exit 1; }
+	  pkg-config --exists gsl sqlite3 || { echo "make: pkg-config still does not find gsl and sqlite3" >&2; exit 1; }

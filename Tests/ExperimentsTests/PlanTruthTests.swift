@@ -108,7 +108,7 @@ import Testing
     }
     let freshFailure = twice { levels.freshFailure(look: $0, tests: tests, check: 1) } * Double(tests)
     let freshPass = twice { levels.freshPass(look: $0, check: 1) }
-    let costs = looks.reduce(0.0) { $0 + levels.cost($1) + levels.contest($1) }
+    let costs = looks.reduce(0.0) { $0 + levels.cost($1) + levels.least(look: $1) + levels.contest($1) }
     #expect(failure + ruling + freshFailure + freshPass + costs <= 0.05)
     #expect(failure + ruling + freshFailure + freshPass + costs > 0.0499)
   }

@@ -46,7 +46,7 @@ import Testing
         .init(number: 2, rates: [23.5], quantiles: [0.97], best: nil, bestMonthly: "150", canBeMet: false),
       ],
       plans: [
-        plan(6, ["20.25", "8000"], ["0", "40"], mean: "4010.125", held: 1),
+        plan(6, ["20.25", "8000"], ["0", "40"], mean: "4010.126", held: 1),
         plan(4, ["0", "9000"], ["0", "45"], mean: "4500", held: 1),
       ], costTooHigh: 1, missedPerHour: "200", confidence: 0.95, replications: 10)
   }
@@ -84,9 +84,9 @@ import Testing
       Self.sections == """
         LEAST REGRET  2 futures of uploads 2 .. 6 .. 20/s · a dollar too many counts 1, an hour that misses
           an SLO $200.00
-        CONFIGURATION                REGRET A MONTH    AT MOST  HOLDS IN                  BILL, MEAN
-        ▶ base: tasks 6                   $4,010.13  $8,000.00  1 of 2 (1.26% .. 98.74%)     $123.45
-          base: tasks 4 (the answer)      $4,500.00  $9,000.00  1 of 2 (1.26% .. 98.74%)     $123.45
+        CONFIGURATION                 REGRET A MONTH    AT MOST  HOLDS IN            BILL, MEAN
+        ▶ base: tasks 6                    $4,010.13  $8,000.00  1 of 2 (1% .. 99%)     $123.45
+          base: tasks 4 (the answer)       $4,500.00  $9,000.00  1 of 2 (1% .. 99%)     $123.45
           future 2 (uploads 23.5/s): it misses fresh in 40 h of the month
           in future 2 none of these plans meets the SLOs
         GROWTH  5%/month for 12 months
@@ -113,7 +113,7 @@ import Testing
   @Test func jsonAndCSVHaveTheSameNumbers() throws {
     let read = try PlanReport.read(json: Data(try PlanReport.json(Self.result).utf8))
     #expect(read.growth?.steps.map(\.monthlyLast) == ["103.25", "154.5"])
-    #expect(read.regret?.plans.map(\.meanRegret) == ["4010.125", "4500"])
+    #expect(read.regret?.plans.map(\.meanRegret) == ["4010.126", "4500"])
     #expect(read.whatIf?.map(\.more) == ["100.25", "7", nil])
     #expect(read.regret?.plans.first?.settings == Self.choice(6).settings)
     let lines = PlanReport.csv(Self.result).split(separator: "\n").map { line in
@@ -128,7 +128,7 @@ import Testing
     }
     #expect(try values("growth", "cost.monthly", "base: tasks 4") == ["101.5", "103.25"])
     #expect(try values("growth", "traffic", "base: tasks 6") == ["1.340095640625", "1.7103393581"])
-    #expect(try values("regret", "regret.mean", "base: tasks 6") == ["4010.125"])
+    #expect(try values("regret", "regret.mean", "base: tasks 6") == ["4010.126"])
     #expect(try values("regret", "holds", "base: tasks 6") == ["0.5"])
     #expect(try values("future", "regret", "base: tasks 4") == ["0", "9000"])
     #expect(try values("future", "hours_missed", "base: tasks 6") == ["0", "40"])
@@ -145,7 +145,7 @@ import Testing
   @Test func whatWasNotAskedForIsNotThere() {
     var result = Self.result
     (result.growth, result.regret, result.whatIf) = (nil, nil, nil)
-    #expect(PlanOutlookSection.blocks(result, 80).allSatisfy(\.isEmpty))
+    #expect(PlanOutlookSection.blocks(result, 80).joined().isEmpty)
     #expect(PlanOutlookSection.csv(result).isEmpty)
     #expect(PlanOutlookSection.markdown(result) { $0 }.isEmpty)
   }

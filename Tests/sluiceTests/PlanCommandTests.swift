@@ -2,9 +2,9 @@
 
 import Experiments
 import Foundation
-import Reports
 import Testing
 
+@testable import Reports
 @testable import sluice
 
 /// `sluice plan` from outside.

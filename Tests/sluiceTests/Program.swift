@@ -120,7 +120,6 @@ final class Running {
     #endif
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    if let workingFolder { posix_spawn_file_actions_addchdir_np(&actions, workingFolder) }
     let create = O_WRONLY | O_CREAT | O_TRUNC
     posix_spawn_file_actions_addopen(&actions, 0, folder.path("input"), O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 2, folder.path("error"), create, 0o600)
@@ -129,10 +128,12 @@ final class Running {
     } else {
       posix_spawn_file_actions_addopen(&actions, 1, folder.path("output"), create, 0o600)
     }
-    var arguments = ([path] + words).map { strdup($0) } + [nil]
+    // A shell goes to the folder and becomes the program, with the same number.
+    let inFolder = workingFolder.map { ["/bin/sh", "-c", "cd -- \"$0\" && exec \"$@\"", $0, path] + words }
+    var arguments = (inFolder ?? [path] + words).map { strdup($0) } + [nil]
     var settings = environment.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for text in arguments + settings { free(text) } }
-    let failed = posix_spawn(&number, path, &actions, nil, &arguments, &settings)
+    let failed = posix_spawn(&number, inFolder == nil ? path : "/bin/sh", &actions, nil, &arguments, &settings)
     guard failed == 0 else { throw POSIXError(POSIXErrorCode(rawValue: failed) ?? .EINVAL) }
     self.number = number
   }

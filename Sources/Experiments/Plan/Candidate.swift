@@ -94,7 +94,7 @@ public struct Candidate: Sendable {
 
   /// `msk: brokers 3, tasks 4`.
   public var label: String {
-    let settings = values.map { "\($0.path.split(separator: ".").last ?? "") \($0.value)" }
+    let settings = zip(PlanWords.shortNames(values.map(\.path)), values).map { "\($0) \($1.value)" }
     return settings.isEmpty ? variant : "\(variant): \(settings.joined(separator: ", "))"
   }
 }

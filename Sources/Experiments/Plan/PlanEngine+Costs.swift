@@ -34,7 +34,7 @@ extension PlanEngine {
       within = max(within, high - least)
     }
     // Within the indifference the faster one is taken, but only where nothing can be cheaper by more.
-    let dearer = status.indices.filter { status[$0] == .untried }.map { candidate($0).lowerBound }
+    let dearer = status.indices.filter { status[$0] == .untried || status[$0] == .open }.map { self.least[$0] }
     let least = (all.map { $0.cost.low ?? $0.cost.value } + dearer).min() ?? high
     let ties = all.filter { one in
       one.place == best.place || (one.cost.high ?? one.cost.value) - settings.indifference <= least

@@ -28,8 +28,17 @@ extension PlanEngine {
       if isProbe[place] { breakClaims(contradictedBy: place) }
     } else {
       status[place] = .open
+      lookAtBill(trial)
       giveUp(trial)
     }
+  }
+
+  /// What an undecided one costs at least, as far as its bill was simulated.
+  private func lookAtBill(_ trial: PlanTrial) {
+    guard fixed == nil, let bill = trial.courses.firstIndex(where: \.bills), trial.courses[bill].replications > 1,
+      let low = trial.cost(level: levels.least(look: look(trial, bill)))?.low
+    else { return }
+    least[trial.place] = max(least[trial.place], low)
   }
 
   private func look(_ trial: PlanTrial, _ course: Int) -> Int {

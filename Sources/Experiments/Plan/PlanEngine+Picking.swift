@@ -50,8 +50,9 @@ extension PlanEngine {
     let open = status.indices.filter { status[$0] == .open && matters($0, limit) }.compactMap { place in
       trials[place].map { (place: place, trial: $0, margin: $0.margin) }
     }
+    for one in open { one.trial.hasRival = limit != nil }
     func isCheaper(_ one: Int, _ other: Int) -> Bool {
-      (candidate(one).lowerBound, one) < (candidate(other).lowerBound, other)
+      (least[one], one) < (least[other], other)
     }
     let apparent = open.filter { $0.margin > 0 }.map(\.place).min(by: isCheaper)
     let live = open.filter { one in apparent.map { !isCheaper($0, one.place) } ?? true }
@@ -94,13 +95,13 @@ extension PlanEngine {
   private func fresh(_ limit: Decimal?, _ apparent: Int?, beside picks: [Int]) -> [Int] {
     var all = status.indices.filter { place in
       status[place] == .untried && matters(place, limit)
-        && apparent.map { candidate(place).lowerBound < candidate($0).lowerBound } ?? true
-    }.sorted { (candidate($0).lowerBound, $0) < (candidate($1).lowerBound, $1) }
+        && apparent.map { least[place] < least[$0] } ?? true
+    }.sorted { (least[$0], $0) < (least[$1], $1) }
     if all.count > Self.mostCompared {
       let good = all.filter { candidate($0).estimate?.looksGood ?? false }.prefix(Self.mostCompared / 2)
       let isGood = Set(good)
       let rest = all.filter { !isGood.contains($0) }.prefix(Self.mostCompared - good.count)
-      all = (good + rest).sorted { (candidate($0).lowerBound, $0) < (candidate($1).lowerBound, $1) }
+      all = (good + rest).sorted { (least[$0], $0) < (least[$1], $1) }
     }
     let isThere = Set(all)
     var scored: [(score: Double, place: Int)] = []
@@ -120,7 +121,7 @@ extension PlanEngine {
       if others.contains(where: { order.areComparable(place, $0) }) { continue }
       // If the first meets the objectives, a dearer one is needless.
       if chosen.contains(where: {
-        candidate($0).lowerBound < candidate(place).lowerBound
+        least[$0] < least[place]
           && credit.chance(candidate($0).estimate) >= 0.5
       }) {
         continue

@@ -18,13 +18,13 @@ extension PlanEngine {
     let chosen = best.flatMap { best in (checked ?? trials[best.place]).map { plan($0, isChecked: checked != nil) } }
     if let chosen { scenario.variant = chosen.variant }
     let outcome: PlanResult.Outcome = isExhausted ? .unfinished : chosen == nil ? .none : .found
-    let counts = counts(chosen?.number)
+    let counts = counts()
     let rejected = rejected(chosen, best?.place)
     let groups = PlanGroups.groups(rejected, space.candidates)
     let facts = PlanPromise(
       answer: chosen, outcome: outcome, settings: settings, counts: counts, within: best?.within, rejected: rejected,
-      circumstances: space.circumstances, warnings: best.flatMap { warnings(checked ?? trials[$0.place]) } ?? [],
-      broken: broken)
+      warnings: best.flatMap { warnings(checked ?? trials[$0.place]) } ?? [],
+      notJudged: notJudged(chosen, best?.place), broken: broken)
     let objectives = scenario.objectives.filter { $0.level == .fail }
     return PlanResult(
       partial: isExhausted, madeBy: RunResult.MadeBy(reference.book, scenario),
@@ -43,6 +43,17 @@ extension PlanEngine {
 
   private static func unique(_ names: [String]) -> [String] {
     names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
+  /// Objectives of which nothing can be said under any circumstance: what they are about does not happen.
+  private func notJudged(_ answer: PlanResult.Plan?, _ place: Int?) -> [String] {
+    guard let answer, let trial = place.flatMap({ trials[$0] }) else { return [] }
+    return Self.unique(
+      trial.objectives.filter { objective in
+        !answer.objectives.contains {
+          $0.objective == objective.name && $0.metric == "\(objective.metric).\(objective.statistic)"
+        }
+      }.map(\.name))
   }
 
   private func settings(_ candidate: Candidate) -> [PlanResult.Setting] {
@@ -110,7 +121,7 @@ extension PlanEngine {
 
   // MARK: The others
 
-  private func counts(_ answer: Int?) -> PlanResult.Counts {
+  private func counts() -> PlanResult.Counts {
     var counts = PlanResult.Counts()
     let limit = limit
     counts.searched = status.count
@@ -138,6 +149,7 @@ extension PlanEngine {
 
   private func rejected(_ answer: PlanResult.Plan?, _ chosen: Int?) -> [PlanResult.Rejected] {
     let cost = answer.flatMap { Decimal(exactText: $0.monthly.value) }
+    let limit = limit
     return status.indices.compactMap { place in
       guard place != chosen else { return nil }
       let candidate = candidate(place)
@@ -148,16 +160,20 @@ extension PlanEngine {
       } else if status[place] == .meets, answer != nil {
         rejection = costsMore(place, chosen)
       } else if status[place] == .open || trials[place]?.replications ?? 0 > 0, status[place] != .meets {
-        rejection = Rejection(
-          kind: .undecided, reason: "was not decided when the budget ended",
-          replications: trials[place]?.replications ?? 0)
+        let count = trials[place]?.replications ?? 0
+        rejection =
+          isExhausted && isBelow(limit, place)
+          ? Rejection(kind: .undecided, reason: "was not decided when the budget ended", replications: count)
+          : Rejection(
+            kind: .costsMore, reason: "costs at least \(Money.dollars(least[place])) a month", replications: count)
       } else {
         return nil
       }
       return PlanResult.Rejected(
         number: candidate.number, label: candidate.label, variant: candidate.variant, settings: settings(candidate),
         lowerBound: Money.plain(candidate.lowerBound), mayBeCheaper: cost.map { candidate.lowerBound < $0 } ?? true,
-        kind: rejection.kind, reason: rejection.reason, judged: rejection.judged, by: rejection.by,
+        kind: rejection.kind, reason: rejection.reason, judged: rejection.judged,
+        by: rejection.by.map { self.candidate($0).number },
         replications: rejection.replications, simulatedCost: status[place] == .meets ? simulated : nil)
     }
   }
@@ -178,7 +194,7 @@ extension PlanEngine {
     for place in status.indices where wasSimulated[place] {
       let isMet = status[place] == .meets
       let cost = isMet ? trials[place]?.bill?.tally.cost()?.value : nil
-      var latency = isMet ? trials[place].flatMap { self.latency($0)?.value } : latencies[place]
+      var latency = trials[place].flatMap { self.latency($0)?.value } ?? latencies[place]
       var amount = cost ?? candidate(place).lowerBound
       if place == chosen, let answer {
         latency = answer.latency?.value

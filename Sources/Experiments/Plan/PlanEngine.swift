@@ -48,6 +48,8 @@ final class PlanEngine {
   var trials: [PlanTrial?]
   var rejections: [Rejection?]
   var wasSimulated: [Bool]
+  /// What each costs at least: its lower bound, or more where its bill was simulated.
+  var least: [Decimal]
   /// What the latency of those that are out was.
   var latencies: [Double?]
   var order: PlanOrder
@@ -83,6 +85,7 @@ final class PlanEngine {
       candidate.exclusion.map { Rejection(kind: $0.kind == "invalid" ? .invalid : .cannot, reason: $0.reason) }
     }
     wasSimulated = [Bool](repeating: false, count: count)
+    least = space.candidates.map(\.lowerBound)
     latencies = [Double?](repeating: nil, count: count)
     isProbe = [Bool](repeating: false, count: count)
     probeOf = [Int?](repeating: nil, count: count)
@@ -114,7 +117,7 @@ final class PlanEngine {
   }
 
   func isBelow(_ limit: Decimal?, _ place: Int) -> Bool {
-    limit.map { limit in candidate(place).lowerBound < limit } ?? true
+    limit.map { limit in least[place] < limit } ?? true
   }
 
   // MARK: Simulation

@@ -68,7 +68,7 @@ enum PlanGroups {
     }
     if !ruledOut.isEmpty, itself > 0 {
       let labels = ruledOut.compactMap(\.by).reduce(into: [Int]()) { if !$0.contains($1) { $0.append($1) } }
-        .compactMap { candidates.indices.contains($0) ? candidates[$0].label : nil }
+        .compactMap { number in candidates.first { $0.number == number }?.label }
       reason +=
         " (\(ruledOut.count) of them not simulated: they have no more of anything than "
         + "\(labels.prefix(3).joined(separator: " or "))\(labels.count > 3 ? " and others" : ""))"

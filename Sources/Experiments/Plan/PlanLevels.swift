@@ -13,7 +13,8 @@
 ///   their number, by shares 6/(π²m²) for the m-th, and over the configurations that are on trial at the same time.
 /// * A configuration that misses an objective passes only if *that* objective's test passes, so that a pass needs no split
 ///   over the tests (the intersection-union test: Berger 1982). What counts is the check with fresh random numbers.
-/// * The costs of those that meet the objectives are compared in pairs.
+/// * One is too dear when its bill is, seen from below, beside the bill of one that meets the objectives, seen from above;
+///   where that does not tell, bills are compared in pairs.
 ///
 /// All levels are one-sided.
 struct PlanLevels: Sendable {
@@ -52,7 +53,10 @@ struct PlanLevels: Sendable {
   func freshPass(look: Int, check: Int) -> Double { error / 4 * Self.share(look) * Self.share(check) }
 
   /// For the cost of the configuration that is the so-manieth to meet the objectives.
-  func cost(_ number: Int) -> Double { error / 8 * Self.share(number) }
+  func cost(_ number: Int) -> Double { error / 16 * Self.share(number) }
+
+  /// For the least that a configuration costs, before it is decided.
+  func least(look: Int) -> Double { error / 16 * Self.share(look) }
 
   /// For all comparisons of costs in pairs in a contest; contests are counted from 1.
   func contest(_ number: Int) -> Double { error / 8 * Self.share(number) }

@@ -14,9 +14,10 @@ struct PlanPromise {
   /// By how much another may be cheaper.
   var within: Decimal?
   var rejected: [PlanResult.Rejected]
-  var circumstances: [Circumstance]
   /// Objectives of level warn that the answer fails.
   var warnings: [String]
+  /// Objectives that no circumstance says anything about.
+  var notJudged: [String]
   var broken: [PlanResult.BrokenClaim]
 
   private var confidence: String { PlanWords.percent(settings.confidence) }
@@ -85,6 +86,9 @@ struct PlanPromise {
         remarks.append("costs could not be told apart by less than \(Money.rough(within)) a month")
       }
       if answer.atLeast { remarks.append("something in it has no price: its cost is at least what is shown") }
+    }
+    for name in notJudged {
+      remarks.append("\(name) is not judged: what it is about does not happen under these circumstances")
     }
     remarks += warnings
     for claim in broken {

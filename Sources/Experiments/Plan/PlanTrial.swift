@@ -12,6 +12,8 @@ final class PlanTrial {
   var courses: [PlanCourse]
   /// Of all circumstances.
   let tests: Int
+  /// Whether another one is known to meet the objectives, so that a look at its bill may save the rest.
+  var hasRival = false
   /// How many met the objectives before it, from 1; 0 while it does not.
   var numberAmongThoseThatMeet = 0
 
@@ -61,10 +63,12 @@ final class PlanTrial {
   /// Where the bill is made.
   var bill: PlanCourse? { courses.first(where: \.bills) }
 
-  /// The courses that are simulated next: the calm one before those with faults, all of them before the bill.
+  /// The courses that are simulated next: the calm one before those with faults, all of them before the bill, at which there
+  /// is a first glance where it may be too high. None when all is decided.
   var next: [Int] {
     let judged = courses.indices.filter { courses[$0].judges }
     if let first = judged.first, courses[first].looks == 0 { return [first] }
+    if hasRival, let bill = courses.firstIndex(where: \.bills), courses[bill].looks == 0 { return [bill] }
     let unseen = judged.filter { courses[$0].looks == 0 }
     if !unseen.isEmpty { return unseen }
     let open = judged.filter { !courses[$0].isDecided }
@@ -75,16 +79,7 @@ final class PlanTrial {
   }
 
   /// How many replications a course is to have after its next look; nil when it has had its last.
-  func target(_ course: Int) -> Int? {
-    let next = PlanLooks.next(after: courses[course].replications)
-    return courses[course].judges ? next : next.map { max($0, PlanLooks.leastToMeet) }
-  }
-
-  /// Replications until the next look; nil when there is none.
-  var effort: Int? {
-    let next = next.map { course in target(course).map { $0 - courses[course].replications } }
-    return next.isEmpty || next.contains(nil) ? nil : next.reduce(0) { $0 + ($1 ?? 0) }
-  }
+  func target(_ course: Int) -> Int? { PlanLooks.next(after: courses[course].replications) }
 
   /// How far it is from the bound that is hardest to keep, in standard errors; negative where it looks as if it failed.
   var margin: Double { courses.filter { $0.judges && $0.looks > 0 }.map(\.margin).min() ?? 0 }

@@ -69,7 +69,7 @@ struct PlanTrials {
         // A bill that is too high counts as such, not in hours.
         let isCost = if case .cost = objective.source { true } else { false }
         for judgement in (isCost ? billed : tally).judgements(objective)
-        where misses(judgement.figure, objective, room: room) {
+        where misses(judgement, objective, room: room) {
           if !missed.contains(objective.name) { missed.append(objective.name) }
           if !isCost {
             windows.formUnion(
@@ -86,9 +86,16 @@ struct PlanTrials {
       missed: missed.sorted { (names.firstIndex(of: $0) ?? 0) < (names.firstIndex(of: $1) ?? 0) })
   }
 
-  /// Whether the measured value lies beyond the bound by more than the room. Where there is no data nothing was missed.
-  static func misses(_ figure: Figure?, _ objective: Objective, room: Double) -> Bool {
-    guard let value = figure?.value, !value.isNaN else { return false }
+  /// Whether an objective is missed, by the rule of the search: where the interval lies on one side of the bound, that
+  /// decides; where it reaches over the bound, the value may be beyond it by the room. Where there is no data nothing was
+  /// missed.
+  static func misses(_ judgement: Tally.Judgement, _ objective: Objective, room: Double) -> Bool {
+    guard let value = judgement.figure?.value, !value.isNaN else { return false }
+    switch judgement.verdict {
+    case .pass: return false
+    case .fail: return true
+    case .undecided: break
+    }
     let slack = abs(objective.bound) * room
     return switch objective.comparison {
     case .less: value >= objective.bound + slack

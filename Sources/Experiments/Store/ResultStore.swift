@@ -9,7 +9,8 @@ import Synchronization
 ///
 /// Several threads and several processes may use one file at a time: it has a write-ahead log (sqlite.org/wal.html), and every
 /// replication is a transaction of its own, so that the end of the program loses none. `synchronous` is NORMAL: the end of
-/// the machine may lose the last ones, but never damages the file.
+/// the machine may lose the last ones, but never damages the file. A log in shared memory is for the processes of one machine
+/// only, so parts of an experiment on several machines have a file each.
 public final class ResultStore: OutcomeStore {
   /// How a store is opened.
   public enum Opening: Sendable, Hashable {

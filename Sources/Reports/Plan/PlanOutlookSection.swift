@@ -55,8 +55,23 @@ enum PlanOutlookSection {
         ]))
     }
     let head = TextLine("GROWTH", .heading) + TextLine("  \(growth.asked) for \(Words.plural(growth.months, "month"))")
-    return head.wrapped(to: columns) + table.lines(columns)
+    return head.wrapped(to: columns) + lines(table, columns)
   }
+
+  /// The table, or where there is no room for its columns each row as a sentence.
+  private static func lines(_ table: TextTable, _ columns: Int) -> [TextLine] {
+    if columns >= narrowest { return table.lines(columns) }
+    return table.rows.flatMap { row -> [TextLine] in
+      let first = row.cells[0].text.trimmingPrefix("▶ ")
+      let rest = row.cells.indices.dropFirst().map { place in
+        "\(table.columns[place].title.lowercased()) \(row.cells[place].text)"
+      }
+      return TextLine("\(first.trimmingPrefix("  ")): \(rest.joined(separator: ", "))").wrapped(
+        to: columns, hanging: 4)
+    }
+  }
+
+  private static let narrowest = 76
 
   static func dollars(_ step: PlanResult.Growth.Step) -> String {
     guard let first = step.monthlyFirst, let last = step.monthlyLast else { return "-" }
@@ -92,7 +107,7 @@ enum PlanOutlookSection {
           TextLine(holds(plan), paint), TextLine(Words.dollars(plan.meanMonthly), paint),
         ]))
     }
-    lines += table.lines(columns)
+    lines += Self.lines(table, columns)
     let left = regret.plans.count - mostPlans
     if left > 0 { lines.append(TextLine("  \(Words.plural(left, "plan")) more: -f json")) }
     for sentence in sentences(regret) { lines += TextLine("  \(sentence)").wrapped(to: columns, hanging: 2) }
@@ -111,7 +126,8 @@ enum PlanOutlookSection {
   /// `15 of 16 (70% .. 100%)`
   static func holds(_ plan: PlanResult.Regret.Plan) -> String {
     let held = plan.futures.count { $0.misses.isEmpty }
-    let interval = Words.interval(plan.holds.low, plan.holds.high, unit: "ratio")
+    guard let low = plan.holds.low, let high = plan.holds.high else { return "\(held) of \(plan.futures.count)" }
+    let interval = "\(Words.percent(low, decimals: 0)) .. \(Words.percent(high, decimals: 0))"
     return "\(held) of \(plan.futures.count) (\(interval))"
   }
 

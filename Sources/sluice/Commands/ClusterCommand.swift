@@ -163,7 +163,7 @@ struct SlurmCommand: SluiceCommand {
 struct KubernetesCommand: SluiceCommand {
   static let configuration = CommandConfiguration(
     commandName: "kubernetes", abstract: "Print a manifest with an Indexed Job.",
-    usage: "sluice cluster kubernetes FILE --shards N --image IMAGE [options] [-- words]",
+    usage: "sluice cluster kubernetes FILE --shards N --image IMAGE [-- words]",
     discussion: """
       The scenario goes into a ConfigMap; --path says where it lies instead.
       """)
@@ -204,7 +204,7 @@ struct KubernetesCommand: SluiceCommand {
 struct AWSBatchCommand: SluiceCommand {
   static let configuration = CommandConfiguration(
     commandName: "aws-batch", abstract: "Print a job definition and an array job.",
-    usage: "sluice cluster aws-batch FILE --shards N --image IMAGE --queue QUEUE --efs ID [options] [-- words]",
+    usage: "sluice cluster aws-batch FILE --shards N --image I --queue Q --efs ID",
     discussion: """
       The file system is mounted at /work. --path says where the scenario lies on
       it; default: /work and the scenario's file name.

@@ -18,6 +18,7 @@ struct PlanCommand: SluiceCommand {
       sluice plan scenario.yaml -x 2                at twice the traffic
       sluice plan scenario.yaml --headroom 1.5x     the SLOs hold at 1.5 times that
       sluice plan scenario.yaml -v base -v lambda   of these variants only
+      sluice plan scenario.yaml --grow 5%/month     how long it lasts, what comes then
       sluice plan scenario.yaml --analytic          a first feel, in milliseconds
 
       Exit code 6: no configuration meets the SLOs.
@@ -28,6 +29,7 @@ struct PlanCommand: SluiceCommand {
 
   @OptionGroup var scenario: ScenarioFlags
   @OptionGroup var plan: PlanFlags
+  @OptionGroup var outlook: PlanOutlookFlags
   @OptionGroup var prices: PriceFlags
   @OptionGroup var run: ExperimentFlags
   @OptionGroup var common: CommonFlags
@@ -36,6 +38,7 @@ struct PlanCommand: SluiceCommand {
     let session = try Session(common)
     var request = try ExperimentRequest(run, session.surroundings)
     let asked = try PlanRequest(plan, shard: request.shard, session.environment)
+    let outlook = try PlanOutlookRequest(outlook, session.environment)
     var wanted = try ScenarioRequest(scenario, session.environment)
     wanted.options.seed = asked.seed
     let books = try BookRequest(prices, session, scenario: file, format: request.format == .json ? .json : .table)
@@ -54,20 +57,25 @@ struct PlanCommand: SluiceCommand {
       return .done
     }
     do {
-      return try await search(space, asked, request, session)
+      return try await search(space, asked, outlook, request, session)
     } catch let invalid as PlanSpace.Invalid {
       return try refuse(invalid.diagnostics, source, request, session)
     }
   }
 
   private func search(
-    _ space: PlanSpace, _ asked: PlanRequest, _ request: ExperimentRequest, _ session: Session
+    _ space: PlanSpace, _ asked: PlanRequest, _ outlook: PlanOutlookRequest, _ request: ExperimentRequest,
+    _ session: Session
   ) async throws -> ExitStatus {
     let experiment = try ExperimentSession(request, session)
     let (result, interrupted) = try await experiment.perform { laboratory in
-      try await PlanSearch(
+      var result = try await PlanSearch(
         space, procedure: asked.procedure, laboratory: laboratory, replications: asked.replications
       ).result()
+      try await outlook.complete(&result, space, procedure: asked.procedure, laboratory: laboratory) {
+        try await PlanSource.space(space.file, $0, $1, jobs: request.jobs, book: $2)
+      }
+      return result
     }
     guard let result else { return interrupted ? .interrupted : .done }
     try experiment.write { format, style in

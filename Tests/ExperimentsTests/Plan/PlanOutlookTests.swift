@@ -95,8 +95,8 @@ struct FleetPlan {
     let plan = try FleetPlan(FleetPlan.text())
     let growth = try #require(
       try await plan.outlook().growth(
-        answer: FleetPlan.choice(1), TrafficGrowth(text: "10%/month", perMonth: 0.1), months: 18))
-    #expect(growth.steps.map(\.first) == [1, 6, 14] && growth.steps.map(\.last) == [5, 13, 18])
+        answer: FleetPlan.choice(1), TrafficGrowth(text: "10%/month", perMonth: 0.1), months: 17))
+    #expect(growth.steps.map(\.first) == [1, 6, 14] && growth.steps.map(\.last) == [5, 13, 17])
     #expect(growth.steps.map(\.choice) == [1, 2, 3].map(FleetPlan.choice))
     #expect(growth.steps.map(\.misses) == [["not-too-busy"], ["not-too-busy"], []])
     #expect(abs(growth.steps[1].trafficFirst - 1.61051) < 1e-9)
@@ -105,7 +105,7 @@ struct FleetPlan {
       (try #require(Decimal(exactText: $0.monthlyFirst ?? "")), try #require(Decimal(exactText: $0.monthlyLast ?? "")))
     }
     #expect(costs[0].0 < costs[0].1 && costs[0].1 < costs[1].0 && costs[1].1 < costs[2].0)
-    #expect(growth.months == 18 && growth.asked == "10%/month" && growth.replications == 2)
+    #expect(growth.months == 17 && growth.asked == "10%/month" && growth.replications == 2)
   }
 
   /// The headroom is there to be grown into: it counts when the next plan is searched, not when one is asked whether it
@@ -165,7 +165,9 @@ struct FleetPlan {
     let means = regret.plans.compactMap { Decimal(exactText: $0.meanRegret) }
     #expect(means == means.sorted() && means.count == regret.plans.count)
     for future in regret.futures {
-      #expect(regret.plans.contains { $0.label == future.best?.label } && future.canBeMet)
+      // Four tasks do up to 6.4/s; beyond, nothing does.
+      #expect(future.canBeMet == (future.rates[0] < 6.4) && (future.best != nil) == future.canBeMet)
+      if let best = future.best { #expect(regret.plans.contains { $0.label == best.label }) }
     }
     // An hour costs $200, a task some $40 a month: the largest that any future needs.
     let most = regret.plans.compactMap { $0.settings.first.flatMap { Int($0.value) } }.max()

@@ -141,7 +141,7 @@ import Testing
     }
     let disk = folder.path("disk")
     try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: true)
-    let mounted = try Program.run(mount, ["-t", "tmpfs", "-o", "size=160k", "sluice-test", disk])
+    let mounted = try Program.run(mount, ["-t", "tmpfs", "-o", "size=400k", "sluice-test", disk])
     guard mounted.status == 0 else {
       print("skipped: no disk can be mounted here: \(mounted.error)")
       return
@@ -162,7 +162,7 @@ import Testing
 
   /// A limit on the size of files (`ulimit -f`) ends nothing without a word.
   @Test func aLimitOnTheSizeOfFiles() throws {
-    let command = "ulimit -f 64; exec \"$0\" results fill small.yaml -n 400 --store a.sqlite"
+    let command = "ulimit -f 600; exec \"$0\" results fill small.yaml -n 400 --store a.sqlite"
     let limited = try Program.run("/bin/sh", ["-c", command, program.path], folder: folder.root.path)
     #expect(limited.status == 1, "\(limited.error)")
     #expect(limited.error.contains("a.sqlite: "), "\(limited.error)")
