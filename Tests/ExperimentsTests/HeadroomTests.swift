@@ -19,7 +19,7 @@ import Testing
   /// M/M/1: the mean time in the system is 1/(μ-λ), so that it is 250 ms at λ = 6/s, twice the 3/s of the scenario.
   @Test func meanOfASingleServer() async throws {
     let text = Sweeps.queue(
-      rate: "3/s", duration: "200s",
+      rate: "3/s", duration: "120s",
       slos: """
           quick: { of: arrivals, latency.mean: "< 250ms" }
           never-slow: { of: arrivals, latency.mean: "< 1h" }
@@ -46,9 +46,9 @@ import Testing
   @Test func coverage() async throws {
     var held = 0
     let bound = 0.6
-    for seed in 1...6 {
+    for seed in 1...5 {
       let text = Sweeps.queue(
-        rate: "3/s", duration: "50s", slos: "  busy: { of: team, utilisation.mean: \"< \(Int(bound * 100))%\" }")
+        rate: "3/s", duration: "30s", slos: "  busy: { of: team, utilisation.mean: \"< \(Int(bound * 100))%\" }")
       let space = try Sweeps.space(text)
       let result = try await Headroom.find(Laboratory(jobs: 2), upTo: 3, replications: 3) { factor in
         try space.alternative("x") {
@@ -59,8 +59,8 @@ import Testing
       let factor = try #require(result.objectives[0].factor)
       if factor.low ?? 0 <= 2, 2 <= factor.high ?? .infinity { held += 1 }
     }
-    // 95% each: fewer than 5 of 6 once in 30 times, and the seeds are fixed.
-    #expect(held >= 5)
+    // 95% each: fewer than 4 of 5 once in 40 times, and the seeds are fixed.
+    #expect(held >= 4)
   }
 
   @Test func theSameWhateverTheThreads() async throws {
