@@ -4,6 +4,7 @@ import Configuration
 import Foundation
 import Pricing
 import Scenarios
+import Statistics
 import Testing
 
 @testable import Experiments

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Experiments
 import Foundation
 import Testing
 
+@testable import Experiments
 @testable import Reports
 
 @Suite("The report of an analytic plan") struct AnalyticReportTests {

@@ -39,7 +39,9 @@ import Testing
   @Test func aWordThatIsNothingListsTheCommands() {
     let found = failure("frobnicate")
     #expect(found?.status == .usage)
-    #expect(found?.hint == "there is: run, compare, diff, cost, check, curve, expand, schema, explain, prices, help")
+    #expect(
+      found?.hint == "there is: run, compare, sweep, plan, diff, cost, check, curve, expand, schema, explain, prices, "
+        + "results, merge, cluster, help")
     #expect(failure("prices", "xyzzy")?.hint == "there is: list, show, check, diff, import")
   }
 

@@ -3,6 +3,7 @@
 import Foundation
 import Pricing
 import Scenarios
+import Statistics
 
 extension CompareResult {
   /// Puts everything together.

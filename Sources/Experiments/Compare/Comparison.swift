@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Scenarios
+import Statistics
 
 /// Simulates several alternatives with common random numbers, and tells what differs by more than chance.
 public struct Comparison: Sendable {

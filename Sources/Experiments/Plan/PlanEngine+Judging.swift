@@ -187,9 +187,13 @@ extension PlanEngine {
     }
     // The nearest to the answer; then of each failure what is farthest below it and what is nearest: where more does harm,
     // the one shows it best, where it helps up to a point, the other.
-    var chosen = Array(
-      ruled.map { place in (answer.map { distance(place, $0) } ?? .max, place) }.filter { $0.0 < .max }
-        .sorted { $0 < $1 }.prefix(Self.mostProbes / 2).map(\.1))
+    var near: [(distance: Int, place: Int)] = []
+    for place in ruled {
+      let far = answer.map { distance(place, $0) } ?? .max
+      if far < .max { near.append((far, place)) }
+    }
+    near.sort { ($0.distance, $0.place) < ($1.distance, $1.place) }
+    var chosen = near.prefix(Self.mostProbes / 2).map(\.place)
     let most = answer == nil ? 2 * Self.mostProbes : Self.mostProbes
     // Those that were looked into before need no second look.
     var seen = status.indices.filter { isProbe[$0] }.compactMap { probeOf[$0] }

@@ -80,13 +80,7 @@ extension PlanOutlook {
 
 extension PlanSpace {
   /// How often a configuration is simulated where no search decides it: as a run would at least, by what the file says.
-  public var trialReplications: Int {
-    switch scenarios.first?.precision {
-    case .replications(let count)?: count
-    case .until(_, let atLeast, _)?: atLeast
-    case nil: 10
-    }
-  }
+  public var trialReplications: Int { scenarios.first?.precision.atLeast ?? 10 }
 
   /// The variants at the likely rates, those that are valid.
   var scenarios: [Scenario] {

@@ -26,7 +26,8 @@ extension CompareReport {
       rows.append([variant.label, kind, window, subject, metric, statistic] + numbers + [unit, asked, verdict])
     }
     add(
-      "standing", "", "", "", "", numbers(nil as Figure?), CompareWords.standing(variant, result) == "cheapest" ? "cheapest" : "",
+      "standing", "", "", "", "", numbers(nil as Figure?),
+      CompareWords.standing(variant, result) == "cheapest" ? "cheapest" : "",
       variant.standing.rawValue)
     for one in variant.readings {
       add("value", one.window, one.subject, one.metric, one.statistic, numbers(one.figure), one.unit)

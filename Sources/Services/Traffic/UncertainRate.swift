@@ -25,10 +25,7 @@ extension ValueKind where Value == UncertainRate {
       spread(record, &context).map { UncertainRate(likely: record[TrafficKeys.Doubt.likely], spread: $0) }
     }
     return .either(
-      .rate, doubt.described(as: "map of low, likely and high"), { UncertainRate(likely: $0, spread: nil) }
-    ) {
-      $0
-    }
+      .rate, doubt.described(as: "map of low, likely and high"), { UncertainRate(likely: $0, spread: nil) }, { $0 })
   }
 
   private static func spread(_ record: Record, _ context: inout ReadContext) -> ThreePointLogNormal? {

@@ -14,22 +14,33 @@ enum PlanSource {
   static func settings(
     _ file: ScenarioFile, _ wanted: ScenarioRequest, _ diagnostics: inout Diagnostics
   ) -> PlanSettings? {
-    let settings = PlanSettings(variants: file.variants)
+    guard let settings = ScenarioReader.plan(file, changes: wanted.options.changes, &diagnostics) else { return nil }
     return restricted(settings, wanted, file, &diagnostics)
   }
 
   /// All configurations, with their lower bounds, estimates, and why they cannot work.
+  ///
+  /// - Throws: `Failure` for more than can be listed.
   static func space(
     _ file: ScenarioFile, _ settings: PlanSettings, _ options: ScenarioOptions, jobs: Int,
     book: @escaping @Sendable (PricingTerms) throws -> PriceBook
   ) async throws -> PlanSpace {
-    let candidates = settings.variants.enumerated().map { Candidate(number: $0, variant: $1, values: []) }
-    return PlanSpace(file: file, settings: settings, options: options, book: book, candidates: candidates)
+    do {
+      return try await PlanSpace.listed(file, settings, options: options, jobs: jobs, book: book)
+    } catch let tooMany as PlanSpace.TooMany {
+      throw Failure.usage(tooMany.description, hint: "give fewer values under plan.choose, or fewer variants with -v")
+    }
   }
 
   /// What `--analytic` says: estimates, no verdicts.
   static func analytic(_ space: PlanSpace, _ format: ExperimentFormat, _ style: TextStyle) throws -> String {
-    PlanEstimates.table(space, style)
+    let result = AnalyticPlan.result(space)
+    return switch format {
+    case .table: AnalyticReport.table(result, style)
+    case .json: try AnalyticReport.json(result)
+    case .csv: AnalyticReport.csv(result)
+    case .md: AnalyticReport.markdown(result)
+    }
   }
 
   private static func restricted(

@@ -95,18 +95,13 @@ struct SweepCommand: SluiceCommand {
   private func precision(_ own: Scenario, _ request: PrecisionRequest, _ environment: Environment) -> Precision {
     let precision = request.precision(own.precision)
     let asks = environment.given(self.precision.until, "until") ?? environment.given(self.precision.atMost, "at-most")
-    if case .until(_, let atLeast, _) = precision, asks == nil { return .replications(atLeast) }
-    return precision
+    return asks == nil ? .replications(precision.atLeast) : precision
   }
 
   private func study(
     _ space: SweepSpace, _ request: SweepRequest, precision: Precision
   ) throws -> any SweepStudy {
-    let count =
-      switch precision {
-      case .replications(let count): count
-      case .until(_, let atLeast, _): atLeast
-      }
+    let count = precision.atLeast
     switch request.kind {
     case .points:
       return try Sweep(

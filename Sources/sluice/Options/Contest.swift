@@ -129,11 +129,7 @@ struct ContestSetup {
   func breakEven(_ range: BreakEvenRange) throws -> BreakEven {
     let able = contest.entries.filter(\.scenario.isAble)
     guard !able.isEmpty else { throw Failure.usage("no variant can do what is required, so none is the cheapest") }
-    let most: Int =
-      switch precision {
-      case .replications(let count): count
-      case .until(_, _, let atMost): atMost
-      }
+    let most = precision.atMost
     let options = contest.options
     let (seed, confidence, books) = (seed, confidence, books)
     let files = able.map { (label: $0.label, source: $0.source, variant: $0.scenario.variant) }
