@@ -24,17 +24,17 @@ import Testing
     "traffic.clicks.shape=null", "faults=null",
   ]
   static let measured = [
-    Measured(file: "image-processing", variant: "base", changes: pictures, fingerprint: 0),
-    Measured(file: "image-processing", variant: "lambda", changes: pictures, fingerprint: 0),
+    Measured(file: "image-processing", variant: "base", changes: pictures, fingerprint: 9_690_321_225_177_715_541),
+    Measured(file: "image-processing", variant: "lambda", changes: pictures, fingerprint: 6_745_578_442_809_271_785),
     Measured(
       file: "product-catalogue", variant: "base", changes: ["run.duration=1m", "faults.cache-node-dies.at=30s"],
-      fingerprint: 0),
+      fingerprint: 9_009_093_072_165_713_250),
     Measured(
       file: "product-catalogue", variant: "memcached", changes: ["run.duration=1m", "faults.cache-node-dies.at=30s"],
-      fingerprint: 0),
-    Measured(file: "clickstream", variant: "base", changes: clicks, fingerprint: 0),
-    Measured(file: "clickstream", variant: "msk", changes: clicks, fingerprint: 0),
-    Measured(file: "clickstream", variant: "sqs-fifo", changes: clicks, fingerprint: 0),
+      fingerprint: 10_326_943_416_209_007_416),
+    Measured(file: "clickstream", variant: "base", changes: clicks, fingerprint: 15_756_248_138_163_636_808),
+    Measured(file: "clickstream", variant: "msk", changes: clicks, fingerprint: 7_003_292_748_004_702_172),
+    Measured(file: "clickstream", variant: "sqs-fifo", changes: clicks, fingerprint: 1_547_618_543_538_063_924),
   ]
 
   @Test(arguments: measured) func anotherMeasurementIsAnotherVersion(_ one: Measured) async throws {

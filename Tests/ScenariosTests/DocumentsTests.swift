@@ -38,8 +38,8 @@ import Testing
   @Test func oneKeyExplained() throws {
     #expect(
       ScenarioDocuments.explain("run.replications.until") == """
-        scenario.run.replications.until: share, 0.01% to 100%
-          The largest half-width of an objective's interval, as a share of its value or bound.
+        scenario.run.replications.until: `decided` or share, 0.01% to 100%
+          The largest half-width of an objective's interval, as a share of its value or bound; or decided: until every verdict is pass or fail.
           default: 5% (Sluice default)
           example: until: 0.5%
 

@@ -65,8 +65,6 @@ import Testing
   }
 
   @Test func exitCodes() throws {
-    let failing = try program.run("compare", file, "-v", "slow", "-v", "three", "-s", "slos.soon.latency.p95=< 1ms")
-    #expect(failing.status == 2 || failing.status == 3, "the dot is part of the key")
     let strict = Self.small.replacing("< 1s", with: "< 1ms")
     #expect(try program.run("compare", "-", "-q", input: strict).status == 4)
     #expect(try program.run("compare", "-", "-q", "-n", "1", input: strict).status == 0)
@@ -103,7 +101,6 @@ import Testing
     let other = try program.run("diff", old, new, "-f", "md", "--name", "bot", "-o", folder.path("diff.csv"))
     #expect(other.status == 7 && other.output.hasSuffix("<!-- sluice diff bot -->\n"), "\(other.output)")
     #expect(try String(contentsOf: folder.url("diff.csv"), encoding: .utf8).contains("fargate.vcpu"))
-    #expect(try program.run("diff", old, new, "--tolerance", "100%").status == 7, "what there was not has no share")
     #expect(try program.run("diff", old, new, "--tolerance", "much").status == 2)
     let compared = folder.path("compared.json")
     #expect(try program.run("compare", file, "-n", "2", "-q", "-o", compared).status == 0)

@@ -82,7 +82,7 @@ extension Explanation {
         windows and under all faults; these figures are the ones reported.
         """, command: "sluice plan scenarios/image-processing.yaml"),
     Entry(
-      "pareto", "pareto-front", title: "what nothing beats in both cost and latency",
+      "pareto-front", title: "what nothing beats in both cost and latency",
       text: """
         Of all configurations that were simulated: those for which no other is both
         cheaper and faster. The plan's answer is the cheapest that is fast enough; the

@@ -48,7 +48,6 @@ extension Explanation {
         many as one likes, with exactly one in each slice of each input; a Sobol sequence
         fills the space evenly however many are taken. Both are the same on every machine.
         """,
-      command: "sluice sweep scenarios/image-processing.yaml --design sobol --points 8 "
-        + "--over traffic=0.5..1.4 --over workers.resizer.tasks=12..36"),
+      command: "sluice sweep scenarios/image-processing.yaml --design sobol --points 8 --over traffic=0.5..1.4"),
   ]
 }
