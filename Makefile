@@ -41,16 +41,24 @@ REPORTS ?= reports
 reports: build
 	@for name in image-processing sns-fanout course-stack product-catalogue stampede; do \
 	  $(PROGRAM) run scenarios/$$name.yaml --width 100 --color never --progress none \
-	    -o $(REPORTS)/$$name.txt -o $(REPORTS)/$$name.csv >/dev/null || [ $$? -eq 4 ] || exit 1; \
+	    -o $(REPORTS)/$$name.txt -o $(REPORTS)/$$name.csv -o $(REPORTS)/$$name.md -o $(REPORTS)/$$name.html \
+	    >/dev/null || [ $$? -eq 4 ] || exit 1; \
 	done
 	@$(PROGRAM) run scenarios/clickstream.yaml -v base -v msk -n 2 --width 100 --color never --progress none \
-	  -o $(REPORTS)/clickstream.txt -o $(REPORTS)/clickstream.csv >/dev/null || [ $$? -eq 4 -o $$? -eq 5 ]
+	  -o $(REPORTS)/clickstream.txt -o $(REPORTS)/clickstream.csv -o $(REPORTS)/clickstream.md \
+	  -o $(REPORTS)/clickstream.html >/dev/null || [ $$? -eq 4 -o $$? -eq 5 ]
 	@sh scenarios/published/measure.sh $(PROGRAM) > $(REPORTS)/published-figures.txt
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/sluice/Prices"
 	install -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/sluice"
 	install -m 644 Sources/Pricing/Prices/*.csv "$(DESTDIR)$(PREFIX)/share/sluice/Prices"
+	install -d "$(DESTDIR)$(PREFIX)/share/man/man1" "$(DESTDIR)$(PREFIX)/share/bash-completion/completions" \
+	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions" "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d"
+	$(PROGRAM) manual > "$(DESTDIR)$(PREFIX)/share/man/man1/sluice.1"
+	$(PROGRAM) completion bash > "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/sluice"
+	$(PROGRAM) completion zsh > "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_sluice"
+	$(PROGRAM) completion fish > "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/sluice.fish"
 
 clean:
 	rm -rf .build Benchmarks/.build

@@ -18,6 +18,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     .systemLibrary(
@@ -39,7 +40,10 @@ let package = Package(
     .target(name: "Scenarios", dependencies: ["Services"]),
     .target(
       name: "Experiments", dependencies: ["Scenarios", .product(name: "GRDB", package: "GRDB.swift")]),
-    .target(name: "Reports", dependencies: ["Experiments"]),
+    .target(
+      name: "Reports",
+      dependencies: ["Experiments", .product(name: "Mustache", package: "swift-mustache")],
+      resources: [.embedInCode("HTML/Templates")]),
     .executableTarget(
       name: "sluice",
       dependencies: [

@@ -60,6 +60,8 @@ public struct Message: BitwiseCopyable, Sendable {
   public var attempts: UInt16 = 0
   /// The queue from which a worker took it for its latest attempt, as a component's number; the largest for none.
   public var workedFrom = UInt16.max
+  /// Which of the copies of a message it is that somebody follows (``Trace/branches``); 0 if nobody follows it.
+  public internal(set) var branch: UInt16 = 0
   @usableFromInline var references: UInt32 = 0
   @usableFromInline var outcomeValue: UInt8 = 0
   /// At an origin: the stages of its flow that it has passed.

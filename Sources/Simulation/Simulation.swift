@@ -46,6 +46,15 @@ public struct Simulation: Sendable {
     isCancelled: () -> Bool = { false }
   ) -> Measurements? {
     var timeline = Timeline(end: duration, key: key, instruments: instruments)
+    return run(&timeline, warmup, quantiles, isCancelled)?.measurements
+  }
+
+  /// - Parameter watch: is shown every event before it is handled; false ends the replication, which then returns nil.
+  func run(
+    _ timeline: inout Timeline, _ warmup: Warmup, _ quantiles: [Double], _ isCancelled: () -> Bool,
+    watch: ((Event, inout Timeline) -> Bool)? = nil
+  ) -> (measurements: Measurements, warm: Instant)? {
+    let duration = timeline.end
     let components = Placements(components)
     for index in components.indices { components.start(index, &timeline) }
     let cuts = Self.cuts(warmup, duration: duration)
@@ -55,6 +64,14 @@ public struct Simulation: Sendable {
       let cut = nextCut < cuts.count ? cuts[nextCut] : duration
       let limit = min(nextSample, cut, duration)
       var handled: UInt64 = 0
+      if let watch {
+        while timeline.stopped == nil, let event = timeline.next(before: limit) {
+          guard watch(event, &timeline) else { return nil }
+          components.handle(event, &timeline)
+          handled &+= 1
+          if isCancelled() { return nil }
+        }
+      }
       while timeline.stopped == nil, let event = timeline.next(before: limit) {
         components.handle(event, &timeline)
         handled &+= 1
@@ -72,6 +89,7 @@ public struct Simulation: Sendable {
       if limit >= duration { break }
       if limit == cut {
         timeline.recorder.mark(at: limit)
+        timeline.tracer.finder?.mark(at: limit)
         nextCut += 1
       }
     }
@@ -80,7 +98,7 @@ public struct Simulation: Sendable {
 
   private func finish(
     _ timeline: inout Timeline, _ warmup: Warmup, _ quantiles: [Double], _ cuts: [Instant]
-  ) -> Measurements {
+  ) -> (measurements: Measurements, warm: Instant) {
     let pending = timeline.messages.pendingByFlow(instruments.flows.count)
     var flows: [Measurements.FlowTotals] = []
     for (flow, pending) in zip(instruments.flows, pending) {
@@ -96,8 +114,9 @@ public struct Simulation: Sendable {
     let end = max(timeline.now, 1)
     let cut = Self.cut(
       warmup, timeline.recorder.gaugeSeries, timeline.recorder.distributionSeries, cuts.filter { $0 < end })
-    return timeline.recorder.finish(
+    let measurements = timeline.recorder.finish(
       at: end, warmup: cut, flows: flows, quantiles: quantiles, events: timeline.handled, stopped: timeline.stopped)
+    return (measurements, cut)
   }
 
   /// The instants at which the warm-up could end.

@@ -13,7 +13,9 @@ extension Timeline {
     var message = Message(
       number: number, drawKey: number ^ flows[Int(flow)].drawSalt, flow: flow, size: size, sentAt: sentAt)
     message.key = key
-    return messages.add(message)
+    let id = messages.add(message)
+    if isTracing { traceSend(id) }
+    return id
   }
 
   /// Copies a message at a fork onto a flow of its own, with one reference: what becomes of the copy is its own affair.
@@ -24,7 +26,9 @@ extension Timeline {
     var copy = anew(messages[id])
     copy.flow = flow
     copy.origin = Message.noOrigin
-    return messages.add(copy)
+    let new = messages.add(copy)
+    if isTracing { traceCopy(new, of: id, isFork: true) }
+    return new
   }
 
   /// Takes back a copy that nobody has taken: it has not been sent. The caller releases it afterwards.
@@ -39,7 +43,9 @@ extension Timeline {
     var next = anew(messages[id])
     next.origin = messages.origin(of: id)
     messages.retain(next.origin)
-    return messages.add(next)
+    let new = messages.add(next)
+    if isTracing { traceCopy(new, of: id, isFork: false) }
+    return new
   }
 
   /// A message as it begins a stage or a branch.
@@ -54,6 +60,7 @@ extension Timeline {
     copy.stage = 0
     copy.isIdle = false
     copy.isDuplicateCounted = false
+    copy.branch = 0
     return copy
   }
 
@@ -120,6 +127,7 @@ extension Timeline {
     recorder.record(flow.service, workPart, at: now)
     recorder.breakdowns[Int(message.flow)].add(
       latency: latency, sending: sending, waiting: left, failedWork: failedWork, invisible: invisible, work: workPart)
+    if isTracing { traceDelivery(id, latency: latency) }
   }
 
   /// Notes what became of a message that nobody has worked on successfully: moved to a dead-letter queue, expired or
@@ -129,6 +137,7 @@ extension Timeline {
     guard messages[origin].outcome == .pending, outcome != .pending, outcome != .delivered else { return }
     let flow = flows[Int(messages[origin].flow)]
     messages[origin].outcomeValue = outcome.rawValue
+    if isTracing { traceEnd(id, as: outcome) }
     recorder.count(flow.decided)
     switch outcome {
     case .deadLettered: recorder.count(flow.deadLettered)
@@ -154,6 +163,7 @@ extension Timeline {
     guard messages[origin].outcome == .deadLettered else { return }
     let flow = flows[Int(messages[origin].flow)]
     messages[origin].outcomeValue = Outcome.pending.rawValue
+    note(.reopened, id, at: TraceStep.nobody)
     recorder.count(flow.decided, -1)
     recorder.count(flow.deadLettered, -1)
     for place in Int(messages[origin].stage)..<Int(flow.stageCount) {

@@ -18,6 +18,9 @@ public struct Timeline: ~Copyable {
   public var batches = MessageBatches()
   /// Counters, gauges and distributions.
   public var recorder: Recorder
+  /// Whether messages are looked for or followed; what happens is the same.
+  public internal(set) var isTracing = false
+  var tracer = Tracer()
   let flows: [FlowNumbers]
   let stages: [StageNumbers]
 

@@ -79,7 +79,7 @@ import Testing
     #expect(result.variants[2].monthlyDifference?.told == .more)
   }
 
-  @Test(.disabled("not settled yet: the new behaviour and this expectation differ")) func failedAndUndecidedObjectives()
+  @Test func failedAndUndecidedObjectives()
     async throws
   {
     let text = Contenders.queue(
@@ -87,7 +87,7 @@ import Testing
       more:
         "slos: { soon: { of: arrivals, latency.mean: \"< 150ms\" }, hopeless: { cost.monthly: \"< $1\", level: warn } }"
     )
-    let result = try await Contenders.compare(text, ["base", "slow"])
+    let result = try await Contenders.compare(text, ["base", "slow"], replications: 16)
     #expect(result.variants.map(\.standing) == [.pass, .fail])
     #expect(result.variants[0].slos.map(\.verdict) == [.pass, .fail])
     #expect(result.cheapest == .init(label: "base", next: nil, difference: nil, notToldFrom: []))
@@ -106,9 +106,11 @@ import Testing
     #expect(result.cheapest?.notToldFrom == ["again"])
   }
 
-  @Test(.disabled("not settled yet: the new behaviour and this expectation differ"))
+  @Test
   func untilDecidedLooksAgainAndPaysForIt() async throws {
+    // Of about the same latency, from another distribution: pairing cannot tell them apart at once.
     let text = Contenders.queue(service: [("base", 100), ("near", 99)])
+      .replacing("exponential: { mean: 99.0ms }", with: "lognormal: { p50: 71ms, p99: 490ms }")
     let alternatives = try Contenders.alternatives(text, ["base", "near"])
     let comparison = Comparison(
       alternatives, precision: .until(0.05, atLeast: 3, atMost: 40), confidence: 0.95, untilDecided: true)

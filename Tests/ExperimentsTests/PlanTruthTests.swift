@@ -35,6 +35,7 @@ import Testing
       Intervals.clopperPearson(successes: count, of: Self.plans, confidence: 0.998).low > 0.05
     }
     #expect(wrong < most ?? 1, "\(wrong) of \(Self.plans)")
+    if Self.plans == 400 { #expect(wrong <= 20, "\(wrong) of 400") }
   }
 
   @Test func everyReasonIsTrueAlone() async throws {
@@ -101,10 +102,10 @@ import Testing
     let failure = looks.reduce(0.0) { $0 + levels.failure(look: $1, tests: tests) * Double(tests) }
     let ruling =
       looks.reduce(0.0) { $0 + levels.ruling(look: $1, tests: tests, alive: 10, met: 0) * Double(tests) * 10 }
-      / PlanLevels.share(1)
+      / Simultaneous.share(ofLook: 1)
     func twice(_ level: (Int) -> Double) -> Double {
       // Shares of looks and of checks multiply.
-      looks.reduce(0.0) { $0 + level($1) } / PlanLevels.share(1)
+      looks.reduce(0.0) { $0 + level($1) } / Simultaneous.share(ofLook: 1)
     }
     let freshFailure = twice { levels.freshFailure(look: $0, tests: tests, check: 1) } * Double(tests)
     let freshPass = twice { levels.freshPass(look: $0, check: 1) }

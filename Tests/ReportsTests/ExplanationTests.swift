@@ -95,9 +95,11 @@ struct ExplanationTests {
       #expect((Explanation.text(for: words[2]) ?? ScenarioDocuments.explain(words[2])) != nil)
       return
     }
-    // What an experiment's own flags say is tested with the commands.
+    // Those of experiments are run, by the tests of the program.
     if ["compare", "sweep", "plan", "results", "merge", "cluster"].contains(words[1]) { return }
-    #expect(["run", "check", "expand", "curve", "cost"].contains(words[1]) && words[2].hasPrefix("scenarios/"))
+    #expect(
+      ["run", "check", "expand", "curve", "cost", "trace", "graph"].contains(words[1])
+        && words[2].hasPrefix("scenarios/"))
     var options = ScenarioOptions()
     var variant = "base"
     let flags = words.dropFirst(3).filter { $0 != "-V" }

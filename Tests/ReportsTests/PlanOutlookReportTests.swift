@@ -89,6 +89,7 @@ import Testing
           base: tasks 4 (the answer)       $4,500.00  $9,000.00  1 of 2 (1% .. 99%)     $123.45
           future 2 (uploads 23.5/s): it misses fresh in 40 h of the month
           in future 2 none of these plans meets the SLOs
+          with -o plan.json its settings are those of sluice expand FILE -v plan.json:least-regret
         GROWTH  5%/month for 12 months
          MONTHS  TRAFFIC         CONFIGURATION  A MONTH             UNTIL
          1 .. 6  1x .. 1.28x     base: tasks 4  $101.50 .. $103.25  month 7 misses fresh

@@ -57,13 +57,13 @@ struct PlanReportTests {
       others: answer ? [plan(11, "5", "5", "150.5", 0.5, more: "27.0433")] : [], rejected: [fails],
       whyNot: [
         .init(
-          variant: "kinesis", which: "shards 3 with any tasks", count: 10, kind: .fails, reason: fails.reason,
+          variants: ["kinesis"], which: "shards 3 with any tasks", count: 10, kind: .fails, reason: fails.reason,
           mayBeCheaper: true, lowerBound: "101.25"),
         .init(
-          variant: "sqs", which: "all 5", count: 5, kind: .cannot, reason: "cannot: no order per key, no replay",
+          variants: ["sqs"], which: "all 5", count: 5, kind: .cannot, reason: "cannot: no order per key, no replay",
           mayBeCheaper: true, lowerBound: "20"),
         .init(
-          variant: "msk", which: "all 90", count: 90, kind: .cannot, reason: "cannot: not cheaper either",
+          variants: ["msk"], which: "all 90", count: 90, kind: .cannot, reason: "cannot: not cheaper either",
           mayBeCheaper: false, lowerBound: "400"),
       ],
       front: [
@@ -90,7 +90,7 @@ struct PlanReportTests {
       "2 kinesis shards 5, tasks 5 +$27.04", "WHY NOT CHEAPER",
       "kinesis shards 3 with any tasks $101.25 fails fresh in sale at 1.25x traffic: p99 14s .. 22s, asked < 5s",
       "sqs all 5 $20.00 cannot: no order per key, no replay", "FRONT (cost against fresh p99)",
-      "sluice run 'my file.yaml' -v kinesis -s channels.clicks.shards=4 -s \\ workers.reader.tasks=4 -x 1.25",
+      "sluice run 'my file.yaml' -v kinesis -s channels.clicks.shards=4 \\ -s workers.reader.tasks=4 -x 1.25",
     ] { #expect(flat.contains(words), "\(words) in\n\(text)") }
     #expect(!text.contains("not cheaper either"))
     #expect(!text.contains("HEADROOM") && !text.contains("MATTERS MOST"))

@@ -40,7 +40,7 @@ struct SweepReportTests {
     return SweepSpace(file: file, variant: "base", options: ScenarioOptions()) { try PriceBook.builtIn($0.book) }
   }
 
-  private static func points(_ inputs: String...) async throws -> SweepResult {
+  static func points(_ inputs: String...) async throws -> SweepResult {
     try await Sweep(
       try space(), inputs: try inputs.map { try SweepInput($0) }, precision: .replications(3)
     ).result(Laboratory(jobs: 2))

@@ -72,6 +72,26 @@ import Testing
     }
   }
 
+  @Test("Those that share a table are the same as ones made anew, in any order and on any thread") func shared()
+    async throws
+  {
+    var laws: [(count: UInt32, exponent: Double)] = []
+    for step in 1...20 { laws.append((UInt32(step * 100), 0.5 + Double(step) / 20)) }
+    func ranks(_ law: (count: UInt32, exponent: Double)) throws -> [UInt32] {
+      let zipf = try Zipf(count: law.count, exponent: law.exponent)
+      #expect(zipf.count == law.count && zipf.exponent == law.exponent)
+      return (0..<50).map { step -> UInt32 in zipf.rank((Double(step) + 0.5) / 50) }
+    }
+    let once = try laws.map(ranks)
+    #expect(try laws.map(ranks) == once)
+    let backwards: [[UInt32]] = try laws.reversed().map(ranks)
+    #expect(backwards.reversed() == once)
+    await withTaskGroup(of: [[UInt32]]?.self) { group in
+      for _ in 0..<8 { group.addTask { [laws] in try? laws.map(ranks) } }
+      for await found in group { #expect(found == once) }
+    }
+  }
+
   @Test("Ranks never fall as the uniform number rises, and stay within the count")
   func isMonotone() throws {
     for (count, exponent) in [(UInt32(1), 1.0), (2, 0), (65_536, 1), (65_537, 1), (100_000, 0.5), (4_000_000_000, 1.1)]

@@ -13,8 +13,8 @@ import Testing
     let names = RootCommand.words.commands.map(\.name)
     #expect(
       names == [
-        "run", "compare", "sweep", "plan", "diff", "cost", "check", "curve", "expand", "schema", "explain", "prices",
-        "results", "merge", "cluster", "help",
+        "run", "compare", "sweep", "plan", "diff", "cost", "trace", "graph", "report", "check", "curve", "expand",
+        "init", "schema", "explain", "prices", "results", "merge", "cluster", "completion", "manual", "help",
       ])
     for name in names { #expect(failure(name) == nil) }
   }
@@ -40,8 +40,9 @@ import Testing
     let found = failure("frobnicate")
     #expect(found?.status == .usage)
     #expect(
-      found?.hint == "there is: run, compare, sweep, plan, diff, cost, check, curve, expand, schema, explain, prices, "
-        + "results, merge, cluster, help")
+      found?.hint
+        == "there is: run, compare, sweep, plan, diff, cost, trace, graph, report, check, "
+        + "curve, expand, init, schema, explain, prices, results, merge, cluster, completion, manual, help")
     #expect(failure("prices", "xyzzy")?.hint == "there is: list, show, check, diff, import")
   }
 

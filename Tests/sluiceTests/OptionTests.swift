@@ -69,10 +69,10 @@ import Testing
   @Test func theFilesFormatFollowsItsName() throws {
     let request = try runRequest(["-o", "a/b.json", "-o", "c.CSV", "-o", "d.e.txt"])
     #expect(request.outFiles.map(\.format) == [.json, .csv, .table])
-    for name in ["result", "result.jsn", "result.", "a.json/result", ".md"] {
+    for name in ["result", "result.jsn", "result.", "a.json/result", ".markdown"] {
       let failure = try #require(failure { _ = try runRequest(["--out=\(name)"]) }, "\(name)")
       #expect(failure.status == .usage)
-      #expect(failure.message.contains(".txt, .json, .csv"))
+      #expect(failure.message.contains(".txt, .json, .ndjson, .csv"))
     }
     let near = try #require(failure { _ = try runRequest(["-o", "x.jsno"]) })
     #expect(near.hint == "did you mean .json?")

@@ -112,7 +112,7 @@ import Testing
   @Test(
     arguments: [
       ["rnu"], ["run"], ["run", "--jbos", "2", "x.yaml"], ["run", "a.yaml", "b.yaml"], ["prices", "lits"],
-      ["explain", "vis-shrt"], ["schema", "result"], ["prices", "show", "fargat"], ["run", "x.yaml", "-o", "a.md"],
+      ["explain", "vis-shrt"], ["schema", "result"], ["prices", "show", "fargat"], ["run", "x.yaml", "-o", "a.docx"],
       ["run", "x.yaml", "-n", "0"], [], ["--frobnicate"], ["help", "rnu"],
     ])
   func wrongUsage(_ words: [String]) throws {

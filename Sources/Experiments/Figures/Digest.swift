@@ -23,6 +23,8 @@ struct Digest: Sendable {
   var breakdowns: [LatencyBreakdown]
   var gaugeSeries: [[Measurements.Point]]
   var tallySeries: [[Measurements.Point]]
+  /// Every latency of each flow; taken out when it has been added to those of other replications.
+  var latencies: [SparseHistogram]
   /// Of the flows' latencies; empty where nobody wants to know.
   var latencySeries: [[Measurements.Point]]
   /// Of each metered quantity, and of its aside.
@@ -46,6 +48,7 @@ struct Digest: Sendable {
     latencySeries =
       questions.faults.isEmpty
       ? [] : model.instruments.flows.map { measurements.distributionSeries[$0.latency.position] }
+    latencies = model.instruments.flows.map { measurements.distributions[$0.latency.position] }
     meteredPerHour = model.meters.map { ($0.perHour(measurements), $0.asidePerHour(measurements)) }
     // Where messages fan out, it is the copies that are delivered.
     let ends = model.instruments.flows.enumerated().filter { !model.routes.goesOn($0.offset) }.map(\.element)

@@ -7,14 +7,17 @@ import Simulation
 
 extension Summary {
   /// Puts everything together.
-  func result(ended: RunResult.Ended, looks: Int) -> RunResult {
+  ///
+  /// - Parameter latencies: the histograms of all replications, by window and flow.
+  func result(ended: RunResult.Ended, looks: Int, latencies: [[String?]]) -> RunResult {
     let findings = limitFindings + scenario.findings { name in measured(name) }
     return RunResult(
       partial: ended == .interrupted || ended == .budget, ended: ended, looks: looks,
       decisionConfidence: decisionConfidence == scenario.confidence ? nil : decisionConfidence,
       madeBy: RunResult.MadeBy(book, scenario), scenario: RunResult.Identity(scenario), seed: scenario.seed,
       confidence: scenario.confidence, percentiles: scenario.percentiles.map(\.description),
-      windows: scenario.windows.indices.map(window), slos: scenario.objectives.map { verdict($0, findings) },
+      windows: scenario.windows.indices.map { window($0, latencies[$0]) },
+      slos: scenario.objectives.map { verdict($0, findings) },
       able: scenario.requirements.isEmpty ? nil : scenario.isAble, requirements: RequirementResult.all(of: scenario),
       cost: replications > 0 ? cost.result(bills) : nil, usage: replications > 0 ? cost.usage : nil,
       pricing: PricingReader.text(scenario.terms),
@@ -57,7 +60,7 @@ extension Summary {
 
   // MARK: Windows
 
-  private func window(_ window: Int) -> WindowResult {
+  private func window(_ window: Int, _ latencies: [String?]) -> WindowResult {
     let digests = digests[window]
     let model = scenario.windows[window].model
     let warmup = digests.reduce(0.0) { $0 + $1.warmup.seconds } / Double(max(digests.count, 1))
@@ -68,7 +71,7 @@ extension Summary {
       stopped: digests.enumerated().compactMap { number, digest in
         digest.stopped.map { "replication \(number + 1): \($0.rawValue)" }
       },
-      flows: model.instruments.flows.indices.map { flow($0, window) },
+      flows: model.instruments.flows.indices.map { flow($0, window, latencies[$0]) },
       parts: model.rows.map { part($0, window) }, links: model.links.map { link($0, window) },
       series: series(window) + followedSeries(window), faults: faults(window), overTime: overTime(window),
       cloudWatch: cloudWatch(window))
@@ -88,7 +91,7 @@ extension Summary {
     return metrics
   }
 
-  private func flow(_ place: Int, _ window: Int) -> FlowResult {
+  private func flow(_ place: Int, _ window: Int, _ latencies: String?) -> FlowResult {
     let digests = digests[window]
     let model = scenario.windows[window].model
     let instruments = model.instruments.flows[place]
@@ -105,7 +108,7 @@ extension Summary {
       name: name, source: instruments.source, end: place < model.routes.flowCount ? model.routes.end(of: place) : nil,
       sent: sum(\.sent), delivered: sum(\.delivered), deadLettered: sum(\.deadLettered),
       lost: sum(\.expired), rejected: sum(\.rejected), inFlight: sum(\.inFlight), metrics: metrics(of: name, window),
-      slowest: slowest,
+      latencyHistogram: latencies, slowest: slowest, bands: breakdown.bands,
       stages: instruments.stages.map { FlowResult.Stage(name: $0.name, metrics: metrics(of: $0.name, window)) })
   }
 

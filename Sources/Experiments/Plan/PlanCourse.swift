@@ -15,7 +15,7 @@ struct PlanCourse: Sendable {
   /// How often it has been looked at.
   private(set) var looks = 0
   /// Tests that are decided for good, by objective and window.
-  private var met: [(objective: Int, window: String, withinRoom: Bool)] = []
+  private var met: [(objective: Int, window: String)] = []
   /// Objectives that must hold, all of them.
   let objectives: [Objective]
 
@@ -52,13 +52,9 @@ struct PlanCourse: Sendable {
     return judges
   }
 
-  private func isMet(_ test: PlanTest) -> Bool {
+  /// Whether it has passed.
+  func isMet(_ test: PlanTest) -> Bool {
     met.contains { $0.objective == test.objective && $0.window == test.window }
-  }
-
-  /// Whether an objective has passed here only because of the room.
-  func isWithinRoom(_ objective: Int, _ window: String) -> Bool {
-    met.contains { $0.objective == objective && $0.window == window && $0.withinRoom }
   }
 
   var isDecided: Bool { states(confidence: 0.95).allSatisfy(isMet) }
@@ -82,8 +78,8 @@ struct PlanCourse: Sendable {
     let failed = failures(failure).filter { !isMet($0) }
     guard failed.isEmpty, let pass else { return failed }
     for test in states(confidence: PlanLevels.confidence(pass)) where !isMet(test) && !test.isHeldBack {
-      if case .meets(let withinRoom) = PlanTest.meets(test.figure, objectives[test.objective], room: room) {
-        met.append((test.objective, test.window, withinRoom))
+      if case .meets = PlanTest.meets(test.figure, objectives[test.objective], room: room) {
+        met.append((test.objective, test.window))
       }
     }
     return []

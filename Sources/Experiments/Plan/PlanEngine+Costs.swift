@@ -174,7 +174,7 @@ struct PlanContest: Sendable {
   }
 
   private var confidence: Double {
-    PlanLevels.confidence(error * PlanLevels.share(looks) / Double(max(1, count - 1)))
+    PlanLevels.confidence(error * Simultaneous.share(ofLook: looks) / Double(max(1, count - 1)))
   }
 
   private func difference(_ one: Int, _ other: Int, _ confidence: Double) -> (low: Decimal, high: Decimal)? {

@@ -72,7 +72,7 @@ extension PlanEngine {
       } else if test.isHeldBack {
         "cannot be told for \(place): a replication was stopped early, or a limit of the month has no price"
       } else {
-        "is too close to tell after \(PlanWords.plural(course.replications, "replication")): \(place): "
+        "cannot be told for sure after \(PlanWords.plural(course.replications, "replication")): \(place): "
           + PlanWords.figure(judged)
       }
     out(trial, Rejection(kind: .undecided, reason: reason, judged: judged, replications: course.replications))
@@ -227,18 +227,22 @@ extension PlanEngine {
       $0.objective == test.objective && $0.window == test.window
     }
     let figure = shown?.figure ?? test.figure
+    // Decided at a level beyond what is shown: within the room only where a reader sees it straddle.
+    let isMet = course.isMet(test)
     var found = SLOResult.Verdict.undecided
-    let isMet = course.isWithinRoom(test.objective, test.window)
-    switch PlanTest.meets(figure, objective, room: isMet ? settings.room : 0) {
+    var withinRoom = false
+    switch PlanTest.meets(figure, objective, room: 0) {
     case .fails: found = .fail
     case .meets: found = .pass
-    case .open: found = isMet ? .pass : .undecided
+    case .open:
+      found = isMet ? .pass : .undecided
+      withinRoom = isMet
     }
     return PlanResult.Judged(
       objective: objective.name, metric: "\(objective.metric).\(objective.statistic)", of: objective.subject,
       window: test.window, circumstance: course.judges ? course.circumstance.name : "", asked: objective.asked,
       bound: objective.bound, unit: objective.unit.rawValue, value: figure?.value, low: figure?.low,
-      high: figure?.high, n: figure?.n ?? 0, verdict: verdict ?? found, withinRoom: isMet && found != .fail)
+      high: figure?.high, n: figure?.n ?? 0, verdict: verdict ?? found, withinRoom: verdict == nil && withinRoom)
   }
 
   /// The latency by which plans are told apart: that with the smallest bound; nil without one.

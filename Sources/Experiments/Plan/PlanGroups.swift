@@ -5,7 +5,7 @@ import Pricing
 
 /// Puts the configurations that are not the answer for one reason together.
 enum PlanGroups {
-  /// Those with the lowest lower bound first.
+  /// Those with the lowest lower bound first, what cannot be built last.
   static func groups(_ rejected: [PlanResult.Rejected], _ candidates: [Candidate]) -> [PlanResult.Group] {
     var groups: [(key: String, members: [PlanResult.Rejected])] = []
     var places: [String: Int] = [:]
@@ -18,11 +18,31 @@ enum PlanGroups {
         groups.append((key, [one]))
       }
     }
-    let found = groups.map { group(sorted($0.members), candidates) }
-    return found.enumerated().sorted { one, other in
+    return joined(groups.map { group(sorted($0.members), candidates) }).enumerated().sorted { one, other in
+      let isInvalid = (one.element.kind == .invalid ? 1 : 0, other.element.kind == .invalid ? 1 : 0)
+      if isInvalid.0 != isInvalid.1 { return isInvalid.0 < isInvalid.1 }
       let (a, b) = (amount(one.element.lowerBound), amount(other.element.lowerBound))
       return (a, one.offset) < (b, other.offset)
     }.map(\.element)
+  }
+
+  /// Groups of several variants that say the same are one.
+  private static func joined(_ groups: [PlanResult.Group]) -> [PlanResult.Group] {
+    var found: [PlanResult.Group] = []
+    for group in groups {
+      let same = found.firstIndex {
+        $0.kind == group.kind && $0.which == group.which && $0.reason == group.reason
+          && $0.mayBeCheaper == group.mayBeCheaper
+      }
+      guard let same else {
+        found.append(group)
+        continue
+      }
+      found[same].variants += group.variants
+      found[same].count += group.count
+      if amount(group.lowerBound) < amount(found[same].lowerBound) { found[same].lowerBound = group.lowerBound }
+    }
+    return found
   }
 
   private static func amount(_ text: String) -> Decimal { Decimal(exactText: text) ?? 0 }
@@ -74,7 +94,7 @@ enum PlanGroups {
         + "\(labels.prefix(3).joined(separator: " or "))\(labels.count > 3 ? " and others" : ""))"
     }
     return PlanResult.Group(
-      variant: first.variant, which: PlanWords.which(own, of: variant), count: members.count, kind: first.kind,
+      variants: [first.variant], which: PlanWords.which(own, of: variant), count: members.count, kind: first.kind,
       reason: reason, mayBeCheaper: first.mayBeCheaper,
       lowerBound: members.map(\.lowerBound).min { amount($0) < amount($1) } ?? "0")
   }

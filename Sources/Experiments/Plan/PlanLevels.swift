@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Statistics
+
 /// How the probability of a wrong plan is divided among the decisions that could make it wrong.
 ///
 /// A plan is wrong if the answer misses an objective by more than the room, or if the cheapest configuration that meets
@@ -23,11 +25,8 @@ struct PlanLevels: Sendable {
 
   init(confidence: Double) { error = min(max(1 - confidence, 1e-9), 0.5) }
 
-  /// The part of the error that look k, from 1, may use: 6/(π²k²).
-  static func share(_ look: Int) -> Double {
-    let k = Double(max(1, look))
-    return 6 / (Double.pi * Double.pi * k * k)
-  }
+  /// The part of the error that the k-th look, configuration, check or contest may use, from 1.
+  private static func share(_ number: Int) -> Double { Simultaneous.share(ofLook: number) }
 
   /// For the failure of one of a configuration's tests.
   func failure(look: Int, tests: Int) -> Double { error / 4 * Self.share(look) / Double(max(1, tests)) }

@@ -230,7 +230,7 @@ public struct PlanResult: Sendable, Codable {
 
   /// Configurations that are not the answer for one reason.
   public struct Group: Sendable, Codable {
-    public var variant: String
+    public var variants: [String]
     /// `shards 3 with any tasks`
     public var which: String
     public var count: Int
@@ -238,7 +238,7 @@ public struct PlanResult: Sendable, Codable {
     public var reason: String
     /// Whether one of them would be cheaper than the answer by its lower bound.
     public var mayBeCheaper: Bool
-    /// The least lower bound among them.
+    /// The least lower bound among them; 0 for what cannot be built.
     public var lowerBound: String
   }
 }

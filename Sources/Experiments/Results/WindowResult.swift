@@ -73,6 +73,20 @@ public struct FlowResult: Sendable, Codable {
     public var n: Int
   }
 
+  /// Where the time of the messages between two percentiles of the latency went, on average.
+  public struct Band: Sendable, Codable, Hashable {
+    /// Percentiles: 50 and 90; 100 is the slowest message.
+    public var from: Double
+    public var to: Double
+    public var sendingS: Double
+    public var waitingS: Double
+    public var workS: Double
+    public var failedWorkS: Double
+    public var invisibleS: Double
+    /// Messages averaged.
+    public var n: Int
+  }
+
   /// What the messages pass before their end.
   public struct Stage: Sendable, Codable {
     /// `alerts -> report-queue`.
@@ -94,7 +108,13 @@ public struct FlowResult: Sendable, Codable {
   public var inFlight: Int
   /// By metric (`latency`, unit s) and statistic (`p99`); a statistic without data is left out.
   public var metrics: [String: MetricResult]
+  /// The latencies of all replications together, in nanoseconds, as HdrHistogram's tools read them
+  /// (``HistogramEncoding``); nil where no message has ended. Its percentiles are those of all messages as one, where a
+  /// figure is the average of the replications'.
+  public var latencyHistogram: String?
   public var slowest: Slowest?
+  /// From the fastest messages to the slowest; nil in a result of an earlier version.
+  public var bands: [Band]?
   public var stages: [Stage] = []
 }
 

@@ -14,11 +14,14 @@ struct Replicator: Sendable {
   let warmups: [Simulation.Warmup]
   let jobs: Int
   let control: RunControl
+  /// The latencies of all replications so far.
+  let latencies: FlowLatencies
 
   init(_ scenario: Scenario, jobs: Int, control: RunControl) {
     self.scenario = scenario
     self.jobs = max(1, jobs)
     self.control = control
+    latencies = FlowLatencies(scenario)
     questions = Self.questions(scenario)
     warmups = scenario.windows.map { Self.warmup($0, scenario) }
   }
@@ -58,7 +61,7 @@ struct Replicator: Sendable {
   /// - Returns: for each window the digests from the range's start; fewer than the range when cancelled.
   func run(_ range: Range<Int>, _ progress: @escaping @Sendable (Int) -> Void) async -> [[Digest]] {
     let windows = scenario.windows.count
-    let work = Work(total: range.count * windows)
+    let work = Work(total: range.count * windows, windows: windows, latencies)
     await withTaskGroup(of: Void.self) { group in
       for _ in 0..<min(jobs, work.total) {
         group.addTask {
@@ -93,14 +96,20 @@ private final class Work: Sendable {
   private struct State {
     var next = 0
     var finished = 0
+    /// Replications from the first whose latencies have been added.
+    var added = 0
     var digests: [Digest?]
   }
 
   let total: Int
+  private let windows: Int
+  private let latencies: FlowLatencies
   private let state: Mutex<State>
 
-  init(total: Int) {
+  init(total: Int, windows: Int, _ latencies: FlowLatencies) {
     self.total = total
+    self.windows = windows
+    self.latencies = latencies
     state = Mutex(State(digests: [Digest?](repeating: nil, count: total)))
   }
 
@@ -118,7 +127,21 @@ private final class Work: Sendable {
     state.withLock { state in
       state.digests[task] = digest
       state.finished += 1
+      addLatencies(&state)
       return state.finished
+    }
+  }
+
+  /// Adds those of the replications that are whole, without a gap: of an interrupted round the same that are reported.
+  private func addLatencies(_ state: inout State) {
+    while (state.added + 1) * windows <= total {
+      let tasks = state.added * windows..<(state.added + 1) * windows
+      guard tasks.allSatisfy({ state.digests[$0] != nil }) else { return }
+      for task in tasks {
+        latencies.add(state.digests[task]?.latencies ?? [], window: task - tasks.lowerBound)
+        state.digests[task]?.latencies = []
+      }
+      state.added += 1
     }
   }
 

@@ -46,11 +46,14 @@ public struct Run: Sendable {
         scenario: scenario, questions: replicator.questions, digests: digests, book: book,
         decisionConfidence: looks.confidence)
       if digests[0].count < target {
-        return summary.result(ended: control.isCancelled ? .interrupted : .budget, looks: looks.count)
+        return summary.result(
+          ended: control.isCancelled ? .interrupted : .budget, looks: looks.count, latencies: replicator.latencies.texts
+        )
       }
       switch looks.next(after: target, summary) {
       case .another(let count): planned = count
-      case .ended(let reason): return summary.result(ended: reason, looks: looks.count)
+      case .ended(let reason):
+        return summary.result(ended: reason, looks: looks.count, latencies: replicator.latencies.texts)
       }
     }
   }

@@ -111,7 +111,6 @@ public final class Laboratory: Sendable {
     _ tasks: [Task], of alternatives: [Alternative], isPlanned: Bool,
     read: @escaping @Sendable (Task, Outcome) -> Value, take: (Task, Value) throws -> Void
   ) async throws -> Int {
-    try store?.register(alternatives)
     // Who searches again, for another traffic, asks for what depends on what came out.
     let isPlanned =
       isPlanned
@@ -124,6 +123,7 @@ public final class Laboratory: Sendable {
       own = tasks.enumerated().filter { $0.offset % shard.count == shard.index }.map(\.element)
     }
     if isPlanned, case .merge(let shards) = role { try checkAllAreThere(tasks, alternatives, shards: shards) }
+    try store?.register(alternatives)
     state.withLock { $0.planned += own.count }
     var handedOver = 0
     var isShard = false

@@ -47,6 +47,12 @@ enum Markdown {
   /// The text of a cell.
   static func cell(_ text: String) -> String { text.isEmpty ? "" : Self.text(text) }
 
+  /// What a hidden comment may be called: nothing that would end it.
+  static func marker(_ name: String) -> String {
+    let kept = name.filter { $0.isASCII && ($0.isLetter || $0.isNumber || "._/ -".contains($0)) }
+    return String(kept.replacing("--", with: "-").prefix(200))
+  }
+
   /// A table; its cells are mark-up.
   static func table(_ titles: [String], _ rows: [[String]]) -> String {
     func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }

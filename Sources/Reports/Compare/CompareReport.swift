@@ -6,9 +6,13 @@ import Experiments
 public enum CompareReport {
   /// The report for a terminal: a column for each alternative, then what follows from it.
   ///
-  /// - Parameter paths: the scenarios as they were typed, for the commands to try next.
+  /// - Parameters:
+  ///   - paths: the scenarios as they were typed, for the commands to try next.
+  ///   - wanted: the variants as they were typed; none where all were compared.
   /// - Returns: The lines, each with a line break at its end.
-  public static func table(_ result: CompareResult, _ style: TextStyle, paths: [String]) -> String {
+  public static func table(_ result: CompareResult, _ style: TextStyle, paths: [String], wanted: [String] = [])
+    -> String
+  {
     let columns = style.columns
     let sentences = CompareSentences(result: result)
     func text(_ text: String) -> String {
@@ -32,7 +36,7 @@ public enum CompareReport {
     if !style.quiet {
       blocks = [
         heading(result, columns), table(result, style), verdict, even, lines(sentences.leftOut),
-        lines(sentences.method), next(result, columns, paths),
+        lines(sentences.method), next(result, columns, paths, wanted),
       ]
     }
     blocks.removeAll(where: \.isEmpty)
@@ -54,10 +58,17 @@ public enum CompareReport {
     ]
   }
 
+  /// What was changed from outside about all variants.
+  private static func changes(_ result: CompareResult) -> [String] {
+    result.variants[0].scenario.set.filter { change in
+      result.variants.allSatisfy { $0.scenario.set.contains(change) }
+    }
+  }
+
   private static func heading(_ result: CompareResult, _ columns: Int) -> [TextLine] {
     let items = title(result).enumerated().map { TextLine($1, $0 == 0 ? .heading : .plain) }
     var lines = TextLine.flowing(items, separator: " · ", columns: columns)
-    let set = result.variants[0].scenario.set
+    let set = changes(result)
     if !set.isEmpty {
       lines += TextLine.flowing(
         set.enumerated().map { TextLine($0 == 0 ? "changed: \($1)" : $1) }, separator: " · ", columns: columns,
@@ -89,14 +100,18 @@ public enum CompareReport {
     }
   }
 
-  private static func next(_ result: CompareResult, _ columns: Int, _ paths: [String]) -> [TextLine] {
+  private static func next(_ result: CompareResult, _ columns: Int, _ paths: [String], _ wanted: [String])
+    -> [TextLine]
+  {
     let files = paths.filter { $0 != "-" }.map(Shell.word)
     guard files.count == paths.count, !files.isEmpty else { return [] }
+    let changes = ChangeFlags.flags(changes(result))
+    let again = ["sluice compare"] + files + wanted.map { "-v \(Shell.word($0))" } + changes
     var commands: [[String]] = []
-    if result.method.stopping != "until-decided" { commands.append(["sluice compare"] + files + ["--until-decided"]) }
-    if result.breakEven == nil { commands.append(["sluice compare"] + files + ["--break-even", "traffic=1..10"]) }
+    if result.method.stopping != "until-decided" { commands.append(again + ["--until-decided"]) }
+    if result.breakEven == nil { commands.append(again + ["--break-even", "traffic=1..10"]) }
     if files.count == 1, let choice = result.cheapest {
-      commands.append(["sluice run", files[0], "-v \(Shell.word(choice.label))"])
+      commands.append(["sluice run", files[0]] + ChangeFlags.flags(variant: choice.label, Self.changes(result)))
     }
     commands.append(["sluice explain compare"])
     return Shell.lines(commands, columns)

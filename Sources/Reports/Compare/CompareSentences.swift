@@ -17,7 +17,9 @@ struct CompareSentences {
     }
     var text = "cheapest that does what is required: \(choice.label), \(CompareWords.monthly(variant)) a month"
     if let next = choice.next, let difference = choice.difference {
-      if choice.notToldFrom.contains(next) {
+      if difference.low == "0", difference.high == "0" {
+        text += "; \(next) costs the same"
+      } else if choice.notToldFrom.contains(next) {
         text += "; not told apart from \(choice.notToldFrom.joined(separator: ", ")) by its cost"
         if let half = CompareWords.half(difference) { text += " (\(Words.dollars(difference.value)) ± \(half))" }
       } else {
@@ -81,8 +83,8 @@ struct CompareSentences {
     }
     if method.stopping == "until-decided" {
       sentences.append(
-        "looked at \(Words.plural(method.looks, "time")); each look may be wrong a little, so that all together are "
-          + "wrong in at most \(CompareWords.percent(1 - result.confidence))")
+        "looked at \(method.looks == 1 ? "once" : Words.plural(method.looks, "time")); each look may be wrong a little, so "
+          + "that all together are wrong in at most \(CompareWords.percent(1 - result.confidence))")
     }
     return sentences
   }

@@ -66,8 +66,8 @@ enum CostHeading {
 
   static func next(_ statement: CostStatement, _ columns: Int, path: String) -> [TextLine] {
     let file = Shell.word(path.isEmpty ? "SCENARIO.yaml" : path)
-    let variant = statement.scenario.variant == "base" ? [] : ["-v \(Shell.word(statement.scenario.variant))"]
-    func cost(_ flags: String...) -> [String] { ["sluice cost \(file)"] + variant + flags }
+    let made = ChangeFlags.flags(variant: statement.scenario.variant, statement.scenario.set)
+    func cost(_ flags: String...) -> [String] { ["sluice cost \(file)"] + made + flags }
     let other = statement.cost.region == "us-east-1" ? "ap-northeast-2" : "us-east-1"
     var commands = [cost("--hours 1"), cost("--as market", "--region \(other)")]
     if statement.cost.freeTierTerms == FreeTier.none.rawValue {

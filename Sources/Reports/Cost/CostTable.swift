@@ -40,7 +40,7 @@ enum CostTable {
   }
 
   /// How a line's amount comes about: `15,873,317.16129 request x $0.0000004 = $6.349326864516 [1]`.
-  private static func explanation(_ line: CostResult.Line, _ numbers: [String: Int]) -> [TextLine] {
+  static func explanation(_ line: CostResult.Line, _ numbers: [String: Int]) -> [TextLine] {
     let source = numbers[CostSources.key(line)].map { " [\($0)]" } ?? ""
     var lines: [TextLine] = []
     for (place, tier) in line.tiers.enumerated() {

@@ -16,7 +16,7 @@ extension DiffReport {
   /// - Parameter name: what the marker names; without what would end a comment of HTML.
   public static func markdown(_ result: DiffResult, name: String) -> String {
     let sentences = DiffSentences(result: result)
-    let marker = "<!-- sluice diff \(markerName(name)) -->\n"
+    let marker = "<!-- sluice diff \(Markdown.marker(name)) -->\n"
     var text = "**\(Markdown.text(sentences.verdict))**\n\n"
     text += sentences.lists.map { "- \(Markdown.text($0))\n" }.joined()
     if !sentences.lists.isEmpty { text += "\n" }
@@ -63,10 +63,5 @@ extension DiffReport {
     let words = DiffWords(change: change)
     let cells = [words.title, words.old, words.new, words.difference, words.news]
     return ((variant.map { [$0] } ?? []) + cells).map { Markdown.cell(Diagnostic.shortened($0, limit: 300)) }
-  }
-
-  private static func markerName(_ name: String) -> String {
-    let kept = name.filter { $0.isASCII && ($0.isLetter || $0.isNumber || "._/ -".contains($0)) }
-    return String(kept.replacing("--", with: "-").prefix(200))
   }
 }

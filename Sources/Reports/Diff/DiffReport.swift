@@ -37,19 +37,22 @@ public enum DiffReport {
   private static func table(_ variant: DiffResult.Variant, _ style: TextStyle) -> [TextLine] {
     guard !variant.changes.isEmpty else { return [] }
     let shown = style.verbose ? variant.changes[...] : variant.changes.prefix(mostRows)
+    // Where there is no room for a column of its own, the news stands below.
+    let isNarrow = style.columns < 60
     var table = TextTable(columns: [
-      .init(title: "", minimum: 16), .init(title: "OLD", alignsRight: true, minimum: 8),
-      .init(title: "NEW", alignsRight: true, minimum: 8), .init(title: "DIFFERENCE", alignsRight: true, minimum: 10),
-      .init(title: ""),
+      .init(title: "", minimum: 12), .init(title: "OLD", alignsRight: true, minimum: 8),
+      .init(title: "NEW", alignsRight: true, minimum: 8), .init(title: "DIFFERENCE", alignsRight: true, minimum: 9),
     ])
+    if !isNarrow { table.columns.append(.init(title: "")) }
     table.rows = shown.map { change in
       let words = DiffWords(change: change)
       let paint: Paint = change.isWorse.map { $0 ? .bad : .good } ?? .plain
-      return .init(cells: [
+      let cells = [
         TextLine(words.title), TextLine(words.old), TextLine(words.new),
         TextLine(plain(words.difference, style), paint),
-        TextLine(words.news, paint),
-      ])
+      ]
+      let news = TextLine(words.news, paint)
+      return isNarrow ? .init(cells: cells, tail: news) : .init(cells: cells + [news])
     }
     var lines = table.lines(style.columns)
     if shown.count < variant.changes.count {

@@ -73,7 +73,7 @@ extension Explanation {
         latency wins, then the one with fewer parts. room is how far beyond its bound a
         figure may be without anyone minding: a figure that straddles the bound within it
         counts as meeting it, and the report says so.
-        """, command: "sluice plan scenarios/image-processing.yaml --indifference 20"),
+        """, command: "sluice plan scenarios/image-processing.yaml --indifference '$20'"),
     Entry(
       "fresh-check", title: "the winner is simulated again",
       text: """

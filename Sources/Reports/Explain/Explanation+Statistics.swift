@@ -87,7 +87,7 @@ extension Explanation {
         the same messages in both, so that their difference is due to the settings.
         """, command: "sluice run scenarios/image-processing.yaml -n 20"),
     Entry(
-      "exit", "exit-codes", "exit-code", title: "what `sluice run` tells the shell",
+      "exit", "exit-codes", "exit-code", title: "what sluice tells the shell",
       text: """
           0       done; no SLO failed
           1       an error of the program, or of reading or writing a file
@@ -95,6 +95,8 @@ extension Explanation {
           3       a scenario is not valid; nothing was run
           4       at least one SLO failed
           5       none failed, at least one undecided (with --fail-on undecided)
+          6       plan: no configuration meets the SLOs
+          7       diff: something differs by more than the tolerance
           20..63  an SLO failed that has a code of its own (exit: 20); the lowest wins
           130     interrupted; what was finished is written and marked as partial
 

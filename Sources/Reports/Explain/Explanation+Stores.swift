@@ -35,6 +35,6 @@ extension Explanation {
         sluice cluster prints what Slurm, Kubernetes or AWS Batch need to do an experiment
         in parts: an array script, an Indexed Job or an array job definition, with the job
         that merges. Queueing, placing and restarting is theirs.
-        """, command: "sluice cluster slurm scenarios/image-processing.yaml --shards 4"),
+        """, command: "sluice cluster slurm scenarios/image-processing.yaml --shards 4 -- -n 20"),
   ]
 }

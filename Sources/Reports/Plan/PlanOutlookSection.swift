@@ -39,6 +39,11 @@ enum PlanOutlookSection {
 
   static func growth(_ growth: PlanResult.Growth?, _ columns: Int) -> [TextLine] {
     guard let growth else { return [] }
+    let head = TextLine("GROWTH", .heading) + TextLine("  \(growth.asked) for \(Words.plural(growth.months, "month"))")
+    return head.wrapped(to: columns) + lines(table(growth), columns)
+  }
+
+  static func table(_ growth: PlanResult.Growth) -> TextTable {
     var table = TextTable(columns: [
       .init(title: "MONTHS", alignsRight: true), .init(title: "TRAFFIC", minimum: 8),
       .init(title: "CONFIGURATION", minimum: 14), .init(title: "A MONTH", minimum: 10),
@@ -54,8 +59,7 @@ enum PlanOutlookSection {
           TextLine(until(step, growth)),
         ]))
     }
-    let head = TextLine("GROWTH", .heading) + TextLine("  \(growth.asked) for \(Words.plural(growth.months, "month"))")
-    return head.wrapped(to: columns) + lines(table, columns)
+    return table
   }
 
   /// The table, or where there is no room for its columns each row as a sentence.
@@ -93,12 +97,20 @@ enum PlanOutlookSection {
   static func regret(_ regret: PlanResult.Regret?, _ columns: Int) -> [TextLine] {
     guard let regret, !regret.plans.isEmpty else { return [] }
     var lines = (TextLine("LEAST REGRET", .heading) + TextLine("  \(asked(regret))")).wrapped(to: columns, hanging: 2)
+    lines += Self.lines(table(regret, most: mostPlans), columns)
+    let left = regret.plans.count - mostPlans
+    if left > 0 { lines.append(TextLine("  \(Words.plural(left, "plan")) more: -f json")) }
+    for sentence in sentences(regret) { lines += TextLine("  \(sentence)").wrapped(to: columns, hanging: 2) }
+    return lines
+  }
+
+  static func table(_ regret: PlanResult.Regret, most: Int) -> TextTable {
     var table = TextTable(columns: [
       .init(title: "CONFIGURATION", minimum: 14), .init(title: "REGRET A MONTH", alignsRight: true, minimum: 9),
       .init(title: "AT MOST", alignsRight: true), .init(title: "HOLDS IN", minimum: 9),
       .init(title: "BILL, MEAN", alignsRight: true, minimum: 8),
     ])
-    for (place, plan) in regret.plans.prefix(mostPlans).enumerated() {
+    for (place, plan) in regret.plans.prefix(most).enumerated() {
       let paint: Paint = place == 0 ? .heading : .plain
       table.rows.append(
         .init(cells: [
@@ -107,11 +119,7 @@ enum PlanOutlookSection {
           TextLine(holds(plan), paint), TextLine(Words.dollars(plan.meanMonthly), paint),
         ]))
     }
-    lines += Self.lines(table, columns)
-    let left = regret.plans.count - mostPlans
-    if left > 0 { lines.append(TextLine("  \(Words.plural(left, "plan")) more: -f json")) }
-    for sentence in sentences(regret) { lines += TextLine("  \(sentence)").wrapped(to: columns, hanging: 2) }
-    return lines
+    return table
   }
 
   /// `16 futures of uploads 2 .. 6 .. 20/s · a dollar too many counts 1, an hour missed $200`
@@ -149,6 +157,9 @@ enum PlanOutlookSection {
     if !hopeless.isEmpty {
       let what = hopeless.count == 1 ? "future" : "futures"
       sentences.append("in \(what) \(hopeless.joined(separator: ", ")) none of these plans meets the SLOs")
+    }
+    if !best.isAnswer {
+      sentences.append("with -o plan.json its settings are those of sluice expand FILE -v plan.json:least-regret")
     }
     return sentences
   }

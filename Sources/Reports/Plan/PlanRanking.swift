@@ -11,6 +11,14 @@ enum PlanRanking {
     let others = result.others.prefix(mostOthers)
     let plans = (result.answer.map { [$0] } ?? []) + others
     guard !plans.isEmpty else { return [] }
+    var lines = table(result, plans).lines(columns)
+    let left = result.others.count - others.count
+    if left > 0 { lines.append(TextLine("  \(left) more that meet the SLOs: -f json")) }
+    return lines
+  }
+
+  /// - Parameter plans: the answer first, if there is one.
+  static func table(_ result: PlanResult, _ plans: [PlanResult.Plan]) -> TextTable {
     var table = TextTable(columns: [
       .init(title: "", alignsRight: true), .init(title: "VARIANT", minimum: 8), .init(title: "SETTINGS", minimum: 12),
       .init(title: "A MONTH", alignsRight: true), .init(title: "LATENCY", minimum: 14),
@@ -31,10 +39,7 @@ enum PlanRanking {
       table.columns.removeLast()
       for place in table.rows.indices { table.rows[place].cells.removeLast() }
     }
-    var lines = table.lines(columns)
-    let left = result.others.count - others.count
-    if left > 0 { lines.append(TextLine("  \(left) more that meet the SLOs: -f json")) }
-    return lines
+    return table
   }
 
   /// `shards 4, tasks 6`
@@ -78,22 +83,31 @@ enum PlanReasons {
     let groups = shown(result)
     guard !groups.isEmpty else { return [] }
     let few = verbose ? groups : Array(groups.prefix(most))
+    let heading = result.answer == nil ? "WHY NONE" : "WHY NOT CHEAPER"
+    var lines = [TextLine(heading, .heading)] + table(few).lines(columns)
+    let left = groups.count - few.count
+    if left > 0 { lines.append(TextLine("\(left) more \(left == 1 ? "reason" : "reasons"): -V or -f json")) }
+    return lines
+  }
+
+  static func table(_ groups: [PlanResult.Group]) -> TextTable {
     var table = TextTable(columns: [
       .init(title: "VARIANT", minimum: 7), .init(title: "WHICH", minimum: 12), .init(title: "FROM", alignsRight: true),
       .init(title: "WHY", minimum: 24),
     ])
-    for group in few {
+    for group in groups {
       table.rows.append(
         .init(cells: [
-          TextLine(group.variant), TextLine(group.which.isEmpty ? "-" : group.which),
-          TextLine(Words.dollars(group.lowerBound)), TextLine(group.reason),
+          TextLine(group.variants.joined(separator: ", ")), TextLine(group.which.isEmpty ? "-" : group.which),
+          TextLine(from(group)), TextLine(group.reason),
         ]))
     }
-    let heading = result.answer == nil ? "WHY NONE" : "WHY NOT CHEAPER"
-    var lines = [TextLine(heading, .heading)] + table.lines(columns)
-    let left = groups.count - few.count
-    if left > 0 { lines.append(TextLine("\(left) more \(left == 1 ? "reason" : "reasons"): -V or -f json")) }
-    return lines
+    return table
+  }
+
+  /// What they cost at least; nothing for what cannot be built.
+  static func from(_ group: PlanResult.Group) -> String {
+    group.kind == .invalid ? "-" : Words.dollars(group.lowerBound)
   }
 
   /// Groups that could be cheaper; all where there is no answer.

@@ -49,8 +49,8 @@ extension PlanReport {
     let title = result.answer == nil ? "Why none" : "Why nothing cheaper"
     var text = "<details><summary>\(title)</summary>\n\n| variant | which | from | why |\n| --- | --- | ---: | --- |\n"
     for group in groups {
-      text += "| \(cell(group.variant)) | \(cell(group.which)) | \(Words.dollars(group.lowerBound)) | "
-      text += "\(cell(group.reason)) |\n"
+      let cells = [group.variants.joined(separator: ", "), group.which, PlanReasons.from(group), group.reason]
+      text += "| " + cells.map(cell).joined(separator: " | ") + " |\n"
     }
     return text + "\n</details>\n"
   }

@@ -118,20 +118,21 @@ public enum PlanReport {
 
   /// The commands that show the answer alone, or the nearest miss.
   private static func commands(_ result: PlanResult, _ path: String) -> [[String]] {
-    func flags(_ variant: String, _ settings: [PlanResult.Setting]) -> [String] {
-      (variant == "base" ? [] : ["-v", Shell.word(variant)])
-        + settings.flatMap { ["-s", Shell.word("\($0.path)=\($0.value)")] }
+    func flags(_ variant: String, _ settings: [PlanResult.Setting], traffic: Double = 1) -> [String] {
+      ChangeFlags.flags(
+        variant: variant, result.scenario.set + settings.map { "\($0.path)=\($0.value)" }, traffic: traffic)
     }
     let file = Shell.word(path)
     if let answer = result.answer {
-      let flags = flags(answer.variant, answer.settings)
-      let factor = result.asked.headroom == 1 ? [] : ["-x", Words.number(result.asked.headroom, significant: 6)]
       return [
-        ["sluice", "run", file] + flags + factor, ["sluice", "expand", file] + flags,
-        ["sluice", "explain", "plan"],
+        ["sluice run \(file)"] + flags(answer.variant, answer.settings, traffic: result.asked.headroom),
+        ["sluice expand \(file)"] + flags(answer.variant, answer.settings), ["sluice explain plan"],
       ]
     }
-    guard let nearest = result.miss?.nearest else { return [["sluice", "explain", "plan"]] }
-    return [["sluice", "run", file] + flags(nearest.variant, nearest.settings), ["sluice", "explain", "plan"]]
+    guard let nearest = result.miss?.nearest else { return [["sluice explain plan"]] }
+    return [
+      ["sluice run \(file)"] + flags(nearest.variant, nearest.settings, traffic: result.asked.headroom),
+      ["sluice explain plan"],
+    ]
   }
 }

@@ -36,8 +36,7 @@ enum ClosingSection {
   /// Commands to paste, the most useful one first; each as words that belong on one line.
   static func commands(_ result: RunResult, path: String) -> [[String]] {
     let file = Shell.word(path.isEmpty ? "SCENARIO.yaml" : path)
-    let variant = result.scenario.variant == "base" ? [] : ["-v \(Shell.word(result.scenario.variant))"]
-    let flags = variant + result.scenario.set.map { "-s \(Shell.word($0))" }
+    let flags = ChangeFlags.flags(variant: result.scenario.variant, result.scenario.set)
     var commands: [[String]] = []
     let needed = result.slos.filter { $0.verdict == .undecided }.compactMap(\.needsReplications).max()
     if let needed {

@@ -54,12 +54,12 @@ enum CostSection {
     }
   }
 
-  private static func perMillion(_ cost: CostResult) -> String {
+  static func perMillion(_ cost: CostResult) -> String {
     guard let amount = cost.perMillion.flatMap({ Decimal(exactText: $0.value) }) else { return "" }
     return "\(Money.rough(amount)) per million delivered"
   }
 
-  private static func notes(_ cost: CostResult, _ result: RunResult, _ columns: Int) -> [TextLine] {
+  static func notes(_ cost: CostResult, _ result: RunResult, _ columns: Int) -> [TextLine] {
     let hours = result.windows.map { "\(Words.number($0.monthHours, significant: 4)) h \($0.name)" }
     var items = [TextLine("priced: \(hours.joined(separator: " + "))")]
     if let low = cost.low, let high = cost.high {

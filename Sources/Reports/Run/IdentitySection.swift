@@ -51,14 +51,14 @@ enum IdentitySection {
     return items
   }
 
-  private static func replications(_ result: RunResult) -> String {
+  static func replications(_ result: RunResult) -> String {
     let counts = result.windows.map(\.replications)
     guard let least = counts.min(), let most = counts.max() else { return "0 replications" }
     let count = least == most ? Words.plural(most, "replication") : "\(least) to \(Words.plural(most, "replication"))"
     return counts.count == 1 ? count : "\(count) x \(counts.count) windows"
   }
 
-  private static func warmup(_ result: RunResult) -> String {
+  static func warmup(_ result: RunResult) -> String {
     let cuts = result.windows.map(\.warmupS)
     guard let least = cuts.min(), let most = cuts.max(), most > 0 else { return "no warm-up cut" }
     let (low, high) = (Words.duration(least), Words.duration(most))
@@ -74,7 +74,7 @@ enum IdentitySection {
   }
 
   /// Replications that ended before their window did.
-  private static func stops(_ result: RunResult, _ columns: Int) -> [TextLine] {
+  static func stops(_ result: RunResult, _ columns: Int) -> [TextLine] {
     let stops = result.windows.flatMap { window in window.stopped.map { "\(window.name), \($0)" } }
     guard !stops.isEmpty else { return [] }
     var items = [TextLine("STOPPED EARLY", .bad)] + stops.prefix(3).map { TextLine($0) }

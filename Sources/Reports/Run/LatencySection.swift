@@ -57,7 +57,7 @@ enum LatencySection {
     return tables
   }
 
-  private static func cell(_ flow: FlowResult, _ statistic: String) -> String {
+  static func cell(_ flow: FlowResult, _ statistic: String) -> String {
     if statistic == "messages" { return Format.count(flow.delivered) }
     let latency = flow.metrics["latency"]
     return Words.value(latency?.stats[statistic]?.value, unit: latency?.unit ?? "s")

@@ -46,7 +46,7 @@ enum ObjectiveSection {
     slo.of.isEmpty || slo.metric.hasPrefix("cost.") ? "" : "\(slo.of) "
   }
 
-  private static func mark(_ verdict: SLOResult.Verdict) -> TextLine {
+  static func mark(_ verdict: SLOResult.Verdict) -> TextLine {
     switch verdict {
     case .pass: TextLine("✓", .good)
     case .fail: TextLine("✗", .bad)
@@ -54,7 +54,7 @@ enum ObjectiveSection {
     }
   }
 
-  private static func verdict(_ verdict: SLOResult.Verdict) -> TextLine {
+  static func verdict(_ verdict: SLOResult.Verdict) -> TextLine {
     switch verdict {
     case .pass: TextLine("pass", .good)
     case .fail: TextLine("FAIL", .bad)
@@ -62,7 +62,7 @@ enum ObjectiveSection {
     }
   }
 
-  private static func reason(_ slo: SLOResult) -> String? {
+  static func reason(_ slo: SLOResult) -> String? {
     if slo.value == nil { return slo.reason ?? "no data" }
     if let reason = slo.reason { return reason }
     return slo.needsReplications.map { "needs about \(Format.grouped($0)) replications" }

@@ -19,7 +19,7 @@ enum PartsSection {
   }
 
   /// - Parameter withLimits: Whether the limits are a column; otherwise they stand below their part.
-  private static func table(_ result: RunResult, withLimits: Bool) -> TextTable {
+  static func table(_ result: RunResult, withLimits: Bool) -> TextTable {
     let hasWindows = result.windows.count > 1
     var table = TextTable(columns: [.init(title: "PARTS", minimum: 10)], indent: indent(result))
     if hasWindows { table.columns.append(.init(title: "window", minimum: 6)) }
@@ -47,7 +47,7 @@ enum PartsSection {
     return table
   }
 
-  private static func busy(_ part: PartResult) -> String {
+  static func busy(_ part: PartResult) -> String {
     guard let stats = part.busy.flatMap({ part.metrics[$0] })?.stats, let mean = stats["mean"]?.value else {
       return "-"
     }
@@ -55,7 +55,7 @@ enum PartsSection {
     return "\(Words.percent(mean, decimals: 0)) .. \(Words.percent(p99, decimals: 0))"
   }
 
-  private static func queue(_ part: PartResult) -> String {
+  static func queue(_ part: PartResult) -> String {
     guard let stats = part.queue.flatMap({ part.metrics[$0] })?.stats, let mean = stats["mean"]?.value else {
       return "-"
     }
@@ -63,7 +63,7 @@ enum PartsSection {
     return "\(Words.count(mean)) .. \(Words.count(max))"
   }
 
-  private static func perSecond(_ part: PartResult, _ window: WindowResult) -> String {
+  static func perSecond(_ part: PartResult, _ window: WindowResult) -> String {
     var arrivals = part.inPerSecond?.value
     if arrivals ?? 0 == 0 {
       // A dead-letter queue is sent nothing: what arrives is moved there.

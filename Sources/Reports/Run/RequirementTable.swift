@@ -32,7 +32,7 @@ public struct RequirementTable {
 
   // MARK: Both ways
 
-  private var upright: TextTable {
+  var upright: TextTable {
     TextTable(
       columns: [.init(title: heading, minimum: 12)] + variants.map { .init(title: $0.name, minimum: 8) },
       rows: asked.map { one in

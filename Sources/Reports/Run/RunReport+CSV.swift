@@ -16,24 +16,50 @@ extension RunReport {
   ///   up to the total's `monthly`; `amount` is exact.
   /// * Fields are quoted as in RFC 4180 where they need it; lines end in a line feed.
   public static func csv(_ result: RunResult) -> String {
-    var rows = CSVRows(variant: result.scenario.variant)
-    for window in result.windows { rows.add(window) }
-    for requirement in result.requirements ?? [] { rows.add(requirement) }
-    for slo in result.slos { rows.add(slo) }
-    if let cost = result.cost { rows.add(cost) }
-    return rows.text
+    CSV.text([RunRows.titles] + RunRows(result).rows.map(\.fields))
   }
 }
 
-private struct CSVRows {
-  let variant: String
-  private(set) var text = "variant,window,subject,metric,stat,value,low,high,n,unit,asked,verdict\n"
+/// Every number of a result, each in a row: what the flat formats are made of.
+struct RunRows {
+  struct Row {
+    var variant: String
+    var window: String
+    var subject: String
+    var metric: String
+    var statistic: String
+    /// Numbers in full, as text; empty where there is none.
+    var value: String
+    var low: String
+    var high: String
+    var n: String
+    var unit: String
+    var asked: String
+    var verdict: String
 
-  init(variant: String) { self.variant = variant }
+    var fields: [String] {
+      [variant, window, subject, metric, statistic, value, low, high, n, unit, asked, verdict]
+    }
+  }
+
+  static let titles = [
+    "variant", "window", "subject", "metric", "stat", "value", "low", "high", "n", "unit", "asked", "verdict",
+  ]
+
+  private let variant: String
+  private(set) var rows: [Row] = []
+
+  init(_ result: RunResult) {
+    variant = result.scenario.variant
+    for window in result.windows { add(window) }
+    for requirement in result.requirements ?? [] { add(requirement) }
+    for slo in result.slos { add(slo) }
+    if let cost = result.cost { add(cost) }
+  }
 
   // MARK: Windows
 
-  mutating func add(_ window: WindowResult) {
+  private mutating func add(_ window: WindowResult) {
     let whole = [
       ("month", window.monthHours, "h"), ("duration", window.durationS, "s"), ("warmup", window.warmupS, "s"),
       ("replications", Double(window.replications), "count"), ("events", Double(window.events), "count"),
@@ -99,19 +125,19 @@ private struct CSVRows {
 
   // MARK: Verdicts and bill
 
-  mutating func add(_ requirement: RequirementResult) {
+  private mutating func add(_ requirement: RequirementResult) {
     row(
       "", requirement.of, "requires", requirement.ability, requirement.able ? "1" : "0", asked: requirement.asked,
       verdict: requirement.answer)
   }
 
-  mutating func add(_ slo: SLOResult) {
+  private mutating func add(_ slo: SLOResult) {
     row(
       slo.window, slo.name, "slo", slo.metric, number(slo.value), number(slo.low), number(slo.high),
       n: String(slo.n), unit: slo.unit, asked: slo.asked, verdict: slo.verdict.rawValue)
   }
 
-  mutating func add(_ cost: CostResult) {
+  private mutating func add(_ cost: CostResult) {
     for line in cost.lines {
       let metric = "\(line.part) \(line.meter)"
       row("month", "cost", metric, "quantity", line.quantity, unit: line.unit)
@@ -140,8 +166,10 @@ private struct CSVRows {
     _ window: String, _ subject: String, _ metric: String, _ statistic: String, _ value: String, _ low: String = "",
     _ high: String = "", n: String = "", unit: String = "", asked: String = "", verdict: String = ""
   ) {
-    let fields = [variant, window, subject, metric, statistic, value, low, high, n, unit, asked, verdict]
-    text += CSV.text([fields])
+    rows.append(
+      Row(
+        variant: variant, window: window, subject: subject, metric: metric, statistic: statistic, value: value,
+        low: low, high: high, n: n, unit: unit, asked: asked, verdict: verdict))
   }
 
   /// The shortest digits that read back to the same number.

@@ -57,6 +57,11 @@ public struct NumericInput: Sendable, Hashable {
       return [NumericInput(path: name, written: text, places: [Place(path: name, number: number)])]
     case .list(let items):
       return items.enumerated().flatMap { inputs($1, path: path + [String($0)]) }
+    case .map(let entries) where UncertainRate.isWritten(entries.map(\.key)):
+      // A rate that nobody knows is one input: its range moves as a whole.
+      let ends = entries.flatMap { inputs($0.value, path: path + [$0.key]) }
+      let written = ends.map { "\($0.path.dropFirst(name.count + 1)) \($0.written)" }.joined(separator: ", ")
+      return [NumericInput(path: name, written: written, places: ends.flatMap(\.places))]
     case .map(let entries):
       if let kind = entries.first(where: { distributions.contains($0.key) }) {
         // What has a unit says where the distribution lies; the rest (cv, alpha, shares) is its shape.

@@ -15,6 +15,9 @@ extension SinkConnector {
       }
     }
     tasks[task].open[place].messages.append(message)
+    if timeline.isTracing {
+      timeline.note(.collected, message, at: id, a: Int64(tasks[task].open[place].messages.count))
+    }
     tasks[task].open[place].bytes += Int64(timeline.messages[message].size)
     tasks[task].open[place].work = tasks[task].workTime
     let isFull =
@@ -95,6 +98,7 @@ extension SinkConnector {
     let object = tasks[task].full.removeFirst()
     let work = tasks[task].workTime.advanced(by: object.work)
     for message in object.messages {
+      if timeline.isTracing { timeline.note(.done, message, at: id, a: tasks[task].workTime) }
       if Self.isDelivered(message, timeline) {
         // The same object again, if objects are cut by offsets alone.
         if !settings.exactlyOnce { timeline.recorder.count(instruments.duplicates) }

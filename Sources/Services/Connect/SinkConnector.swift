@@ -173,6 +173,9 @@ struct SinkConnector: Component {
         at: message, from: UInt16(truncatingIfNeeded: source), worked: instruments.worked,
         duplicateWork: instruments.duplicateWork)
       if isFirst, order != nil { order?.note(timeline.messages[message], &timeline) }
+      if timeline.isTracing {
+        timeline.note(.began, message, at: id, a: Int64(timeline.messages[message].attempts), b: Int64(task))
+      }
     }
     timeline.recorder.count(instruments.attempts, Int64(count))
     tasks[task].batch = batch
@@ -203,6 +206,9 @@ struct SinkConnector: Component {
       }
       if let errors = settings.errors, draws.error.uniform(timeline.messages[message].drawKey) < errors.share {
         timeline.recorder.count(instruments.skipped, errors.isTolerated ? 1 : 0)
+        if timeline.isTracing {
+          timeline.note(.failed, message, at: id, a: tasks[task].workTime, b: TraceStep.Cause.poison.rawValue)
+        }
         if errors.isTolerated { timeline.end(message, as: errors.goesToDeadLetterTopic ? .deadLettered : .expired) }
         timeline.messages.release(message)
         if errors.isTolerated { continue }

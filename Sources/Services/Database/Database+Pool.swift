@@ -99,6 +99,10 @@ extension Database {
   private mutating func connect(_ query: UInt32, _ timeline: inout Timeline) {
     let instance = Int(queries[Int(query)].instance)
     noteWait(query, &timeline)
+    if timeline.isTracing {
+      timeline.note(
+        .connected, calls[Int(queries[Int(query)].call)].message, at: id, a: timeline.now - queries[Int(query)].joined)
+    }
     queries[Int(query)].connected = timeline.now
     instances[instance].connections += 1
     timeline.recorder.add(instruments.connections, 1, at: timeline.now)

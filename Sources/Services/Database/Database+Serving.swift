@@ -20,6 +20,9 @@ extension Database {
     let instance = Int(queries[place].instance)
     let wait = timeline.now - queries[place].connected
     queries[place].waited += wait
+    if timeline.isTracing, queries[place].call != Query.nobody {
+      timeline.note(.running, calls[Int(queries[place].call)].message, at: id, a: wait)
+    }
     timeline.recorder.record(instruments.serverWait, wait, at: timeline.now)
     queries[place].stage = .running
     queries[place].started = timeline.now
@@ -101,6 +104,9 @@ extension Database {
   /// The query has ended: a write is committed, and whoever still waits for the answer gets it.
   private mutating func complete(_ place: UInt32, _ timeline: inout Timeline) {
     let query = queries[Int(place)]
+    if timeline.isTracing, query.call != Query.nobody {
+      timeline.note(.done, calls[Int(query.call)].message, at: id, a: timeline.now - query.started)
+    }
     if !query.fails { carryOut(query, &timeline) }
     if query.call == Query.nobody { timeline.recorder.add(instruments.abandoned, -1, at: timeline.now) }
     disconnect(place, &timeline)

@@ -176,6 +176,7 @@ struct Database: Component {
 
   private mutating func take(_ event: Event, _ timeline: inout Timeline) {
     timeline.recorder.count(instruments.calls)
+    if timeline.isTracing { timeline.note(.asked, event.a, at: id, with: event.d) }
     let number = CallWord.request(event.small)
     let asked = number < operations.count ? operations[number] : Operation(operation: .read, occurrence: 0)
     var call = Call(
@@ -212,8 +213,9 @@ struct Database: Component {
     let draw = draw(call, timeline)
     calls[Int(place)].attempt += 1
     let uniform = draws.retry.uniform(draw.item, attempt: draw.attempt)
-    timeline.schedule(
-      Event(to: id, Signal.retry, a: place), after: settings.retry.wait(after: Int(call.attempt), uniform: uniform))
+    let wait = settings.retry.wait(after: Int(call.attempt), uniform: uniform)
+    if timeline.isTracing { timeline.note(.paused, call.message, at: id, a: timeline.now.advanced(by: wait)) }
+    timeline.schedule(Event(to: id, Signal.retry, a: place), after: wait)
   }
 
   /// - Parameter age: how long ago the data were what the database held.

@@ -67,6 +67,7 @@ struct Endpoint: Component {
 
   private mutating func take(_ event: Event, _ timeline: inout Timeline) {
     timeline.recorder.count(instruments.calls)
+    if timeline.isTracing { timeline.note(.asked, event.a, at: id, with: event.d) }
     let call = add(Call(message: event.a, b: event.b, c: event.c, caller: event.d, kind: event.small))
     if let status = interruption { return turnAway(call, status, &timeline) }
     guard let limit, !waiting.isEmpty(0) || !limit.isOpen(at: timeline.now) else { return begin(call, &timeline) }
@@ -116,6 +117,7 @@ struct Endpoint: Component {
     }
     calls[Int(place)].began = timeline.now
     calls[Int(place)].interruptions = faults.interruptions
+    if timeline.isTracing { timeline.note(.running, message, at: id) }
     timeline.recorder.add(instruments.busy, 1, at: timeline.now)
     // A copy that a topic delivers is worked on here and nowhere else; a worker counts its own attempts.
     if calls[Int(place)].kind == CallKind.push {
@@ -137,6 +139,7 @@ struct Endpoint: Component {
     timeline.recorder.add(instruments.busy, -1, at: timeline.now)
     timeline.recorder.record(instruments.service, timeline.now - call.began, at: timeline.now)
     if call.timesOut { timeline.recorder.count(instruments.timeouts) }
+    if timeline.isTracing { timeline.note(.done, call.message, at: id, a: timeline.now - call.began) }
     // What was under way when it went down has failed too.
     if call.interruptions != faults.interruptions {
       calls[Int(place)].status = interruption ?? CallStatus.failed

@@ -60,10 +60,16 @@ extension Fleet {
       jobs[place].step = 0
       jobs[place].fails = false
       jobs[place].isOver = false
+      if timeline.isTracing {
+        timeline.note(.paused, message, at: id, a: timeline.now.advanced(by: max(log.retryPause, 1_000)))
+      }
       return timeline.schedule(
         Event(to: id, Signal.tryAgain, a: job, b: jobs[place].generation), after: max(log.retryPause, 1_000))
     }
     if let deadLetter = log.deadLetter {
+      if timeline.isTracing {
+        timeline.note(.setAside, message, at: id, with: deadLetter, a: Int64(jobs[place].tries) + 1)
+      }
       timeline.end(message, as: .deadLettered)
       timeline.messages.retain(message)
       timeline.schedule(Event(to: deadLetter, ChannelSignal.move, a: message), after: 0)

@@ -34,6 +34,7 @@ extension Fleet {
     let task = Int(event.a)
     guard tasks[task].isAlive, ReplyTag.isSameCall(event.small, ReplyTag.caller(tasks[task].life)) else {
       // The task that asked is gone: the message reappears when its timeout ends.
+      if timeline.isTracing { timeline.note(.letGo, event.d, at: id, a: Int64(task)) }
       timeline.messages.release(event.d)
       return
     }

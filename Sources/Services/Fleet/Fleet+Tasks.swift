@@ -127,7 +127,14 @@ extension Fleet {
     }
     while let job = lists.removeFirst(2 * task + 1) {
       // After success a job only waits for its delete; before the work the delete takes the message away for good.
-      if program[Int(jobs[Int(job)].step)].isAttempt, !jobs[Int(job)].isOver { endAttempt(job, &timeline) }
+      if program[Int(jobs[Int(job)].step)].isAttempt, !jobs[Int(job)].isOver {
+        if timeline.isTracing {
+          timeline.note(
+            .cutOff, jobs[Int(job)].message, at: id, a: timeline.now - jobs[Int(job)].startedAt,
+            b: TraceStep.Cause.crash.rawValue)
+        }
+        endAttempt(job, &timeline)
+      }
       if settings.deletesBeforeWork { loseHeld(job, &timeline) }
       changeBusy(task, by: -1, &timeline)
       drop(job, &timeline)
@@ -139,6 +146,7 @@ extension Fleet {
 
   private mutating func drop(_ job: UInt32, _ timeline: inout Timeline) {
     if let abandoned = instruments.abandoned { timeline.recorder.count(abandoned) }
+    if timeline.isTracing { timeline.note(.letGo, jobs[Int(job)].message, at: id, a: Int64(jobs[Int(job)].task)) }
     discard(job, &timeline)
   }
 

@@ -46,6 +46,7 @@ extension Fleet {
       || settings.poison > 0 && draws.poison.uniform(drawKey) < settings.poison
       || faults.failing > 0 && draws.fault.uniform(drawKey, attempt: attempt) < faults.failing
     timeline.recorder.count(instruments.attempts)
+    if timeline.isTracing { timeline.note(.began, message, at: id, a: Int64(attempt) + 1, b: Int64(jobs[place].task)) }
     return (drawKey, attempt)
   }
 
@@ -93,6 +94,7 @@ extension Fleet {
     jobs[place].isOver = true
     timeline.recorder.record(instruments.service, length, at: timeline.now)
     timeline.recorder.count(instruments.succeeded)
+    if timeline.isTracing { timeline.note(.succeeded, message, at: id, a: length) }
     if let log, log.guarantee == .exactlyOnce {
       // The log delivers it when the transaction is committed.
       timeline.messages[message].earlierWork += length
@@ -113,6 +115,10 @@ extension Fleet {
     if timeline.messages[message].workedFrom == UInt16(truncatingIfNeeded: source) {
       timeline.messages[message].unfailedAttempts &-= 1
     }
+    if timeline.isTracing {
+      timeline.note(
+        .failed, message, at: id, a: timeline.now - jobs[place].startedAt, b: cause(job, timeline).rawValue)
+    }
     endAttempt(job, &timeline)
     if let log { return retry(job, log, &timeline) }
     if settings.givesBack, !settings.deletesBeforeWork {
@@ -121,6 +127,17 @@ extension Fleet {
       if settings.deletesBeforeWork { timeline.end(message, as: .expired) }  // nobody will see it again
       free(job, &timeline)
     }
+  }
+
+  /// Why an attempt has failed, as its draws say.
+  private func cause(_ job: UInt32, _ timeline: borrowing Timeline) -> TraceStep.Cause {
+    let held = jobs[Int(job)]
+    if case .call = program[Int(held.step)] { return .call }
+    let drawKey = timeline.messages[held.message].drawKey
+    if settings.poison > 0, draws.poison.uniform(drawKey) < settings.poison { return .poison }
+    let hasError =
+      settings.error > 0 && draws.error.uniform(drawKey, attempt: UInt32(held.attempt)) < settings.error
+    return hasError ? .error : .fault
   }
 
   /// Accounts for an attempt that came to nothing.
@@ -134,6 +151,9 @@ extension Fleet {
 
   private mutating func tellSource(_ signal: UInt16, _ job: UInt32, _ timeline: inout Timeline) {
     let held = jobs[Int(job)]
+    if timeline.isTracing, signal == ChannelSignal.delete {
+      timeline.note(.called, held.message, at: id, with: source, a: 1, b: 0)
+    }
     timeline.schedule(
       Event(
         to: source, signal, small: UInt16(truncatingIfNeeded: id), a: held.entry, b: held.receipt, c: job,

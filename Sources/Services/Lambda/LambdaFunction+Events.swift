@@ -33,6 +33,7 @@ extension LambdaFunction {
     timeline.messages[message].sending += now - timeline.messages[message].idleSince
     timeline.messages[message].idleSince = now
     timeline.messages[message].enqueuedAt = now
+    if timeline.isTracing { timeline.note(.arrived, message, at: id, b: Int64(timeline.messages[message].size)) }
     let job = addJob(message)
     jobs[Int(job)].acceptedAt = now
     let time = settings.asynchronous.queueTime.draw(draws.queue, timeline.messages[message].drawKey)
@@ -47,6 +48,9 @@ extension LambdaFunction {
     jobs[Int(job)].generation &+= 1
     timeline.recorder.add(instruments.eventQueue, 1, at: timeline.now)
     let end = jobs[Int(job)].acceptedAt.advanced(by: settings.asynchronous.maximumAge)
+    if timeline.isTracing {
+      timeline.note(.paused, jobs[Int(job)].message, at: id, a: min(timeline.now.advanced(by: length), end))
+    }
     timeline.schedule(
       Event(to: id, Signal.dispatch, a: job, b: jobs[Int(job)].generation),
       at: min(timeline.now.advanced(by: length), end))
@@ -92,6 +96,7 @@ extension LambdaFunction {
       if settings.asynchronous.duplicates > 0, timeline.messages[jobs[place].message].unfailedAttempts < 2,
         draws.duplicate.uniform(key) < settings.asynchronous.duplicates
       {
+        if timeline.isTracing { timeline.note(.duplicated, jobs[place].message, at: id) }
         return wait(job, Self.retryWaits[0], &timeline)
       }
       dropJob(job, &timeline)
@@ -122,6 +127,9 @@ extension LambdaFunction {
     timeline.recorder.count(instruments.eventsDropped)
     if let destination = wiring.onFailure {
       timeline.recorder.count(instruments.deadLettered)
+      if timeline.isTracing {
+        timeline.note(.setAside, message, at: id, with: destination, a: Int64(timeline.messages[message].attempts))
+      }
       timeline.end(message, as: .deadLettered)
       // There it is a new message.
       timeline.messages[message].enqueuedAt = timeline.now
@@ -129,6 +137,7 @@ extension LambdaFunction {
       timeline.schedule(Event(to: destination, ChannelSignal.move, a: message), after: 0)
     } else {
       timeline.recorder.count(instruments.lost)
+      if timeline.isTracing { timeline.note(.dropped, message, at: id) }
       timeline.end(message, as: .expired)
     }
     dropJob(job, &timeline)

@@ -75,6 +75,7 @@ extension LambdaFunction {
     jobs[place].step = 0
     jobs[place].callsUnderWay = 0
     jobs[place].isPassedOn = false
+    if timeline.isTracing { timeline.note(.began, message, at: id, a: Int64(attempt) + 1) }
   }
 
   mutating func endWork(_ job: UInt32, _ timeline: inout Timeline) {
@@ -121,6 +122,7 @@ extension LambdaFunction {
     jobs[place].state = .succeeded
     timeline.recorder.record(instruments.service, length, at: timeline.now)
     timeline.recorder.count(instruments.succeeded)
+    if timeline.isTracing { timeline.note(.succeeded, jobs[place].message, at: id, a: length) }
     if jobs[place].isPassedOn, outgoing.passesOn {
       timeline.passOn(jobs[place].message, stages: stages)
     } else {
@@ -172,6 +174,7 @@ extension LambdaFunction {
   mutating func failAttempt(_ job: UInt32, _ timeline: inout Timeline) {
     let message = jobs[Int(job)].message
     let length = length(ofAttempt: job, timeline.now)
+    if timeline.isTracing { noteFailure(job, length, &timeline) }
     jobs[Int(job)].state = .failed
     timeline.recorder.record(instruments.service, length, at: timeline.now)
     timeline.recorder.count(instruments.failed)

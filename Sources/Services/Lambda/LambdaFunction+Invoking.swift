@@ -15,6 +15,9 @@ extension LambdaFunction {
     let doublings = Nanoseconds(min(invocations[place].throttles, 20))
     if invocations[place].throttles < .max { invocations[place].throttles += 1 }
     let wait = min(settings.mapping.throttleRetry << doublings, settings.mapping.throttleRetryMost)
+    if timeline.isTracing {
+      noteAll(invocation, .startRefused, a: min(timeline.now.advanced(by: wait), deadline), &timeline)
+    }
     timeline.schedule(
       Event(to: id, Signal.handOver, a: invocation, b: invocations[place].generation),
       at: min(timeline.now.advanced(by: wait), deadline))
@@ -26,6 +29,9 @@ extension LambdaFunction {
     while job != .max {
       let message = timeline.messages[jobs[Int(job)].message]
       timeline.recorder.count(instruments.droppedAfterThrottling)
+      if timeline.isTracing {
+        timeline.note(.letGo, jobs[Int(job)].message, at: id, a: Int64(invocations[Int(invocation)].poller))
+      }
       if message.workedFrom != queueNumber, Int(message.receives) >= wiring.maximumReceives {
         timeline.recorder.count(instruments.droppedUnrun)
       }
@@ -61,6 +67,7 @@ extension LambdaFunction {
       invocations[place].initTime = time
       timeline.recorder.record(instruments.initTime, time, at: timeline.now)
       wait += time
+      if timeline.isTracing { noteAll(invocation, .coldStart, a: wait, &timeline) }
     }
     if wait == 0 {
       begin(invocation, &timeline)
@@ -86,6 +93,11 @@ extension LambdaFunction {
     invocations[place].startedAt = timeline.now
     timeline.recorder.count(instruments.invocations)
     timeline.recorder.count(instruments.requests, requests(invocations[place]))
+    if timeline.isTracing {
+      noteAll(
+        invocation, .invoked, a: Int64(invocations[place].count),
+        use: .init(instruments.requests, requests(invocations[place]), among: Int(invocations[place].count)), &timeline)
+    }
     running.append(invocation, to: 0)
     armTimeout(&timeline)
     guard invocations[place].count > 0 else {
@@ -119,6 +131,13 @@ extension LambdaFunction {
       ended.environment == LambdaInvocation.provisioned
         ? instruments.billedProvisionedTime : instruments.billedTime, billed)
     if let storageTime = instruments.storageTime { timeline.recorder.count(storageTime, billed) }
+    if timeline.isTracing {
+      let counter =
+        ended.environment == LambdaInvocation.provisioned ? instruments.billedProvisionedTime : instruments.billedTime
+      noteAll(
+        invocation, .returned, a: billed, b: isError ? 1 : 0, use: .init(counter, billed, among: Int(ended.count)),
+        &timeline)
+    }
     giveBack(ended.environment, &timeline)
     if ended.count == 0 { return freeInvocation(invocation) }
     if ended.poller == .max { return settleEvent(invocation, &timeline) }
@@ -135,6 +154,12 @@ extension LambdaFunction {
     while job != .max {
       if !isError, jobs[Int(job)].state == .succeeded {
         jobs[Int(job)].state = .deleting
+        if timeline.isTracing, let source = wiring.source {
+          let first = Int(deletes) / 10 * 10
+          timeline.note(
+            .called, jobs[Int(job)].message, at: id, with: source, a: Int64(min(10, succeeded(invocation) - first)),
+            b: 0)
+        }
         // Ten messages in each call (DeleteMessageBatch).
         deleteMessage(job, ChannelSignal.delete(number: Int(deletes)), &timeline)
         deletes += 1

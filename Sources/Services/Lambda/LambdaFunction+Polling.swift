@@ -48,6 +48,7 @@ extension LambdaFunction {
       mapping.noteBatch()
     }
     let size = timeline.messages[event.d].size
+    if timeline.isTracing { timeline.note(.held, event.d, at: id, a: Int64(poller)) }
     append(addJob(event.d, entry: event.b, receipt: event.c), to: batch, bytes: size)
     mapping.notePayload(Int64(size), at: timeline.now)
     guard ReplyTag.following(event.small) == 0 else { return }

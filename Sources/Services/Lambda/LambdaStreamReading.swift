@@ -50,6 +50,7 @@ extension LambdaFunction {
     for place in 0..<count {
       let message = timeline.batches[event.c, place]
       let lane = stream.lane(of: timeline.messages[message], in: partition)
+      if timeline.isTracing { timeline.note(.held, message, at: id, a: Int64(lane)) }
       let job = addJob(message, receipt: stream.noteHanded(partition))
       if stream.lanes[lane].waiting.count == 0 { stream.lanes[lane].waitsSince = timeline.now }
       link(job, bytes: Self.payload(timeline.messages[message].size), to: lane)
@@ -147,6 +148,9 @@ extension LambdaFunction {
     stream.lanes[lane].invocation = invocation
     if pause == 0 { return handOverRecords(invocation, &timeline) }
     let expires = expiry(ofFirst: records.first, timeline)
+    if timeline.isTracing {
+      noteAll(invocation, .paused, a: min(timeline.now.advanced(by: pause), max(expires, timeline.now + 1)), &timeline)
+    }
     timeline.schedule(
       Event(to: id, Signal.handOver, a: invocation, b: invocations[place].generation),
       at: min(timeline.now.advanced(by: pause), max(expires, timeline.now + 1)))
@@ -170,6 +174,7 @@ extension LambdaFunction {
       return
     }
     let wait = pause(after: Int(invocations[place].throttles))
+    if timeline.isTracing { noteAll(invocation, .startRefused, a: timeline.now.advanced(by: wait), &timeline) }
     if invocations[place].throttles < .max { invocations[place].throttles += 1 }
     let expires = expiry(ofFirst: invocations[place].firstJob, timeline)
     timeline.schedule(

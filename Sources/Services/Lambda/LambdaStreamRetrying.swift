@@ -123,6 +123,10 @@ extension LambdaFunction {
       timeline.recorder.count(instruments.discarded)
       if let destination = wiring.onFailure, !isExpired {
         timeline.recorder.count(instruments.deadLettered)
+        if timeline.isTracing {
+          timeline.note(
+            .setAside, message, at: id, with: destination, a: Int64(timeline.messages[message].attempts))
+        }
         timeline.end(message, as: .deadLettered)
         if !stream.lanes[lane].isDiscarding {
           // One message for the batch; it says where the records are and does not hold them. The first stands for it.
@@ -133,6 +137,7 @@ extension LambdaFunction {
         }
       } else {
         timeline.recorder.count(instruments.lost)
+        if timeline.isTracing { timeline.note(.dropped, message, at: id) }
         timeline.end(message, as: .expired)
       }
     }

@@ -51,6 +51,7 @@ struct LogReaders: Sendable {
         timeline.deliver(message, work: 0)
         return timeline.messages.release(message)
       }
+      if timeline.isTracing { noteReadable(message, 0, partition, &timeline) }
       readers[0].positions[partition].append(message)
       return showLag(0, by: 1, &timeline)
     }
@@ -58,7 +59,9 @@ struct LogReaders: Sendable {
     for reader in readers.indices {
       let branch = flow < readers[reader].branch.count ? readers[reader].branch[flow] : Routes.none
       guard branch != Routes.none else { continue }
-      readers[reader].positions[partition].append(timeline.fork(message, onto: branch))
+      let copy = timeline.fork(message, onto: branch)
+      if timeline.isTracing { noteReadable(copy, reader, partition, &timeline) }
+      readers[reader].positions[partition].append(copy)
       showLag(reader, by: 1, &timeline)
     }
     timeline.deliver(message, work: 0)
@@ -100,6 +103,11 @@ struct LogReaders: Sendable {
     var sum: Int64 = 0
     while taken < most, sum < bytes, let message = readers[reader].positions[partition].next() {
       timeline.messages.retain(message)
+      if timeline.isTracing {
+        timeline.note(
+          .fetched, message, at: readers[reader].component, a: Int64(partition),
+          b: timeline.messages[message].attempts > 0 ? 1 : 0)
+      }
       timeline.batches.append(message, to: batch)
       taken += 1
       sum += Int64(timeline.messages[message].size)
@@ -119,6 +127,7 @@ struct LogReaders: Sendable {
     if readers[reader].reading.guarantee == .exactlyOnce {
       for place in committed..<end { deliver(readers[reader].positions[partition][place], reader, &timeline) }
     }
+    if timeline.isTracing { noteAll(.committed, reader, partition, committed..<end, &timeline) }
     readers[reader].positions[partition].commit(before: end, keepingFrom: readers[reader].keepsFrom, &timeline)
     timeline.recorder.count(readers[reader].instruments.commits)
     showLag(reader, by: Int(committed - end), &timeline)
@@ -150,6 +159,9 @@ struct LogReaders: Sendable {
   /// The member that read a partition is gone: the next begins at what was committed.
   mutating func rewind(_ reader: Int, _ partition: Int, _ timeline: inout Timeline) {
     let positions = readers[reader].positions[partition]
+    if timeline.isTracing {
+      noteAll(.rewound, reader, partition, positions.committed..<positions.position, &timeline)
+    }
     if readers[reader].reading.guarantee == .exactlyOnce {
       // The transaction is aborted: nobody has seen what came of it.
       for place in positions.committed..<positions.position {
@@ -198,11 +210,33 @@ struct LogReaders: Sendable {
   }
 
   private func lose(_ message: MessageID, _ reader: Int, _ timeline: inout Timeline) {
+    if timeline.isTracing { timeline.note(.dropped, message, at: readers[reader].component) }
     if timeline.messages[message].outcome == .pending {
       timeline.recorder.count(readers[reader].instruments.lost)
       timeline.end(message, as: .expired)
     }
     timeline.messages.release(message)
+  }
+
+  /// A reader can read a record from now on, behind all that it has not read of the partition.
+  @inline(never)
+  private func noteReadable(_ message: MessageID, _ reader: Int, _ partition: Int, _ timeline: inout Timeline) {
+    timeline.note(
+      .visible, message, at: readers[reader].component, a: Int64(readers[reader].positions[partition].waiting),
+      b: TraceStep.Appearance.first.rawValue)
+  }
+
+  /// Notes something that happens to the records of a range.
+  @inline(never)
+  private func noteAll(
+    _ kind: TraceKind, _ reader: Int, _ partition: Int, _ range: Range<Int64>, _ timeline: inout Timeline
+  ) {
+    for offset in range {
+      if timeline.isTracing {
+        timeline.note(
+          kind, readers[reader].positions[partition][offset], at: readers[reader].component, a: Int64(partition))
+      }
+    }
   }
 
   // MARK: Lag

@@ -42,7 +42,7 @@ public struct LeastCount: Sendable {
     }
     self.init(
       sources: producers.map { ($0.name, units($0)) }, squaredVariation: squaredVariation,
-      delay: delay + (producers.compactMap(\.gathering.wait).max() ?? 0))
+      delay: delay + (producers.map(\.longestGathering).max() ?? 0))
   }
 
   fileprivate func scaled(by factor: Double) -> LeastCount {

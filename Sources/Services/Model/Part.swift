@@ -58,6 +58,14 @@ public protocol Part: Sendable {
   var ownAlarms: OwnAlarms { get }
   /// Why it cannot have a fault of this kind; nil if it can.
   func problem(with fault: FaultKind) -> String?
+  /// What its calls are called in the service's own terms.
+  var callNames: CallNames { get }
+  /// What working for an hour in one of its places costs, where nothing is paid for each message.
+  var workMeters: [WorkMeter] { get }
+  /// The calls that it makes of a part that keeps nothing, for each message that comes to it, on average; nil for none.
+  func callShare(to name: String) -> Double?
+  /// The events that it handles, by signal.
+  var signalNames: [UInt16: String] { get }
   /// Whether it has an ability that a scenario may ask for.
   func answer(to ability: Ability, _ parts: PartDirectory) -> AbilityAnswer
 }
@@ -105,6 +113,10 @@ extension Part {
   public var standing: Standing { .vpc }
   public var services: [NetworkService] { [] }
   public var ownAlarms: OwnAlarms { .none }
+  public var callNames: CallNames { CallNames() }
+  public var workMeters: [WorkMeter] { [] }
+  public func callShare(to name: String) -> Double? { nil }
+  public var signalNames: [UInt16: String] { [:] }
   public func answer(to ability: Ability, _ parts: PartDirectory) -> AbilityAnswer {
     .no("not a thing to ask of a \(kind)")
   }
@@ -195,6 +207,18 @@ public struct Gathering: Sendable, Hashable {
 }
 
 extension Producer {
+  /// How long a message waits for others of its call at most: as long as may be said, or until so many have come that
+  /// fill it, at the lowest rate; four standard deviations more of them, so that hardly any waits longer.
+  var longestGathering: Nanoseconds {
+    let wait = gathering.wait ?? 0
+    guard let most = gathering.most, most > 1 else { return wait }
+    let times: [Instant] = [0] + rateChanges.reduce(into: [Instant]()) { $0 += [max(0, $1 - 1), $1] }
+    guard let rate = times.compactMap({ self.rate(at: $0) }).filter({ $0 > 0 }).min() else { return wait }
+    let others = Double(most - 1) + 4 * (Double(most) * (dispersion ?? 1)).squareRoot()
+    let seconds = others * Double(max(1, gathering.producers)) / rate
+    return min(wait, Nanoseconds(seconds: min(seconds, 1e9)))
+  }
+
   public var outlets: [Outlet] { [Outlet(to: target, kind: .passesOn)] }
   public var uncertainRate: UncertainRate? { nil }
   public var fields: MessageFields { .none }

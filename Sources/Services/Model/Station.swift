@@ -71,7 +71,7 @@ public struct Station: Sendable {
     failing = consumer.failureProbability
     retryAfter = consumer.givesBack ? meanService : channel.visibilityTimeout?.seconds ?? meanService
     mostAttempts = consumer.poisonProbability > 0 ? channel.maximumReceives : nil
-    let gathering = parts.producers(to: channel.name).compactMap(\.gathering.wait).max() ?? 0
+    let gathering = parts.producers(to: channel.name).map(\.longestGathering).max() ?? 0
     added = (channel.longestPoll(of: consumer) + consumer.batchWindow + gathering).seconds
   }
 

@@ -88,6 +88,10 @@ extension SNSTopic {
     if let toll = subscriptions[subscription].toll {
       toll.count(sent: Int64(timeline.messages[delivery.message].size), &timeline)
     }
+    if timeline.isTracing {
+      timeline.note(
+        .delivering, delivery.message, at: id, with: subscriptions[subscription].target, a: Int64(delivery.retries) + 1)
+    }
     send(place, to: subscriptions[subscription].target, as: .calling, &timeline)
   }
 
@@ -111,8 +115,8 @@ extension SNSTopic {
     let delivery = store.deliveries[Int(event.a)]
     switch (delivery.state, event.small) {
     case (.calling, CallStatus.ok): succeed(event.a, &timeline)
-    case (.calling, CallStatus.refused): fail(event.a, mayRetry: false, &timeline)
-    case (.calling, _): fail(event.a, mayRetry: true, &timeline)
+    case (.calling, CallStatus.refused): fail(event.a, CallStatus.refused, mayRetry: false, &timeline)
+    case (.calling, let status): fail(event.a, status, mayRetry: true, &timeline)
     case (.redriving, CallStatus.ok):
       count(Int(delivery.subscription), .redriven, &timeline)
       timeline.end(delivery.message, as: .deadLettered)
@@ -143,7 +147,7 @@ extension SNSTopic {
     leave(place, &timeline)
   }
 
-  private mutating func fail(_ place: UInt32, mayRetry: Bool, _ timeline: inout Timeline) {
+  private mutating func fail(_ place: UInt32, _ status: UInt16, mayRetry: Bool, _ timeline: inout Timeline) {
     let delivery = store.deliveries[Int(place)]
     let subscription = Int(delivery.subscription)
     count(subscription, .failedTries, &timeline)
@@ -152,7 +156,13 @@ extension SNSTopic {
     timeline.messages[delivery.message].idleSince = timeline.now
     let countsAttempts = subscriptions[subscription].kind.countsFailedAttempts
     if countsAttempts { count(subscription, .failed, &timeline) }
-    if mayRetry, let wait = subscriptions[subscription].policy.wait(beforeRetry: Int(delivery.retries)) {
+    let wait = mayRetry ? subscriptions[subscription].policy.wait(beforeRetry: Int(delivery.retries)) : nil
+    if timeline.isTracing {
+      timeline.note(
+        .undelivered, delivery.message, at: id, with: subscriptions[subscription].target, a: Int64(status),
+        b: wait.map { timeline.now.advanced(by: $0) } ?? -1)
+    }
+    if let wait {
       return waitForRetry(place, wait, &timeline)
     }
     if !countsAttempts { count(subscription, .failed, &timeline) }
@@ -165,6 +175,9 @@ extension SNSTopic {
   mutating func giveUp(_ place: UInt32, _ timeline: inout Timeline) {
     let delivery = store.deliveries[Int(place)]
     guard let deadLetter = subscriptions[Int(delivery.subscription)].deadLetter else { return lose(place, &timeline) }
+    if timeline.isTracing {
+      timeline.note(.setAside, delivery.message, at: id, with: deadLetter, a: Int64(delivery.retries) + 1)
+    }
     send(place, to: deadLetter, as: .redriving, &timeline)
   }
 

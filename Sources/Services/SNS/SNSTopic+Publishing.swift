@@ -70,6 +70,7 @@ extension SNSTopic {
       }
     }
     let time = publishTime(event, isCall: isCall, timeline)
+    if timeline.isTracing { noteAccepted(event, isCall: isCall, after: time, &timeline) }
     // A source's words are of no use to it later; nobody waits for the answer of its call.
     let (b, c, caller) = isCall ? (event.b, event.c, event.d &+ 1) : (0, 0, 0)
     if settings.fifo != nil { return publishInOrder(event.a, b, c, caller: caller, time, &timeline) }
@@ -100,12 +101,30 @@ extension SNSTopic {
     if order.isRepeated(key, now: timeline.now) {
       // Taken with thanks, and dropped.
       timeline.recorder.count(instruments.deduplicated)
+      if timeline.isTracing { timeline.note(.deduplicated, message, at: id) }
     } else {
       timeline.recorder.count(instruments.published)
+      if timeline.isTracing { timeline.note(.published, message, at: id, a: Int64(timeline.messages[message].size)) }
       timeline.recorder.count(instruments.bytes, Int64(timeline.messages[message].size))
       fanOut(message, &timeline)
     }
     timeline.messages.release(message)
+  }
+
+  /// What is billed for a call; the first of its messages says how much is in it.
+  @inline(never)
+  private mutating func noteAccepted(
+    _ event: Event, isCall: Bool, after time: Nanoseconds, _ timeline: inout Timeline
+  ) {
+    if Self.isFirst(event, isCall: isCall) {
+      let payload = isCall ? Int64(timeline.messages[event.a].size) : Int64(event.c)
+      callRequests = settings.fifo == nil ? max(1, (payload + 65_535) >> 16) : 1
+    }
+    if timeline.isTracing {
+      timeline.note(
+        .accepted, event.a, at: id, with: isCall ? event.d : TraceStep.nobody, a: time,
+        use: .init(instruments.requests, callRequests, among: isCall ? 1 : 0))
+    }
   }
 
   // MARK: Refusals
@@ -128,6 +147,7 @@ extension SNSTopic {
           Event(to: event.d - 1, ProducerSignal.throttled, small: event.small, a: event.a, b: event.b, c: event.c),
           after: 0)
       }
+      if timeline.isTracing { timeline.note(.rejected, event.a, at: id) }
       timeline.end(event.a, as: .rejected)
       return timeline.messages.release(event.a)
     }

@@ -55,6 +55,8 @@ struct SNSTopic: Component {
   var callFate = CallFate.fine
   var askedFate = CallFate.fine
   var dataKeys: DataKeys?
+  /// What the latest call was billed as; known only while somebody follows a message.
+  var callRequests: Int64 = 0
   var stops = 0
   var removals = 0
 
@@ -128,10 +130,15 @@ struct SNSTopic: Component {
         if let mismatch = filter.mismatch(flow: source, drawKey) {
           count(place, .filtered, &timeline)
           count(place, SNSOutcomes.What(mismatch), &timeline)
+          if timeline.isTracing {
+            timeline.note(
+              .filtered, message, at: id, with: subscriptions[place].target, a: filter.isByBody ? 1 : 0)
+          }
           continue
         }
       }
       let copy = timeline.fork(message, onto: flow)
+      if timeline.isTracing { timeline.note(.copied, copy, at: id, with: subscriptions[place].target) }
       count(place, .copies, &timeline)
       if !subscriptions[place].isConfirmed {
         count(place, .unconfirmed, &timeline)

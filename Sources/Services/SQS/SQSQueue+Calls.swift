@@ -26,6 +26,11 @@ extension SQSQueue {
     guard isRequest else { return keep(event, &timeline) }
     let time = Nanoseconds(
       seconds: settings.sendTime.draw(draws.send, message.drawKey, attempt: UInt32(message.attempts)))
+    if timeline.isTracing {
+      timeline.note(
+        .accepted, event.a, at: id, with: event.d, a: time,
+        use: .init(instruments.sendRequests, SQSRequests.count(bytes: Int64(message.size))))
+    }
     if time == 0 { return keep(event, &timeline) }
     var arrival = event
     arrival.signal = Signal.callArrived

@@ -18,8 +18,10 @@ extension SQSQueue {
     {
       // A copy survives on a server that was down; it comes back when the timeout ends.
       timeline.recorder.count(instruments.duplicates)
+      if timeline.isTracing { timeline.note(.duplicated, entry.message, at: id) }
       return
     }
+    if timeline.isTracing { timeline.note(.deleted, entry.message, at: id) }
     drop(event.a, &timeline)
     if waiters.count > 0 { serveWaiters(&timeline) }  // there may be room below the in-flight limit again
   }

@@ -57,6 +57,7 @@ struct SQSQueue: SQSQueueing {
   var dataKeys: DataKeys?
   let redriveTasks: CounterID?
   var tolls = Tolls.none
+  var callRequests: Int64 = 0
   /// One for each server.
   var fronts: [Front]
   /// Whether messages have tenants, and what is known of them.
@@ -129,6 +130,7 @@ struct SQSQueue: SQSQueueing {
     }
     if Int64(message.size) > settings.maximumSize { return reject(event.a, &timeline) }
     dataKeys?.send(message.flow, &timeline)
+    noteAccepted(event, after: time, &timeline)
     if time == 0 { return arrive(event.a, delay: event.small, &timeline) }
     timeline.schedule(Event(to: id, Signal.arrived, small: event.small, a: event.a), after: time)
   }
@@ -162,6 +164,7 @@ struct SQSQueue: SQSQueueing {
     // A message that was received three times or more goes to the back of the queue; one that was received before
     // that is older than those behind it.
     let receives = store.entries[Int(index)].receivesHere
+    if timeline.isTracing { noteShown(index, atFront: !isFair && receives > 0 && receives < 3, &timeline) }
     if isFair {
       store.entries[Int(index)].state = .visible
       tenants.show(index, atBack: receives == 0 || receives >= 3)

@@ -63,6 +63,7 @@ extension SQSQueueing {
           small: ReplyTag.reply(waiter.tag, following: count - 1 - place), a: waiter.task, b: index,
           c: store.entries[Int(index)].receipt, d: message), after: time)
     }
+    if timeline.isTracing { noteReceived(count, by: waiter, bytes: bytes, &timeline) }
     countRequests(instruments.receiveRequests, SQSRequests.count(bytes: bytes), &timeline)
     timeline.recorder.count(instruments.receives, Int64(count))
     // A call that finds nothing has nothing to decrypt.

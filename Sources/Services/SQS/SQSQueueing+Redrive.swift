@@ -41,6 +41,7 @@ extension SQSQueueing {
     timeline.recorder.count(instruments.redriven)
     timeline.reopen(message)
     timeline.messages[message].receives = 0
+    if timeline.isTracing { timeline.note(.redriven, message, at: id, with: target) }
     timeline.schedule(
       Event(to: target, RedriveSignal.arrived, a: message, b: UInt32(settings.redriveRequests)), after: 0)
     timeline.schedule(Event(to: id, SQSQueue.Signal.redriveDue), after: task.interval)
@@ -71,7 +72,12 @@ extension SQSQueueing {
       return timeline.messages.release(message)
     }
     let requests = Int64(event.b) * SQSRequests.count(bytes: Int64(timeline.messages[message].size))
-    if requests > 0 { countRequests(instruments.sendRequests, requests, &timeline) }
+    if requests > 0 {
+      countRequests(instruments.sendRequests, requests, &timeline)
+      if timeline.isTracing {
+        timeline.note(.accepted, message, at: id, a: 0, use: .init(instruments.sendRequests, requests))
+      }
+    }
     enter(message, delay: settings.delay, &timeline)
   }
 }

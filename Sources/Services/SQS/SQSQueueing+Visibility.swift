@@ -17,6 +17,7 @@ extension SQSQueueing {
     let isDelete = event.signal != ChannelSignal.giveBack
     guard !isDelete || admitsDelete(event, &timeline) else { return }
     var time = deleteTime
+    if timeline.isTracing { noteCall(event, isDelete: isDelete, &timeline) }
     if event.signal != ChannelSignal.deleteInSameCall {
       countRequests(isDelete ? instruments.deleteRequests : instruments.visibilityRequests, 1, &timeline)
       tolls.count(with: ComponentID(event.small), &timeline)
@@ -50,6 +51,11 @@ extension SQSQueueing {
     else { return timeline.recorder.count(instruments.visibilityErrors) }
     store.takeOut(event.a)
     putInLane(event.a, timeout: timeout, as: .inFlight, &timeline)
+    if timeline.isTracing {
+      timeline.note(
+        .extended, store.entries[Int(event.a)].message, at: id, with: event.d, a: store.entries[Int(event.a)].deadline,
+        use: .init(instruments.visibilityRequests))
+    }
   }
 
   /// Tells the worker that its call has returned.

@@ -34,6 +34,8 @@ protocol SQSQueueing: Component {
   var redriveTasks: CounterID? { get }
   /// What counts the bytes of its readers' calls, where somebody pays for them.
   var tolls: Tolls { get }
+  /// What the latest call to send was billed as; known only while somebody follows a message.
+  var callRequests: Int64 { get set }
 
   /// Takes a message in; it is in no place yet.
   mutating func takeIn(
@@ -91,6 +93,7 @@ extension SQSQueueing {
     // A standard queue's message keeps its enqueue time; that of a FIFO queue is set anew.
     let sent = Self.isFIFO ? timeline.now : timeline.messages[message].enqueuedAt
     timeline.messages[message].enqueuedAt = sent
+    if timeline.isTracing { timeline.note(.movedIn, message, at: id) }
     guard faults.removals == 0, sent.advanced(by: settings.retention) > timeline.now else {
       // Too old for this queue: nobody gets to see it here.
       timeline.recorder.count(instruments.expired)
@@ -103,8 +106,10 @@ extension SQSQueueing {
   /// Stores a new message, and hides it if it has a delay.
   mutating func enter(_ message: MessageID, delay: Nanoseconds, _ timeline: inout Timeline) {
     timeline.messages[message].enqueuedAt = timeline.now
+    if timeline.isTracing { timeline.note(.arrived, message, at: id, b: Int64(timeline.messages[message].size)) }
     let index = takeIn(message, enqueuedAt: timeline.now, from: 0, &timeline)
     if delay == 0 { return show(index, &timeline) }
+    if timeline.isTracing { timeline.note(.delayed, message, at: id, a: timeline.now.advanced(by: delay)) }
     timeline.recorder.add(instruments.delayed, 1, at: timeline.now)
     putInLane(index, timeout: delay, as: .delayed, &timeline)
   }
@@ -112,6 +117,7 @@ extension SQSQueueing {
   /// Refuses a message for good.
   func reject(_ message: MessageID, _ timeline: inout Timeline) {
     timeline.recorder.count(instruments.rejected)
+    if timeline.isTracing { timeline.note(.rejected, message, at: id) }
     timeline.end(message, as: .rejected)
     timeline.messages.release(message)
   }
@@ -156,6 +162,10 @@ extension SQSQueueing {
   mutating func setAside(_ index: UInt32, to deadLetter: ComponentID, _ timeline: inout Timeline) {
     let message = store.entries[Int(index)].message
     timeline.recorder.count(instruments.movedOut)
+    if timeline.isTracing {
+      timeline.note(
+        .setAside, message, at: id, with: deadLetter, a: Int64(store.entries[Int(index)].receivesHere))
+    }
     timeline.end(message, as: .deadLettered)
     store.remove(index)
     timeline.schedule(Event(to: deadLetter, ChannelSignal.move, a: message, b: id + 1), after: 0)
@@ -193,6 +203,7 @@ extension SQSQueueing {
   /// Drops a message that nobody will see again.
   mutating func lose(_ index: UInt32, _ timeline: inout Timeline) {
     timeline.recorder.count(instruments.expired)
+    if timeline.isTracing { timeline.note(.dropped, store.entries[Int(index)].message, at: id) }
     timeline.end(store.entries[Int(index)].message, as: .expired)
     drop(index, &timeline)
   }

@@ -22,6 +22,7 @@ extension FIFOQueue {
     guard admitsSend(event.a, &timeline) else { return turnBack(event, after: time, &timeline) }
     countSendRequests(&timeline)
     dataKeys?.send(message.flow, &timeline)
+    noteAccepted(event, after: time, &timeline)
     if time == 0 { return arrive(event.a, &timeline) }
     timeline.schedule(Event(to: id, SQSQueue.Signal.arrived, a: event.a), after: time)
   }
@@ -40,6 +41,7 @@ extension FIFOQueue {
     if repeats || timeline.messages[message].origin != Message.noOrigin {
       guard known.isNew(deduplicationID(message, timeline), at: timeline.now) else {
         timeline.recorder.count(measured.deduplicated)
+        if timeline.isTracing { timeline.note(.deduplicated, message, at: id) }
         return timeline.messages.release(message)
       }
     }
@@ -87,8 +89,10 @@ extension FIFOQueue {
     let hasNewID = fifo.duplicateSends?.changesID ?? false
     guard hasNewID || known.isNew(deduplicationID(message, timeline), at: timeline.now) else {
       timeline.recorder.count(measured.deduplicated)
+      if timeline.isTracing { timeline.note(.deduplicated, message, at: id) }
       return timeline.messages.release(message)
     }
+    if timeline.isTracing { timeline.note(.duplicated, message, at: id) }
     // A second message with the same content: whoever works on it does so once more.
     let copy = timeline.follow(message)
     timeline.messages[copy].attempts = timeline.messages[message].attempts
@@ -127,6 +131,13 @@ extension FIFOQueue {
         Event(to: event.d, CallSignal.answer, small: status, a: event.b, b: event.c), after: time)
     }
     dataKeys?.use(by: event.d, as: .sends, &timeline)
+    if isRequest {
+      if timeline.isTracing {
+        timeline.note(
+          .accepted, event.a, at: id, with: event.d, a: time,
+          use: .init(instruments.sendRequests, SQSRequests.count(bytes: Int64(message.size))))
+      }
+    }
     var arrival = event
     arrival.signal = Signal.called
     if time == 0 { return endCall(arrival, &timeline) }
@@ -153,6 +164,7 @@ extension FIFOQueue {
       return timeline.recorder.count(measured.deleteErrors)
     }
     timeline.recorder.count(instruments.deletes)
+    if timeline.isTracing { timeline.note(.deleted, store.entries[Int(event.a)].message, at: id) }
     drop(event.a, &timeline)
     if waiters.count > 0 { serveWaiters(&timeline) }  // the group, or the in-flight limit, may have room again
   }

@@ -46,6 +46,7 @@ struct FIFOQueue: SQSQueueing {
   var dataKeys: DataKeys?
   let redriveTasks: CounterID?
   var tolls = Tolls.none
+  var callRequests: Int64 = 0
   var groups: FIFOGroups
   var limits: FIFOLimits
   var known: Deduplication
@@ -139,6 +140,7 @@ struct FIFOQueue: SQSQueueing {
 
   mutating func show(_ index: UInt32, _ timeline: inout Timeline) {
     store.entries[Int(index)].state = .visible
+    if timeline.isTracing { noteShown(index, atFront: store.entries[Int(index)].receivesHere > 0, &timeline) }
     settle(groups.group(of: index))
     timeline.recorder.add(instruments.depth, 1, at: timeline.now)
     if waiters.count > 0 { serveWaiters(&timeline) }

@@ -21,6 +21,7 @@ extension Timeline {
       if !isFirst, !messages[message].isDuplicateCounted {
         messages[message].isDuplicateCounted = true
         recorder.count(duplicateWork)
+        if isTracing { traceDuplicate(message) }
       }
       if !messages[message].isIdle { messages[message].failedWork += now - messages[message].idleSince }
     }

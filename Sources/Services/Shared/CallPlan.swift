@@ -79,6 +79,12 @@ struct CallPlan: Sendable {
   var isEmpty: Bool { groups.isEmpty }
   var references: [Reference] { calls.map(\.to) }
 
+  /// The calls of a part for each message, on average; nil for none.
+  func share(to name: String) -> Double? {
+    let shares = calls.filter { $0.to.name == name }.map(\.share)
+    return shares.isEmpty ? nil : shares.reduce(0, +)
+  }
+
   /// The names of those parts that keep what is sent to them.
   func channels(among parts: [any Part]) -> Set<String> {
     Set(calls.map(\.to.name).filter { name in parts.contains { $0.name == name && $0.keepsMessages } })

@@ -172,6 +172,12 @@ struct Calls: Sendable {
       return .pending
     }
     if targets[slots[Int(place)].target].isServer { countAnswer(event.small, &timeline) }
+    if timeline.isTracing, isWanted {
+      let (slot, asked) = (slots[Int(place)], targets[slots[Int(place)].target])
+      timeline.note(
+        .answered, slot.job.message, at: id, with: asked.component, a: Int64(AnswerWord.status(event.small)),
+        b: asked.isServer ? AnswerWord.length(event.d) : -1)
+    }
     return answer(place, AnswerWord.status(event.small), isWanted, &timeline)
   }
 
@@ -244,6 +250,10 @@ struct Calls: Sendable {
       timeline.messages.retain(sent)
     }
     if let toll = target.toll { toll.count(sent: Int64(timeline.messages[sent].size), &timeline) }
+    if timeline.isTracing {
+      timeline.note(
+        .called, slot.job.message, at: id, with: target.component, a: 1, b: Int64(slot.tries) + 1)
+    }
     timeline.schedule(
       Event(
         to: target.component, CallSignal.call, small: target.word, a: sent, b: place, c: slot.generation, d: id),
@@ -264,36 +274,5 @@ struct Calls: Sendable {
   private mutating func remove(_ place: UInt32) {
     slots[Int(place)].generation &+= 1
     free.give(place)
-  }
-}
-
-/// What is measured of a worker's calls.
-struct CallInstruments: Sendable {
-  /// What caches and databases have answered.
-  struct Asked: Sendable {
-    /// Answers, and those with data that were older than what the database held.
-    let answers, stale: CounterID
-  }
-
-  let calls, retries, failed: CounterID
-  /// Nil for a worker that asks no cache and no database.
-  let asked: Asked?
-  /// From the first try to the end of the last, with the pauses.
-  let time: DistributionID
-
-  /// - Parameter asks: whether caches or databases are among those called.
-  init(_ name: String, asks: Bool, _ instruments: inout Instruments) {
-    asked =
-      asks
-      ? Asked(
-        answers: instruments.counter(name, "answers", unit: "calls"),
-        stale: instruments.counter(name, "stale_reads", unit: "calls")) : nil
-    if let asked { instruments.metric(name, "stale_reads", .tally(asked.stale, of: asked.answers)) }
-    calls = instruments.counter(name, "calls", unit: "calls")
-    retries = instruments.counter(name, "call_retries", unit: "calls")
-    failed = instruments.counter(name, "failed_calls", unit: "calls")
-    time = instruments.distribution(name, "call_time")
-    instruments.metric(name, "failed_calls", .tally(failed, of: calls))
-    instruments.metric(name, "call_time", .distribution(time))
   }
 }

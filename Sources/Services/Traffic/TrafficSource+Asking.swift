@@ -26,6 +26,9 @@ extension TrafficSource {
     guard let word = requests?.word(asked.number, trace) else { return }
     timeline.recorder.count(instruments.calls)
     timeline.messages[message].attempts &+= 1
+    if timeline.isTracing {
+      timeline.note(.called, message, at: id, with: target, a: 1, b: Int64(timeline.messages[message].attempts))
+    }
     // All since the last call was asked for in vain.
     timeline.messages[message].failedWork += timeline.now - asked.idleSince
     timeline.messages[message].idleSince = timeline.now
@@ -36,6 +39,10 @@ extension TrafficSource {
   func takeAnswer(_ event: Event, _ timeline: inout Timeline) {
     let message = event.a
     let status = AnswerWord.status(event.small)
+    if timeline.isTracing {
+      timeline.note(
+        .answered, message, at: id, with: target, a: Int64(status), b: AnswerWord.length(event.d))
+    }
     if status == CallStatus.ok {
       if event.small & AnswerWord.stale != 0, let stale = instruments.stale { timeline.recorder.count(stale) }
       // What was not spent in lines was spent on the way and at work.
@@ -47,8 +54,13 @@ extension TrafficSource {
     if status != CallStatus.refused, settings.asksAgain, timeline.messages[message].attempts < settings.retry.attempts {
       let attempt = Int(timeline.messages[message].attempts) - 1
       let uniform = draws.retry.uniform(timeline.messages[message].number, attempt: UInt32(attempt))
-      return timeline.schedule(
-        Event(to: id, Signal.askAgain, a: message), after: settings.retry.wait(after: attempt, uniform: uniform))
+      let wait = settings.retry.wait(after: attempt, uniform: uniform)
+      if timeline.isTracing {
+        timeline.note(
+          .throttled, message, at: id, with: target, a: timeline.now + wait,
+          b: Int64(timeline.messages[message].attempts))
+      }
+      return timeline.schedule(Event(to: id, Signal.askAgain, a: message), after: wait)
     }
     timeline.end(message, as: .rejected)
     timeline.messages.release(message)

@@ -156,6 +156,7 @@ struct TrafficSource: Component {
     if sendsToLog { return tellLog(message, producer: producer, number: number, &timeline) }
     guard let batch = settings.batch else {
       let tag = TrafficRetry.tag(call: UInt32(truncatingIfNeeded: number), attempt: 0)
+      if timeline.isTracing { timeline.note(.called, message, at: id, with: target, a: 1, b: 1) }
       return tellChannel(message, tag: tag, bytes: size, &timeline)
     }
     gather(message, size: Int64(size), producer: producer, batch, &timeline)
@@ -181,6 +182,7 @@ struct TrafficSource: Component {
       flush(producer, &timeline)
     }
     batches[producer].messages.append(message)
+    if timeline.isTracing { timeline.note(.gathered, message, at: id, a: Int64(batches[producer].messages.count)) }
     batches[producer].bytes += size
     if batches[producer].messages.count >= min(batch.upTo, mostOfBatch) {
       flush(producer, &timeline)
@@ -195,6 +197,9 @@ struct TrafficSource: Component {
     let tag = TrafficRetry.tag(call: UInt32(truncatingIfNeeded: first), attempt: 0)
     var bytes = UInt32(truncatingIfNeeded: batches[producer].bytes)
     for message in batches[producer].messages {
+      if timeline.isTracing {
+        timeline.note(.called, message, at: id, with: target, a: Int64(batches[producer].messages.count), b: 1)
+      }
       tellChannel(message, tag: tag, bytes: bytes, &timeline)
       bytes = ChannelSignal.partOfCall
     }

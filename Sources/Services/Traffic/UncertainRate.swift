@@ -10,6 +10,11 @@ public struct UncertainRate: Sendable, Hashable {
   /// What it may be instead; nil for a rate that is known.
   public let spread: ThreePointLogNormal?
 
+  /// Whether a map with these keys is the range of an uncertain rate.
+  public static func isWritten(_ keys: [String]) -> Bool {
+    keys.contains(TrafficKeys.Doubt.likely.name) && keys.allSatisfy { TrafficKeys.doubtTable.key($0) != nil }
+  }
+
   /// - Parameter quantile: nil for the likely rate.
   public func rate(atQuantile quantile: Double?) -> Double {
     guard let quantile, let spread else { return likely }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Synchronization
+
 /// Zipf's law over a finite number of ranks: rank k of 1...n is drawn with a probability in proportion to k^-s.
 ///
 /// ```swift
@@ -12,7 +14,8 @@
 /// of each rank, which has a closed inverse; the relative error of a rank's probability there is s(s+1) / (24 k²), and
 /// that of the distribution function below 1e-10 of 1 for all exponents.
 ///
-/// Takes 0.5 MB and, once, a few milliseconds for the table; a draw takes a few table steps or two logarithms.
+/// Takes 0.5 MB and a few milliseconds for the table, which those with the same count and exponent share; a draw takes a
+/// few table steps or two logarithms.
 public struct Zipf: Sendable, Hashable {
   /// Ranks, at least 1.
   public let count: UInt32
@@ -45,6 +48,23 @@ public struct Zipf: Sendable, Hashable {
     guard exponent >= 0, exponent <= 10 else {
       throw DistributionError("zipf: exponent must be a number from 0 to 10, but is \(exponent).")
     }
+    if let known = Self.known.withLock({ $0.first { $0.count == count && $0.exponent == exponent } }) {
+      self = known
+      return
+    }
+    let made = Zipf(making: count, exponent)
+    Self.known.withLock { known in
+      if known.count == Self.mostKnown { known.removeFirst() }
+      known.append(made)
+    }
+    self = made
+  }
+
+  /// The latest tables: who reads hundreds of configurations of one scenario needs the same few again and again.
+  private static let known = Mutex<[Zipf]>([])
+  private static let mostKnown = 8
+
+  private init(making count: UInt32, _ exponent: Double) {
     self.count = count
     self.exponent = exponent
     let size = min(count, Self.tableSize)

@@ -8,10 +8,16 @@ public enum Simultaneous {
     1 - (1 - confidence) / Double(max(count, 1))
   }
 
-  /// The confidence at which the `look`-th look at growing data decides, from 1: the error 1 - confidence is spent as
-  /// α·6/(π²k²), which adds up to α over all looks (Bonferroni over looks, ζ(2) = π²/6).
-  public static func atLook(_ look: Int, _ confidence: Double) -> Double {
+  /// The part of an error that the `look`-th look at growing data may use, from 1: 6/(π²k²), which adds up to 1 over all
+  /// looks (ζ(2) = π²/6).
+  public static func share(ofLook look: Int) -> Double {
     let number = Double(max(look, 1))
-    return 1 - (1 - confidence) * 6 / (.pi * .pi * number * number)
+    return 6 / (.pi * .pi * number * number)
+  }
+
+  /// The confidence at which the `look`-th look decides: the error 1 - confidence is spent by ``share(ofLook:)``
+  /// (Bonferroni over looks).
+  public static func atLook(_ look: Int, _ confidence: Double) -> Double {
+    1 - (1 - confidence) * share(ofLook: look)
   }
 }

@@ -53,7 +53,19 @@ enum YAMLText {
     }
   }
 
-  private static func inline(_ value: JSONValue) -> String { value.text() }
+  /// As JSON, but for what YAML takes for a line break or cannot print.
+  private static func inline(_ value: JSONValue) -> String {
+    var text = String.UnicodeScalarView()
+    for scalar in value.text().unicodeScalars {
+      if isPrintable(scalar) {
+        text.append(scalar)
+      } else {
+        let digits = String(scalar.value, radix: 16)
+        text.append(contentsOf: "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".unicodeScalars)
+      }
+    }
+    return String(text)
+  }
 
   /// Whether a text of several lines reads back as it is from a literal block: it ends in one line feed, and holds nothing
   /// that YAML takes for another break or cannot print.
@@ -61,11 +73,14 @@ enum YAMLText {
     let scalars = Array(text.unicodeScalars)
     guard scalars.count > 2, scalars.last == "\n", scalars[scalars.count - 2] != "\n", scalars.dropLast().contains("\n")
     else { return false }
-    return scalars.allSatisfy { scalar in
-      switch scalar.value {
-      case 0x0A, 0x20...0x7E, 0xA0...0x2027, 0x202A...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD, 0x10000...0x10FFFF: true
-      default: false
-      }
+    return scalars.allSatisfy { $0 == "\n" || isPrintable($0) }
+  }
+
+  /// What stands for itself, on one line; what does not lies below U+10000.
+  private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x20...0x7E, 0xA0...0x2027, 0x202A...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD, 0x10000...0x10FFFF: true
+    default: false
     }
   }
 }

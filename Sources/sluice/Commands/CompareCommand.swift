@@ -42,48 +42,31 @@ struct CompareCommand: SluiceCommand {
     let books = try BookRequest(
       prices, session, scenario: files.first { $0 == "-" }, format: request.format == .json ? .json : .table)
     let contest = try Contest(files, wanted)
-    if contest.hasErrors {
-      if request.format == .json {
-        try Output.standard.write(DiagnosticPrinter.json(contest.refusal.diagnostics))
-      } else {
-        Output.error.say(contest.refusal.text(color: session.errorUsesColor, outcome: "Nothing was run."))
-      }
-      return .invalidScenario
-    }
+    if contest.hasErrors { return try contest.refusal.say(asJSON: request.format == .json, session) }
     if !session.quiet { Output.error.say(contest.remarks(color: session.errorUsesColor)) }
     try contest.checkThereIsSomethingToCompare()
     let setup = ContestSetup(contest, precision, books)
     let alternatives = try setup.alternatives()
+    for note in contest.doubts { session.note(note) }
     let comparison = Comparison(
       alternatives, precision: setup.precision, confidence: setup.confidence,
       method: choices.mcb ? .mcb : .bonferroni, untilDecided: choices.untilDecided)
     let breakEven = try choices.breakEven.map { try setup.breakEven($0) }
-    let (found, interrupted) = try await ExperimentSession(request, session).perform { laboratory in
+    let experiment = try ExperimentSession(request, session)
+    let (found, interrupted) = try await experiment.perform { laboratory in
       var result = try await comparison.result(laboratory, leftOut: contest.leftOut)
-      if let breakEven, !laboratory.control.isCancelled { result.breakEven = try await breakEven.result(laboratory) }
+      if let breakEven, !laboratory.control.isCancelled {
+        result.breakEven = try await breakEven.result(laboratory)
+        result.partial = result.partial || laboratory.control.isCancelled
+      }
       return result
     }
     guard let found else { return interrupted ? .interrupted : .done }
-    try ExperimentSession.write(found, request, session, paths: files)
+    try experiment.write {
+      try ExperimentText.text(found, $0, $1, wanted: wanted.variants, contest.shown)
+    }
     if interrupted { return .interrupted }
     session.noteAge(of: alternatives.map(\.book))
     return choices.status(of: found)
-  }
-}
-
-extension ExperimentSession {
-  fileprivate static func write(
-    _ result: CompareResult, _ request: ExperimentRequest, _ session: Session, paths: [String]
-  ) throws {
-    func text(_ format: ExperimentFormat, _ style: TextStyle) throws -> String {
-      switch format {
-      case .table: CompareReport.table(result, style, paths: paths)
-      case .json: try CompareReport.json(result)
-      case .csv: CompareReport.csv(result)
-      case .md: CompareReport.markdown(result)
-      }
-    }
-    try Output.standard.write(try text(request.format, session.style))
-    for out in request.outFiles { try FileWriting.write(try text(out.format, session.fileStyle), to: out.path) }
   }
 }

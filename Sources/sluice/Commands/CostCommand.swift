@@ -42,10 +42,11 @@ struct CostCommand: SluiceCommand {
   var jobs: String?
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("Also write .txt, .json, .csv, .md or .focus.csv.", valueName: "file"))
+    name: .shortAndLong,
+    help: ArgumentHelp("Also write .txt, .json, .csv, .md, .html or .focus.csv.", valueName: "file"))
   var out: [String] = []
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("table, json, csv, md or focus.", valueName: "name"))
+  @Option(name: .shortAndLong, help: ArgumentHelp("table, json, csv, md, html or focus.", valueName: "name"))
   var format: String?
 
   @Option(help: ArgumentHelp("On the standard error: auto, plain or none.", valueName: "kind"))
@@ -67,6 +68,8 @@ struct CostCommand: SluiceCommand {
     let source = try ScenarioSource(file, limit: SavedResults.limit)
 
     let isSaved = SavedResults.isResult(source.bytes)
+    // A saved result is no scenario to show.
+    let shown = isSaved ? HTMLReport.Source(path: file) : source.shown(as: file)
     let measured: Measured
     switch isSaved ? try saved(source, wanted) : try await simulated(source, wanted, bill, session) {
     case .success(let results): measured = results
@@ -76,10 +79,10 @@ struct CostCommand: SluiceCommand {
     }
     let statements = try measured.results.map { try bill.statement($0.result, $0.terms) }
     let several = measured.isList
-    try Output.standard.write(try format.text(statements, several: several, session.style, path: file))
+    try Output.standard.write(try format.text(statements, several: several, session.style, shown))
     for out in outFiles {
       try FileWriting.write(
-        try out.format.text(statements, several: several, session.fileStyle, path: file), to: out.path)
+        try out.format.text(statements, several: several, session.fileStyle, shown), to: out.path)
     }
     if statements.contains(where: \.partial) {
       session.note("interrupted; the bill is that of what was finished")

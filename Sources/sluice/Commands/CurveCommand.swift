@@ -19,7 +19,8 @@ struct CurveCommand: SluiceCommand {
       sluice curve my.yaml --cache catalogue -o curve.csv     for a spreadsheet
       """)
 
-  @Argument(help: ArgumentHelp("The scenario; - for the standard input.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("The scenario; - for the standard input.", valueName: "file"), completion: Completion.scenario)
   var file: String
 
   @Option(help: ArgumentHelp("The cache; can be left out if there is one only.", valueName: "name"))
@@ -40,17 +41,11 @@ struct CurveCommand: SluiceCommand {
     let session = try Session(common)
     let request = try CurveRequest(self, session)
     let wanted = try ScenarioRequest(scenario, session.environment)
-    let books = try BookRequest(prices, session, scenario: file, format: request.format)
+    let books = try BookRequest(prices, session, scenario: file, format: request.format == .json ? .json : .table)
     for file in request.outFiles { try FileWriting.checkFolder(of: file.path) }
-    let variants = ScenarioVariants(try ScenarioSource(file), wanted, checkAll: false)
-    if variants.hasErrors {
-      if request.format == .json {
-        try Output.standard.write(DiagnosticPrinter.json(variants.diagnostics))
-      } else {
-        Output.error.say(variants.refusal.text(color: session.errorUsesColor, outcome: "Nothing was run."))
-      }
-      return .invalidScenario
-    }
+    let source = try ScenarioSource(file)
+    let variants = ScenarioVariants(source, wanted, checkAll: false)
+    if variants.hasErrors { return try variants.refusal.say(asJSON: request.format == .json, session) }
     let curves = try variants.scenarios.map { try request.curve($0, try books.book($0.terms)) }
     let control = RunControl()
     let interrupts = Interrupts { control.cancel() }
@@ -63,9 +58,10 @@ struct CurveCommand: SluiceCommand {
       }
       results.append(result)
     }
-    try Output.standard.write(text(results, request.format, session.style))
+    try Output.standard.write(try ExperimentText.text(results, request.format, session.style, source.shown(as: file)))
     for out in request.outFiles {
-      try FileWriting.write(text(results, out.format, session.fileStyle), to: out.path)
+      let text = try ExperimentText.text(results, out.format, session.fileStyle, source.shown(as: file))
+      try FileWriting.write(text, to: out.path)
     }
     return .done
   }
@@ -79,14 +75,6 @@ struct CurveCommand: SluiceCommand {
     let display = ProgressDisplay(kind, variant: curve.scenario.variant)
     defer { display.finish() }
     return await curve.result(control: control) { display.update($0) }
-  }
-
-  private func text(_ results: [CurveResult], _ format: OutputFormat, _ style: TextStyle) throws -> String {
-    switch format {
-    case .table: results.map { CurveReport.table($0, style) }.joined(separator: "\n")
-    case .json: ResultText.list(try results.map(CurveReport.json), several: results.count > 1)
-    case .csv: ResultText.underOneHeading(results.map(CurveReport.csv))
-    }
   }
 }
 
@@ -105,10 +93,14 @@ struct CurveFlags: ParsableArguments {
     help: ArgumentHelp("Replications at a time; default: cores.", valueName: "count"))
   var jobs: String?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Also write .json, .csv or .txt; repeatable.", valueName: "file"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Also write .json, .csv, .html, .svg, .vl.json or .txt.", valueName: "file")
+  )
   var out: [String] = []
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("On the output: table (or text), json or csv.", valueName: "name"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("On the output: table (or text), json, csv, html, svg, vega-lite.", valueName: "name"))
   var format: String?
 
   @Option(help: ArgumentHelp("On the standard error: auto, plain or none.", valueName: "kind"))
@@ -123,8 +115,8 @@ struct CurveRequest: Sendable {
   var seed: UInt64?
   var replications: Int
   var jobs: Int
-  var outFiles: [OutFile<OutputFormat>]
-  var format: OutputFormat
+  var outFiles: [OutFile<ResultFormat>]
+  var format: ResultFormat
   var progress: ProgressChoice
 
   /// - Throws: `Failure` for a value that cannot be read.
@@ -140,11 +132,11 @@ struct CurveRequest: Sendable {
       try environment.given(flags.jobs, "jobs")?.parsed(FlagValue.integer(FlagValue.jobs))
       ?? session.surroundings.cores
     outFiles = try environment.given(flags.out, "out", separator: "\n").map {
-      try $0.parsed(OutFile<OutputFormat>.init)
+      try $0.parsed(OutFile<ResultFormat>.init)
     }
     format =
       try environment.given(flags.format, "format")?.parsed { text in
-        text == "text" ? .table : try FlagValue.word(OutputFormat.self)(text)
+        text == "text" ? .table : try FlagValue.word(ResultFormat.self)(text)
       } ?? .table
     progress =
       try environment.given(flags.progress, "progress")?.parsed(FlagValue.word(ProgressChoice.self)) ?? .auto

@@ -46,16 +46,16 @@ struct DiffCommand: SluiceCommand {
     let environment = session.environment
     let tolerance = try environment.given(tolerance, "tolerance")?.parsed(FlagValue.tolerance) ?? 0
     let format =
-      try environment.given(format, "format")?.parsed(FlagValue.word(ExperimentFormat.self)) ?? .table
+      try environment.given(format, "format")?.parsed(FlagValue.word(TextFormat.self)) ?? .table
     let outFiles = try environment.given(out, "out", separator: "\n").map {
-      try $0.parsed(OutFile<ExperimentFormat>.init)
+      try $0.parsed(OutFile<TextFormat>.init)
     }
     let marker = environment.given(name, "name")?.text
     guard old != "-" || new != "-" else { throw Failure.usage("the standard input can be one of the files only") }
     for file in outFiles { try FileWriting.checkFolder(of: file.path) }
     let (before, after) = (try Self.results(old), try Self.results(new))
     let result = Diff(tolerance: tolerance).result((old, before), (new, after))
-    func text(_ format: ExperimentFormat, _ style: TextStyle) throws -> String {
+    func text(_ format: TextFormat, _ style: TextStyle) throws -> String {
       switch format {
       case .table: DiffReport.table(result, style)
       case .json: try DiffReport.json(result)
@@ -76,7 +76,7 @@ struct DiffCommand: SluiceCommand {
     guard source.bytes.count <= SavedResults.limit else {
       throw Failure(.failure, "\(name) is larger than \(Format.bytes(SavedResults.limit))")
     }
-    if let schema = schema(source.bytes), schema != Version.resultSchema {
+    if let schema = try? RunReport.schema(json: Data(source.bytes)), schema != Version.resultSchema {
       throw Failure(
         .failure, "\(name) is \(Diagnostic.quoted(schema)), not a result of sluice run",
         hint: "compared can be what sluice run SCENARIO -o result.json writes (\(Version.resultSchema))")
@@ -89,18 +89,6 @@ struct DiffCommand: SluiceCommand {
     let results = try SavedResults.read(source).results
     guard !results.isEmpty else { throw Failure(.failure, "\(name) is an empty list of results") }
     return results
-  }
-
-  private struct Schema: Decodable {
-    var schema: String?
-  }
-
-  /// What kind of JSON it says it is; nil where it is none, or says nothing.
-  private static func schema(_ bytes: [UInt8]) -> String? {
-    let decoder = JSONDecoder()
-    let data = Data(bytes)
-    if let one = try? decoder.decode(Schema.self, from: data) { return one.schema }
-    return (try? decoder.decode([Schema].self, from: data))?.first?.schema
   }
 }
 

@@ -16,7 +16,8 @@ struct ExpandCommand: SluiceCommand {
       sluice expand scenario.yaml -v plan.json:1            what a plan chose
       """)
 
-  @Argument(help: ArgumentHelp("The scenario; - for the standard input.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("The scenario; - for the standard input.", valueName: "file"), completion: Completion.scenario)
   var file: String
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The variant; default: base.", valueName: "name"))
@@ -57,7 +58,7 @@ struct ExpandCommand: SluiceCommand {
       }
     }
     guard let expanded, !found.hasErrors else {
-      let refusal = ScenarioRefused(diagnostics: found.sorted, sources: [source.name: source.text])
+      let refusal = source.refused(found.sorted)
       Output.error.say(refusal.text(color: session.errorUsesColor, outcome: "Nothing was expanded."))
       return .invalidScenario
     }

@@ -16,7 +16,9 @@ struct ExplainCommand: SluiceCommand {
       sluice explain 4                     an exit code
       """)
 
-  @Argument(help: ArgumentHelp("A check, a metric, a setting or an exit code.", valueName: "word"))
+  @Argument(
+    help: ArgumentHelp("A check, a metric, a setting or an exit code.", valueName: "word"),
+    completion: Completion.words)
   var words: [String]
 
   func perform() async throws -> ExitStatus {

@@ -38,10 +38,14 @@ struct MergeCommand: SluiceCommand {
     help: ArgumentHelp("Replications at a time; default: cores.", valueName: "count"))
   var jobs: String?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Also write .json, .csv, .md or .txt.", valueName: "file"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Also write .json, .csv, .md, .html, .svg, .vl.json or .txt.", valueName: "file"))
   var out: [String] = []
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("On the output: table, json, csv or md.", valueName: "name"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("On the output: table, json, csv, md, html, svg, vega-lite.", valueName: "name"))
   var format: String?
 
   @Option(help: ArgumentHelp("On the standard error: auto, plain or none.", valueName: "kind"))

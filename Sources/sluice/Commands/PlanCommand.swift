@@ -19,12 +19,13 @@ struct PlanCommand: SluiceCommand {
       sluice plan scenario.yaml --headroom 1.5x     the SLOs hold at 1.5 times that
       sluice plan scenario.yaml -v base -v lambda   of these variants only
       sluice plan scenario.yaml --grow 5%/month     how long it lasts, what comes then
-      sluice plan scenario.yaml --analytic          a first feel, in milliseconds
+      sluice plan scenario.yaml --analytic          a first feel from formulas
 
       Exit code 6: no configuration meets the SLOs.
       """)
 
-  @Argument(help: ArgumentHelp("The scenario; - for the standard input.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("The scenario; - for the standard input.", valueName: "file"), completion: Completion.scenario)
   var file: String
 
   @OptionGroup var scenario: ScenarioFlags
@@ -46,26 +47,26 @@ struct PlanCommand: SluiceCommand {
     var found = Diagnostics()
     guard let scenarioFile = ScenarioFile(bytes: source.bytes, path: source.name, &found),
       let own = PlanSource.settings(scenarioFile, wanted, &found)
-    else { return try refuse(found.sorted, source, request, session) }
+    else { return try source.refused(found.sorted).say(asJSON: request.format == .json, session) }
     let settings = try asked.laid(over: own)
     request.budget = request.budget ?? settings.budget.map { .nanoseconds($0) }
     let space = try await PlanSource.space(
       scenarioFile, settings, wanted.options, jobs: request.jobs, book: { try books.book($0) })
     if asked.isAnalytic {
       let write = try ExperimentSession(request, session)
-      try write.write { try PlanSource.analytic(space, $0, $1) }
+      try write.write { try PlanSource.analytic(space, $0.withoutPictures("--analytic"), $1) }
       return .done
     }
     do {
-      return try await search(space, asked, outlook, request, session)
+      return try await search(space, asked, outlook, source, request, session)
     } catch let invalid as PlanSpace.Invalid {
-      return try refuse(invalid.diagnostics, source, request, session)
+      return try source.refused(invalid.diagnostics).say(asJSON: request.format == .json, session)
     }
   }
 
   private func search(
-    _ space: PlanSpace, _ asked: PlanRequest, _ outlook: PlanOutlookRequest, _ request: ExperimentRequest,
-    _ session: Session
+    _ space: PlanSpace, _ asked: PlanRequest, _ outlook: PlanOutlookRequest, _ source: ScenarioSource,
+    _ request: ExperimentRequest, _ session: Session
   ) async throws -> ExitStatus {
     let experiment = try ExperimentSession(request, session)
     let (result, interrupted) = try await experiment.perform { laboratory in
@@ -78,27 +79,8 @@ struct PlanCommand: SluiceCommand {
       return result
     }
     guard let result else { return interrupted ? .interrupted : .done }
-    try experiment.write { format, style in
-      switch format {
-      case .table: PlanReport.table(result, style, path: file)
-      case .json: try PlanReport.json(result)
-      case .csv: PlanReport.csv(result)
-      case .md: PlanReport.markdown(result)
-      }
-    }
+    try experiment.write { try ExperimentText.text(result, $0, $1, source.shown(as: file)) }
     if interrupted { return .interrupted }
     return result.outcome == .none ? .noPlan : .done
-  }
-
-  private func refuse(
-    _ diagnostics: [Diagnostic], _ source: ScenarioSource, _ request: ExperimentRequest, _ session: Session
-  ) throws -> ExitStatus {
-    if request.format == .json {
-      try Output.standard.write(DiagnosticPrinter.json(diagnostics))
-    } else {
-      let refused = ScenarioRefused(diagnostics: diagnostics, sources: [source.name: source.text])
-      Output.error.say(refused.text(color: session.errorUsesColor, outcome: "Nothing was run."))
-    }
-    return .invalidScenario
   }
 }

@@ -33,7 +33,7 @@ enum PlanSource {
   }
 
   /// What `--analytic` says: estimates, no verdicts.
-  static func analytic(_ space: PlanSpace, _ format: ExperimentFormat, _ style: TextStyle) throws -> String {
+  static func analytic(_ space: PlanSpace, _ format: TextFormat, _ style: TextStyle) throws -> String {
     let result = AnalyticPlan.result(space)
     return switch format {
     case .table: AnalyticReport.table(result, style)

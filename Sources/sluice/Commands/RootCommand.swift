@@ -14,9 +14,7 @@ struct RootCommand: ParsableCommand {
         sluice run scenarios/image-processing.yaml -v base -v give-back
         sluice explain vis-short
 
-      Exit codes: 0 done, 1 error, 2 wrong usage, 3 file not valid, 4 an SLO
-      failed, 5 undecided (--fail-on undecided), 6 no plan meets the SLOs,
-      7 differs, 130 interrupted.
+      Exit codes: sluice explain exit-codes
       A flag --at-most can also be given as the variable SLUICE_AT_MOST.
       """,
     version: Version.short,
@@ -25,8 +23,9 @@ struct RootCommand: ParsableCommand {
 
   private static let subcommands: [any ParsableCommand.Type] = [
     RunCommand.self, CompareCommand.self, SweepCommand.self, PlanCommand.self, DiffCommand.self, CostCommand.self,
-    CheckCommand.self, CurveCommand.self, ExpandCommand.self, SchemaCommand.self, ExplainCommand.self,
-    PricesCommand.self, ResultsCommand.self, MergeCommand.self, ClusterCommand.self,
+    TraceCommand.self, GraphCommand.self, ReportCommand.self, CheckCommand.self, CurveCommand.self, ExpandCommand.self,
+    InitCommand.self, SchemaCommand.self, ExplainCommand.self, PricesCommand.self, ResultsCommand.self,
+    MergeCommand.self, ClusterCommand.self, CompletionCommand.self, ManualCommand.self,
   ]
 
   /// The names of all commands.

@@ -18,9 +18,11 @@ struct RunCommand: SluiceCommand {
       sluice run scenario.yaml -v base -v give-back         two variants
       sluice run scenario.yaml -s workers.resizer.tasks=32  with another value
       sluice run scenario.yaml -x 2 -o result.json          at twice the traffic
+      sluice run scenario.yaml -o report.html               with pictures
       """)
 
-  @Argument(help: ArgumentHelp("The scenario; - for the standard input.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("The scenario; - for the standard input.", valueName: "file"), completion: Completion.scenario)
   var file: String
 
   @OptionGroup var scenario: ScenarioFlags
@@ -34,10 +36,13 @@ struct RunCommand: SluiceCommand {
     let request = try RunRequest(run, session.surroundings)
     let precision = try PrecisionRequest(precision, session.environment)
     let wanted = try ScenarioRequest(scenario, session.environment)
-    let books = try BookRequest(prices, session, scenario: file, format: request.format)
+    let books = try BookRequest(prices, session, scenario: file, format: request.format == .json ? .json : .table)
     for file in request.outFiles { try FileWriting.checkFolder(of: file.path) }
-    let variants = ScenarioVariants(try ScenarioSource(file), wanted, checkAll: false)
-    if variants.hasErrors { return try refuse(variants, request.format, session) }
+    let source = try ScenarioSource(file)
+    let variants = ScenarioVariants(source, wanted, checkAll: false)
+    if variants.hasErrors {
+      return try variants.refusal.say(asJSON: request.format == .json || request.format == .ndjson, session)
+    }
     if !session.quiet {
       let remarks = variants.diagnostics + variants.notes
       Output.error.say(
@@ -51,23 +56,13 @@ struct RunCommand: SluiceCommand {
       return scenario
     }
     return try await simulate(
-      try scenarios.map { ($0, try books.book($0.terms)) }, several: wanted.variants(areSeveralIn: scenarios), request,
-      session)
-  }
-
-  private func refuse(
-    _ variants: ScenarioVariants, _ format: OutputFormat, _ session: Session
-  ) throws -> ExitStatus {
-    if format == .json {
-      try Output.standard.write(DiagnosticPrinter.json(variants.diagnostics))
-    } else {
-      Output.error.say(variants.refusal.text(color: session.errorUsesColor, outcome: "Nothing was run."))
-    }
-    return .invalidScenario
+      try scenarios.map { ($0, try books.book($0.terms)) }, several: wanted.variants(areSeveralIn: scenarios),
+      source.shown(as: file), request, session)
   }
 
   private func simulate(
-    _ scenarios: [(scenario: Scenario, book: PriceBook)], several: Bool, _ request: RunRequest, _ session: Session
+    _ scenarios: [(scenario: Scenario, book: PriceBook)], several: Bool, _ source: HTMLReport.Source,
+    _ request: RunRequest, _ session: Session
   ) async throws -> ExitStatus {
     let control = RunControl()
     let interrupts = Interrupts { control.cancel() }
@@ -85,10 +80,10 @@ struct RunCommand: SluiceCommand {
       if Output.standard.isClosed, request.outFiles.isEmpty { break }
     }
     if request.format != .table {
-      try Output.standard.write(ResultText.text(results, request.format, several: several, session.style, path: file))
+      try Output.standard.write(ResultText.text(results, request.format, several: several, session.style, source))
     }
     for out in request.outFiles {
-      let text = try ResultText.text(results, out.format, several: several, session.fileStyle, path: file)
+      let text = try ResultText.text(results, out.format, several: several, session.fileStyle, source)
       try FileWriting.write(text, to: out.path)
     }
     withExtendedLifetime(interrupts) {}
@@ -117,8 +112,10 @@ struct RunCommand: SluiceCommand {
     if session.verbose { Output.error.say("\(scenario.variant): simulating with \(request.jobs) at a time\n") }
     let display = ProgressDisplay(kind, variant: scenario.variant)
     defer { display.finish() }
+    let lines = request.format == .ndjson ? ProgressLines(variant: scenario.variant) : nil
     let result = try await Run(scenario, book: book, jobs: request.jobs).result(control: control) {
       display.update($0)
+      lines?.update($0)
     }
     if session.verbose {
       display.finish()

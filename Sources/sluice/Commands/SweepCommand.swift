@@ -22,7 +22,8 @@ struct SweepCommand: SluiceCommand {
       1..1000 log points 4.
       """)
 
-  @Argument(help: ArgumentHelp("The scenario; - for the standard input.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("The scenario; - for the standard input.", valueName: "file"), completion: Completion.scenario)
   var file: String
 
   @OptionGroup var sweep: SweepFlags
@@ -42,13 +43,13 @@ struct SweepCommand: SluiceCommand {
     let replications = try PrecisionRequest(precision, session.environment)
     let source = try ScenarioSource(file)
     let variants = ScenarioVariants(source, wanted, checkAll: false)
-    if variants.hasErrors { return try refuse(variants.diagnostics, source, json, session) }
+    if variants.hasErrors { return try variants.refusal.say(asJSON: json, session) }
     guard variants.scenarios.count == 1, let own = variants.scenarios.first else {
       throw Failure.usage("sweep takes one variant", hint: "-v NAME; sluice compare takes several")
     }
     var diagnostics = Diagnostics()
     guard let scenarioFile = ScenarioFile(bytes: source.bytes, path: source.name, &diagnostics) else {
-      return try refuse(diagnostics.sorted, source, json, session)
+      return try source.refused(diagnostics.sorted).say(asJSON: json, session)
     }
     // Laid over once, not for every point.
     let book = try books.book(own.terms)
@@ -59,41 +60,29 @@ struct SweepCommand: SluiceCommand {
     }
     let study: any SweepStudy
     do {
-      study = try self.study(space, request, precision: self.precision(own, replications, session.environment))
+      study = try self.study(space, request, precision: try self.precision(own, replications, session.environment))
     } catch let invalid as PlanSpace.Invalid {
-      return try refuse(invalid.diagnostics.map { $0.said(by: request) }, source, json, session)
+      return try source.refused(invalid.diagnostics.map { $0.said(by: request) }).say(asJSON: json, session)
     } catch let refused as SweepDesign.Refused {
       throw Failure.usage("the sweep \(refused.message)", hint: refused.hint)
     }
     let experiment = try ExperimentSession(experimentRequest, session)
     let outcome = try await experiment.perform { try await study.result($0) }
     guard let result = outcome.found else { return outcome.interrupted ? .interrupted : .done }
-    try experiment.write { format, style in
-      switch format {
-      case .table: SweepReport.table(result, style)
-      case .json: try SweepReport.json(result)
-      case .csv: SweepReport.csv(result)
-      case .md: SweepReport.markdown(result)
-      }
-    }
+    try experiment.write { try ExperimentText.text(result, $0, $1, source.shown(as: file)) }
     return outcome.interrupted ? .interrupted : request.failOn.map { result.status($0) } ?? .done
   }
 
-  private func refuse(
-    _ diagnostics: [Diagnostic], _ source: ScenarioSource, _ json: Bool, _ session: Session
-  ) throws -> ExitStatus {
-    if json {
-      try Output.standard.write(DiagnosticPrinter.json(diagnostics))
-    } else {
-      let refused = ScenarioRefused(diagnostics: diagnostics, sources: [source.name: source.text])
-      Output.error.say(refused.text(color: session.errorUsesColor, outcome: "Nothing was run."))
-    }
-    return .invalidScenario
-  }
-
   /// A sweep explores: unless more is asked for, the least number of replications that the file knows is enough.
-  private func precision(_ own: Scenario, _ request: PrecisionRequest, _ environment: Environment) -> Precision {
+  private func precision(
+    _ own: Scenario, _ request: PrecisionRequest, _ environment: Environment
+  ) throws -> Precision {
     let precision = request.precision(own.precision)
+    if let until = environment.given(self.precision.until, "until"), case .decided = precision {
+      throw Failure.usage(
+        "sweep does not decide on objectives: --until \(until.text)",
+        hint: "--until 5% for intervals that narrow; sluice plan decides which of many configurations to take")
+    }
     let asks = environment.given(self.precision.until, "until") ?? environment.given(self.precision.atMost, "at-most")
     return asks == nil ? .replications(precision.atLeast) : precision
   }

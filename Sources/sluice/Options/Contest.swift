@@ -3,6 +3,7 @@
 import Configuration
 import Experiments
 import Foundation
+import Reports
 import Scenarios
 
 /// The variants of one or several files that are compared.
@@ -11,13 +12,15 @@ struct Contest {
   struct Entry {
     var label: String
     var source: ScenarioSource
+    /// What it was asked for by.
+    var word: String
     var scenario: Scenario
   }
 
   private let variants: [ScenarioVariants]
   private(set) var entries: [Entry] = []
   /// How each scenario is read.
-  let options: ScenarioOptions
+  let request: ScenarioRequest
 
   /// - Throws: `Failure` when a file cannot be read.
   init(_ paths: [String], _ request: ScenarioRequest) throws {
@@ -27,25 +30,27 @@ struct Contest {
     var request = request
     // One file: what is to be compared are its variants. Several: each as it stands.
     if request.variants.isEmpty, paths.count == 1 { request.variants = [ScenarioRequest.all] }
-    options = request.options
+    self.request = request
     variants = try paths.map { ScenarioVariants(try ScenarioSource($0), request, checkAll: false) }
-    let found = variants.flatMap { file in file.scenarios.map { (file.source, $0) } }
-    let labels = Self.labels(found.map { ($0.name, $1) }, files: paths.count)
-    entries = zip(labels, found).map { Entry(label: $0, source: $1.0, scenario: $1.1) }
+    let found = variants.flatMap { file in
+      zip(file.words, file.scenarios).map { (source: file.source, word: $0, scenario: $1) }
+    }
+    let labels = Self.labels(found.map { ($0.source.name, $0.word, $0.scenario.name) }, files: paths.count)
+    entries = zip(labels, found).map { Entry(label: $0, source: $1.source, word: $1.word, scenario: $1.scenario) }
   }
 
-  /// Of one file the variants' names; of several the scenarios' names where that tells them apart, else `FILE:VARIANT`,
-  /// numbered where even that is the same.
-  static func labels(_ entries: [(file: String, scenario: Scenario)], files: Int) -> [String] {
-    guard files > 1 else { return entries.map(\.scenario.variant) }
-    let names = entries.map(\.scenario.name)
-    if entries.allSatisfy({ $0.scenario.variant == "base" }), Set(names).count == names.count { return names }
+  /// Of one file the words for the variants; of several the scenarios' names where that tells them apart, else
+  /// `FILE:VARIANT`, numbered where even that is the same.
+  static func labels(_ entries: [(file: String, word: String, name: String)], files: Int) -> [String] {
+    guard files > 1 else { return entries.map(\.word) }
+    let names = entries.map(\.name)
+    if entries.allSatisfy({ $0.word == "base" }), Set(names).count == names.count { return names }
     func short(_ path: String) -> String {
       URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
     }
     let shorts = Set(entries.map(\.file)).map(short)
     let isClear = Set(shorts).count == shorts.count
-    let labels = entries.map { "\(isClear ? short($0.file) : $0.file):\($0.scenario.variant)" }
+    let labels = entries.map { "\(isClear ? short($0.file) : $0.file):\($0.word)" }
     return labels.indices.map { place in
       let before = labels[..<place].count { $0 == labels[place] }
       return before == 0 ? labels[place] : "\(labels[place])#\(before + 1)"
@@ -59,6 +64,13 @@ struct Contest {
     ScenarioRefused(diagnostics: variants.flatMap(\.diagnostics), sources: sources)
   }
 
+  /// The files, each once, in their order.
+  var shown: [HTMLReport.Source] {
+    variants.map(\.source).reduce(into: [HTMLReport.Source]()) { shown, source in
+      if !shown.contains(where: { $0.path == source.name }) { shown.append(source.shown(as: source.name)) }
+    }
+  }
+
   private var sources: [String: String] {
     Dictionary(variants.map { ($0.source.name, $0.source.text) }) { first, _ in first }
   }
@@ -66,6 +78,11 @@ struct Contest {
   /// Warnings, and the variants that cannot be simulated.
   func remarks(color: Bool) -> String {
     DiagnosticPrinter.text(variants.flatMap { $0.diagnostics + $0.notes }, sources: sources, color: color)
+  }
+
+  /// What is to be said of rates that nobody knows for sure, each once.
+  var doubts: [String] {
+    entries.compactMap(\.scenario.doubtNote).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
   var leftOut: [CompareResult.LeftOut] {
@@ -130,12 +147,12 @@ struct ContestSetup {
     let able = contest.entries.filter(\.scenario.isAble)
     guard !able.isEmpty else { throw Failure.usage("no variant can do what is required, so none is the cheapest") }
     let most = precision.atMost
-    let options = contest.options
+    let request = contest.request
     let (seed, confidence, books) = (seed, confidence, books)
-    let files = able.map { (label: $0.label, source: $0.source, variant: $0.scenario.variant) }
+    let files = able.map { (label: $0.label, source: $0.source, word: $0.word) }
     let alternatives: @Sendable (Double) throws -> [Alternative] = { value in
-      try files.map { label, source, variant in
-        var options = options
+      try files.map { label, source, word in
+        var (variant, options) = request.variant(word)
         if range.isTraffic {
           options.trafficFactor *= value
         } else {

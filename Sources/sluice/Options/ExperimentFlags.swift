@@ -24,10 +24,14 @@ struct ExperimentFlags: ParsableArguments {
   @Option(help: ArgumentHelp("So many parts, or auto; the cluster says which.", valueName: "n"))
   var shards: String?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Also write .json, .csv, .md or .txt.", valueName: "file"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Also write .json, .csv, .md, .html, .svg, .vl.json or .txt.", valueName: "file"))
   var out: [String] = []
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("On the output: table, json, csv or md.", valueName: "name"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("On the output: table, json, csv, md, html, svg, vega-lite.", valueName: "name"))
   var format: String?
 
   @Option(help: ArgumentHelp("On the standard error: auto, plain or none.", valueName: "kind"))

@@ -130,7 +130,7 @@ struct BookRefused: Error {
   private let format: OutputFormat
 
   init(_ diagnostics: [Diagnostic], _ source: ScenarioSource, _ format: OutputFormat) {
-    refused = ScenarioRefused(diagnostics: diagnostics, sources: [source.name: source.text])
+    refused = source.refused(diagnostics)
     self.format = format
   }
 

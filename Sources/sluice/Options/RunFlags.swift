@@ -12,10 +12,18 @@ struct RunFlags: ParsableArguments {
   @Option(help: ArgumentHelp("Begin no replication after so long: 60s.", valueName: "time"))
   var budget: String?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Also write .json, .csv or .txt; repeatable.", valueName: "file"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Also write .json, .csv, .md, .html, .svg, .vl.json, .junit.xml, .hgrm, .hlog, .prom, .ndjson or .txt.",
+      valueName: "file"))
   var out: [String] = []
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("On the output: table, json or csv.", valueName: "name"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "On the output: table, json, csv, md, html, ndjson, junit, hgrm, hlog, openmetrics, svg or vega-lite.",
+      valueName: "name"))
   var format: String?
 
   @Option(help: ArgumentHelp("Exit code from: fail, undecided or warn.", valueName: "verdict"))
@@ -30,8 +38,8 @@ struct RunRequest: Sendable {
   var jobs: Int
   /// Wall time after which no replication is begun.
   var budget: Duration?
-  var outFiles: [OutFile<OutputFormat>]
-  var format: OutputFormat
+  var outFiles: [OutFile<RunFormat>]
+  var format: RunFormat
   var failOn: FailOn
   var progress: ProgressChoice
 
@@ -42,9 +50,9 @@ struct RunRequest: Sendable {
       try environment.given(flags.jobs, "jobs")?.parsed(FlagValue.integer(FlagValue.jobs)) ?? surroundings.cores
     budget = try environment.given(flags.budget, "budget")?.parsed(FlagValue.budget)
     outFiles = try environment.given(flags.out, "out", separator: "\n").map {
-      try $0.parsed(OutFile<OutputFormat>.init)
+      try $0.parsed(OutFile<RunFormat>.init)
     }
-    format = try environment.given(flags.format, "format")?.parsed(FlagValue.word(OutputFormat.self)) ?? .table
+    format = try environment.given(flags.format, "format")?.parsed(FlagValue.word(RunFormat.self)) ?? .table
     failOn = try environment.given(flags.failOn, "fail-on")?.parsed(FlagValue.word(FailOn.self)) ?? .fail
     progress = try environment.given(flags.progress, "progress")?.parsed(FlagValue.word(ProgressChoice.self)) ?? .auto
   }

@@ -30,7 +30,7 @@ enum SavedResults {
     }
   }
 
-  private static func reason(_ error: any Error) -> String {
+  static func reason(_ error: any Error) -> String {
     func path(_ context: DecodingError.Context) -> String {
       let keys = context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }
       return keys.isEmpty ? "" : " at \(keys.joined(separator: "."))"

@@ -6,19 +6,23 @@ import Scenarios
 /// What changes a scenario from outside, in every command that reads one.
 struct ScenarioFlags: ParsableArguments {
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("A variant, repeatable; or all. Default: base.", valueName: "name"))
+    name: .shortAndLong, help: ArgumentHelp("A variant, repeatable; or all. Default: base.", valueName: "name"),
+    completion: Completion.variants)
   var variant: [String] = []
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("Another value, repeatable: VALUE is YAML.", valueName: "path=value"))
+    name: .shortAndLong, help: ArgumentHelp("Another value, repeatable: VALUE is YAML.", valueName: "path=value"),
+    completion: Completion.settings)
   var set: [String] = []
 
   @Option(
     name: [.customShort("x", allowingJoined: true), .long],
-    help: ArgumentHelp("Traffic times 2: -x 2, or -x uploads=2.", valueName: "factor"))
+    help: ArgumentHelp("Traffic times 2: -x 2, or -x uploads=2.", valueName: "factor"), completion: Completion.traffic)
   var traffic: [String] = []
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Only this window, repeatable.", valueName: "name"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Only this window, repeatable.", valueName: "name"),
+    completion: Completion.windows)
   var window: [String] = []
 }
 

@@ -37,6 +37,11 @@ struct ScenarioSource: Sendable {
 
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
+  /// That this text cannot be used.
+  func refused(_ diagnostics: [Diagnostic]) -> ScenarioRefused {
+    ScenarioRefused(diagnostics: diagnostics, sources: [name: text])
+  }
+
   /// All bytes, or as many as are enough to see that there are too many.
   private static func read(_ descriptor: Int32, _ name: String, _ limit: Int) throws -> [UInt8] {
     var bytes: [UInt8] = []

@@ -8,6 +8,8 @@ struct ScenarioVariants {
   let source: ScenarioSource
   /// What may be used.
   private(set) var scenarios: [Scenario] = []
+  /// What each of them was asked for by: a variant's name, or the place of a plan's choice.
+  private(set) var words: [String] = []
   /// Variants that nothing can be said about yet, with the reason.
   private(set) var notSimulated: [(variant: String, diagnostic: Diagnostic)] = []
   /// Errors, warnings and notes: sorted, each once.
@@ -32,6 +34,7 @@ struct ScenarioVariants {
           Self.checkText(plan, scenario, variant, &ofVariant)
         }
         scenarios.append(scenario)
+        words.append(variant)
       }
       if !request.names(variant) { setAsideUnsupported(variant, &ofVariant) }
       found.append(contentsOf: ofVariant)
@@ -67,7 +70,7 @@ struct ScenarioVariants {
 
   var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
-  var refusal: ScenarioRefused { ScenarioRefused(diagnostics: diagnostics, sources: [source.name: source.text]) }
+  var refusal: ScenarioRefused { source.refused(diagnostics) }
 
   /// The variants that cannot be simulated yet as notes, each with its first reason.
   var notes: [Diagnostic] {

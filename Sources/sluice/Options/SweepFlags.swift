@@ -8,7 +8,9 @@ import Pricing
 
 /// What only `sweep` can be told.
 struct SweepFlags: ParsableArguments {
-  @Option(help: ArgumentHelp("An input: PATH=2..20, traffic=1x..4x. Repeatable.", valueName: "path=values"))
+  @Option(
+    help: ArgumentHelp("An input: PATH=2..20, traffic=1x..4x. Repeatable.", valueName: "path=values"),
+    completion: Completion.settings)
   var over: [String] = []
 
   @Option(help: ArgumentHelp("grid, sobol or latin-hypercube; default: grid.", valueName: "name"))
@@ -32,7 +34,7 @@ struct SweepFlags: ParsableArguments {
   @Option(help: ArgumentHelp("How much less and more; default 20%.", valueName: "share"))
   var by: String?
 
-  @Option(help: ArgumentHelp("Vary only this input, repeatable.", valueName: "path"))
+  @Option(help: ArgumentHelp("Vary only this input, repeatable.", valueName: "path"), completion: Completion.paths)
   var input: [String] = []
 
   @Option(help: ArgumentHelp("Exit 4 if no point passes: fail, undecided, warn.", valueName: "what"))

@@ -18,4 +18,16 @@ struct ScenarioRefused: Error {
     for diagnostic in diagnostics { all.append(diagnostic) }
     return blocks + "\(DiagnosticPrinter.summary(all)). \(outcome)\n"
   }
+
+  /// Says it on the standard error, or as JSON on the output.
+  ///
+  /// - Throws: `Failure` when the output cannot be written.
+  func say(asJSON: Bool, _ session: Session, outcome: String = "Nothing was run.") throws -> ExitStatus {
+    if asJSON {
+      try Output.standard.write(DiagnosticPrinter.json(diagnostics))
+    } else {
+      Output.error.say(text(color: session.errorUsesColor, outcome: outcome))
+    }
+    return .invalidScenario
+  }
 }

@@ -70,7 +70,7 @@ import Testing
     #expect(merged.error.contains("12 replications are not in the store: those of shard 1 of 2"), "\(merged.error)")
   }
 
-  @Test(.disabled("not settled yet: the new behaviour and this expectation differ"))
+  @Test
   func aScenarioThatHasChangedIsSaid() throws {
     try doParts(2)
     let changed = SmallExperiment.scenario.replacingOccurrences(of: "rate: 2/s", with: "rate: 3/s")

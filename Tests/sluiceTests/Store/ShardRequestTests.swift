@@ -51,7 +51,7 @@ import Testing
 
   @Test func whatCannotBe() throws {
     #expect(failure(["--shards", "4"])?.hint?.contains("--shard 0/4") == true)
-    for text in ["0", "10001", "x", "4.0"] { #expect(failure(["--shards", text])?.status == .usage, "\(text)") }
+    for text in ["0", "-1", "10001", "x", "4.0"] { #expect(failure(["--shards=\(text)"])?.status == .usage, "\(text)") }
     #expect(failure(["--shards", "4"], ["JOB_COMPLETION_INDEX": "4"])?.message.contains("from 0") == true)
     #expect(failure(["--shards", "4"], ["JOB_COMPLETION_INDEX": "x"])?.message.contains("no task") == true)
     #expect(failure(["--shards", "auto"], ["JOB_COMPLETION_INDEX": "0"])?.message.contains("how many") == true)

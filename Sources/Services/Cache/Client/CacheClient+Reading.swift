@@ -20,6 +20,7 @@ extension CacheClient {
     case .hit(let value): hit(place, value, &timeline)
     case .silence, .unavailable, .throttled: cacheFailed(place, &timeline)
     case .miss, .done, .refused:
+      if timeline.isTracing { timeline.note(.missed, jobs[place].message, at: id) }
       if database == nil {
         jobs[place].isAbsent = true
         return finish(place, CallStatus.ok, &timeline)
@@ -31,6 +32,7 @@ extension CacheClient {
   private mutating func hit(_ place: Int, _ value: CachedValue, _ timeline: inout Timeline) {
     jobs[place].snapshot = Instant(truncatingIfNeeded: value.stamp & ~Self.negativeMark)
     jobs[place].isAbsent = value.stamp & Self.negativeMark != 0
+    if timeline.isTracing { timeline.note(.hit, jobs[place].message, at: id, a: jobs[place].isAbsent ? 1 : 0) }
     if let ttl = settings.ttl, database != nil, value.expires != Int64.max, !jobs[place].isAbsent {
       refreshIfDue(place, value, ttl, &timeline)
     }
@@ -40,6 +42,7 @@ extension CacheClient {
   /// The cache does not answer.
   mutating func cacheFailed(_ place: Int, _ timeline: inout Timeline) {
     jobs[place].cacheFailed = true
+    if timeline.isTracing { timeline.note(.unanswered, jobs[place].message, at: id) }
     guard settings.asksDatabaseOnFailure, database != nil else { return finish(place, CallStatus.failed, &timeline) }
     load(place, &timeline)
   }
@@ -51,6 +54,7 @@ extension CacheClient {
     if settings.coalesces {
       if let leader = flights.leader(of: jobs[place].record) {
         timeline.recorder.count(instruments.coalesced)
+        if timeline.isTracing { timeline.note(.shared, jobs[place].message, at: id) }
         jobs[place].phase = .share
         jobs[place].sharedSince = timeline.now
         return flights.wait(UInt32(truncatingIfNeeded: place), for: leader)
@@ -92,6 +96,7 @@ extension CacheClient {
     let message = timeline.messages[job.message]
     var command = CacheCommand(verb: .set, key: job.record, item: message.drawKey, attempt: job.commands)
     command.stamp = job.snapshot
+    if timeline.isTracing { timeline.note(.stored, job.message, at: id) }
     if job.isAbsent {
       command.stamp |= Instant(bitPattern: Self.negativeMark)
       command.expires = settings.negativeTTL.map { timeline.now.advanced(by: $0) }

@@ -40,6 +40,7 @@ extension CacheClient {
     }
     jobs[place].phase = .update
     let job = jobs[place]
+    if timeline.isTracing { timeline.note(.stored, job.message, at: id, a: 1) }
     let command = CacheCommand(
       verb: .delete, key: job.record, item: timeline.messages[job.message].drawKey, attempt: job.commands)
     if !send(command, for: place, &timeline) { updated(place, .unavailable, &timeline) }

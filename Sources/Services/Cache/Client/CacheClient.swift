@@ -107,6 +107,7 @@ struct CacheClient: Component {
         message: message, b: event.b, c: event.c, caller: event.d, began: timeline.now,
         record: spaces.record(of: timeline.messages[message]), request: request))
     timeline.recorder.count(instruments.requests)
+    if timeline.isTracing { timeline.note(.asked, message, at: id, with: event.d) }
     switch operations[request] {
     case .read: lookUp(place, &timeline)
     case .write, .delete: write(place, &timeline)
@@ -215,6 +216,10 @@ struct CacheClient: Component {
     guard let database else { return }
     jobs[place].phase = phase
     timeline.messages.retain(jobs[place].message)
+    if timeline.isTracing {
+      timeline.note(
+        phase == .load ? .loaded : .called, jobs[place].message, at: id, with: database.component, a: 1, b: 1)
+    }
     timeline.schedule(
       Event(
         to: database.component, CallSignal.call, small: word, a: jobs[place].message,

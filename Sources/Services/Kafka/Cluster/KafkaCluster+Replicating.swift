@@ -23,6 +23,7 @@ extension KafkaCluster {
       add(isAgain ? copy(batch, &timeline) : batch, to: partition, &timeline)
       if isAgain {
         timeline.recorder.count(instruments.duplicates, Int64(timeline.batches.count(batches[index].list)))
+        if timeline.isTracing { noteBatch(batch, .duplicated, a: -1, &timeline) }
       }
       return true
     }
@@ -82,6 +83,10 @@ extension KafkaCluster {
       let message = timeline.batches[list, place]
       if settings.producer.keepsReferences { timeline.messages.retain(message) }
       if !batches[index].isAppended { LogReaders.noteTakenIn(message, &timeline) }
+      if timeline.isTracing {
+        timeline.note(
+          .arrived, message, at: id, a: Int64(partition), b: Int64(timeline.messages[message].size))
+      }
     }
     batches[index].isAppended = true
     batches[index].isLogs = true
@@ -227,6 +232,7 @@ extension KafkaCluster {
       isMore = true
       let list = batches[index].list
       let count = timeline.batches.count(list)
+      if timeline.isTracing { noteBatch(batch, .replicated, a: Int64(partition), &timeline) }
       for place in 0..<count { groups.append(timeline.batches[list, place], to: partition, &timeline) }
       timeline.recorder.count(instruments.readable, Int64(count))
       timeline.recorder.record(instruments.replicate, timeline.now - batches[index].appendedAt, at: timeline.now)

@@ -171,6 +171,7 @@ extension KafkaCluster {
     let index = Int(batch)
     timeline.recorder.record(instruments.acknowledge, timeline.now - batches[index].createdAt, at: timeline.now)
     for call in batches[index].calls { answer(call, CallStatus.ok, &timeline) }
+    if timeline.isTracing, settings.producer.keepsReferences { noteBatch(batch, .acknowledged, a: -1, &timeline) }
     if settings.producer.keepsReferences { releaseRecords(batch, &timeline) }
     // Without acknowledgements the request takes it along.
     if settings.producer.acks == .none { batches[index].isLogs = true }

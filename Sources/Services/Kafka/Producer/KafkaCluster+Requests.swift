@@ -97,6 +97,7 @@ extension KafkaCluster {
       requests[index].wire += wire
       requests[index].records += timeline.batches.count(batches[Int(batch)].list)
       raw += batches[Int(batch)].bytes
+      if timeline.isTracing { noteCall(batch, lane, &timeline) }
     }
     guard let first = requests[index].batches.first else {
       freeRequest(request)

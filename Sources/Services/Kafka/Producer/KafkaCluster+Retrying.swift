@@ -22,6 +22,9 @@ extension KafkaCluster {
       timeline.messages[message].drawKey, attempt: UInt32(truncatingIfNeeded: batches[index].attempts))
     batches[index].notBefore = timeline.now.advanced(
       by: settings.producer.pause(after: batches[index].attempts, uniform))
+    if timeline.isTracing, !batches[index].isAppended || settings.producer.keepsReferences {
+      noteBatch(batch, .throttled, a: batches[index].notBefore, b: Int64(batches[index].attempts), &timeline)
+    }
     putBack(batch, accumulator)
     detachIfMoved(accumulator)
     attach(accumulator)
@@ -57,6 +60,7 @@ extension KafkaCluster {
     let count = timeline.batches.count(list)
     if !isKept {
       timeline.recorder.count(instruments.givenUp, Int64(count))
+      if timeline.isTracing { noteBatch(batch, .rejected, a: -1, &timeline) }
       skip(batch)
     }
     for place in 0..<count {

@@ -70,6 +70,7 @@ extension KafkaCluster {
   mutating func refuse(_ record: BlockedRecord, status: UInt16, _ timeline: inout Timeline) {
     gathered -= 1
     timeline.recorder.count(instruments.givenUp)
+    if timeline.isTracing { timeline.note(.rejected, record.message, at: id) }
     if let call = record.call {
       answer(call, status, &timeline)
     } else {
@@ -111,6 +112,11 @@ extension KafkaCluster {
     }
     let index = Int(batch)
     timeline.batches.append(record.message, to: batches[index].list)
+    if timeline.isFollowed(record.message) {
+      timeline.note(
+        .gathered, record.message, at: component(of: clients[client].sender),
+        a: Int64(timeline.batches.count(batches[index].list)))
+    }
     batches[index].bytes += bytes
     if let call = record.call { batches[index].calls.append(call) }
     let capacity = Double(settings.producer.batchSize) * settings.producer.compression.ratio

@@ -44,6 +44,7 @@ extension KinesisStream {
     timeline.recorder.count(instruments.fullyTakenCalls)
     bill(Int64(message.size), &timeline)
     answer(event, CallStatus.ok, &timeline)
+    noteTaken(event.a, Int64(message.size), among: 1, shard, &timeline)
     keep(event.a, shard, &timeline)
     wake(shard, &timeline)
   }

@@ -17,6 +17,11 @@ extension KinesisStream {
     guard !fails(calls[call].item, attempt: calls[call].attempt) else {
       timeline.recorder.count(instruments.failedCalls)
       timeline.recorder.count(instruments.failed, Int64(count))
+      if timeline.isTracing {
+        for entry in calls[call].entries {
+          noteEntry(entry, .throttled, a: -1, b: Int64(calls[call].attempt) + 1, &timeline)
+        }
+      }
       return tryAgain(call, &timeline)
     }
     callNumber &+= 1
@@ -32,6 +37,7 @@ extension KinesisStream {
         shards[shard].refusedIn = callNumber
         calls[call].entries[refused] = entry
         refused += 1
+        if timeline.isTracing { noteEntry(entry, .throttled, a: -1, b: Int64(calls[call].attempt) + 1, &timeline) }
         noteThrottled(entry, call, &timeline)
       }
     }
@@ -91,6 +97,7 @@ extension KinesisStream {
     guard entry.isPack else {
       bill(Int64(timeline.messages[entry.content].size), &timeline)
       timeline.recorder.add(instruments.buffered, -1, at: timeline.now)
+      noteTaken(entry.content, Int64(timeline.messages[entry.content].size), among: 1, shard, &timeline)
       return keep(entry.content, shard, &timeline)
     }
     // The packing is part of the data.
@@ -102,6 +109,7 @@ extension KinesisStream {
       let message = timeline.batches[entry.content, place]
       // Readers sort out what belongs to another shard since the pack was made; the model does so here.
       let home = isStale ? self.shard(of: timeline.messages[message]) : shard
+      noteTaken(message, Int64(entry.bytes), among: count, home, &timeline)
       keep(message, home, &timeline)
       if isStale { touch(home) }
     }
@@ -142,6 +150,11 @@ extension KinesisStream {
     }
     let wait = retry.wait(after: attempt, uniform: draws.retry.uniform(calls[call].item, attempt: UInt32(attempt)))
     calls[call].attempt += 1
+    if timeline.isTracing {
+      for entry in calls[call].entries {
+        noteEntry(entry, .paused, a: timeline.now.advanced(by: max(wait, 1)), b: -1, &timeline)
+      }
+    }
     timeline.schedule(Event(to: id, Signal.callAgain, a: UInt32(call)), after: max(wait, 1))
   }
 

@@ -49,6 +49,7 @@ extension KinesisStream {
   /// Refuses a message for good.
   mutating func reject(_ message: MessageID, _ timeline: inout Timeline) {
     timeline.recorder.count(instruments.rejected)
+    if timeline.isTracing { timeline.note(.rejected, message, at: id) }
     timeline.end(message, as: .rejected)
     timeline.messages.release(message)
   }
@@ -131,6 +132,7 @@ extension KinesisStream {
   /// A call goes out.
   mutating func begin(_ call: Int, _ timeline: inout Timeline) {
     calls[call].beganAt = timeline.now
+    if timeline.isTracing { noteCall(call, &timeline) }
     let time = putLength(calls[call].item, attempt: calls[call].attempt)
     if time == 0 { return finishCall(call, &timeline) }
     timeline.schedule(Event(to: id, Signal.callDone, a: UInt32(call)), after: time)

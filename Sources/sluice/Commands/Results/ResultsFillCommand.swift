@@ -17,7 +17,8 @@ struct ResultsFillCommand: SluiceCommand {
         sluice results fill my.yaml -v all -n 50
       """)
 
-  @Argument(help: ArgumentHelp("The scenario; - for the standard input.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("The scenario; - for the standard input.", valueName: "file"), completion: Completion.scenario)
   var file: String
 
   @OptionGroup var scenario: ScenarioFlags
@@ -52,7 +53,7 @@ struct ResultsFillCommand: SluiceCommand {
     let experiment = try ExperimentSession(request, session)
     let filling = Filling(alternatives, replications: replications)
     let (found, interrupted) = try await experiment.perform { try await filling.found($0) }
-    if let found { try experiment.write { Self.text(found, $0, $1) } }
+    if let found { try experiment.write { Self.text(found, try $0.withoutPictures("results fill"), $1) } }
     return interrupted ? .interrupted : .done
   }
 
@@ -60,7 +61,7 @@ struct ResultsFillCommand: SluiceCommand {
     "variant", "window", "subject", "metric", "statistic", "unit", "value", "low", "high", "n",
   ]
 
-  private static func text(_ found: Filling.Found, _ format: ExperimentFormat, _ style: TextStyle) -> String {
+  private static func text(_ found: Filling.Found, _ format: TextFormat, _ style: TextStyle) -> String {
     switch format {
     case .csv:
       return CSV.text(

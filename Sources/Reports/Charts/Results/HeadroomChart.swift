@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Experiments
+
+/// How much more traffic there can be until each objective fails: how long it will last.
+enum HeadroomChart {
+  static func chart(_ result: HeadroomResult) -> Chart? {
+    let rows = result.objectives.compactMap { objective -> (name: String, point: ChartPoint)? in
+      switch objective.status {
+      case .fails, .undecided:
+        guard let factor = objective.factor, factor.value.isFinite else { return nil }
+        return (
+          objective.name,
+          ChartPoint(
+            factor.value, 0, low: factor.low, high: factor.high,
+            label: SweepWords.factor(factor.value) + (objective.status == .undecided ? ", undecided" : ""))
+        )
+      case .holds: return (objective.name, ChartPoint(result.upTo, 0, label: "above \(SweepWords.factor(result.upTo))"))
+      case .limit: return (objective.name, ChartPoint(result.upTo, 0, label: "the limit of the model"))
+      case .failsAlways: return (objective.name, ChartPoint(0, 0, label: "fails at any"))
+      case .noData: return nil
+      }
+    }
+    return chart(rows)
+  }
+
+  static func chart(_ plan: [PlanResult.Headroom]) -> Chart? {
+    chart(
+      plan.filter { $0.factor.value.isFinite }.map { one in
+        let because = one.because.map { " (\($0))" } ?? ""
+        let label = (one.isBeyond ? "above " : "") + SweepWords.factor(one.factor.value) + because
+        return (
+          one.objective,
+          ChartPoint(one.factor.value, 0, low: one.factor.low, high: one.factor.high, label: label)
+        )
+      })
+  }
+
+  private static func chart(_ rows: [(name: String, point: ChartPoint)]) -> Chart? {
+    guard !rows.isEmpty else { return nil }
+    let points = rows.enumerated().map { place, row in
+      var point = row.point
+      point.y = Double(place)
+      return point
+    }
+    let words = rows.map { "\($0.name) \($0.point.label ?? "")" }
+    return Chart(
+      id: "headroom", title: "Headroom: times the traffic until each SLO fails",
+      summary: "How many times the present traffic each SLO holds: \(words.joined(separator: ", ")).",
+      x: ChartAxis("times the present traffic", .factor),
+      y: ChartAxis("", .number, .category, categories: rows.map(\.name)),
+      series: [ChartSeries("holds up to", .bar, points)],
+      rules: [ChartRule("now", .x, at: 1)])
+  }
+}
