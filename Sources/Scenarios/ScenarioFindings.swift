@@ -13,7 +13,7 @@ extension Scenario {
     if abs(hours - 730) > 0.5 {
       found.append(
         Finding(
-          "month", .warn, "the windows add up to \(Format.number(hours, significant: 4)) h, not 730 h",
+          .month, .warn, "the windows add up to \(Format.number(hours, significant: 4)) h, not 730 h",
           numbers: ["hours": hours]))
     }
     for window in windows {

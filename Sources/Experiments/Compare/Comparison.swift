@@ -20,15 +20,19 @@ public struct Comparison: Sendable {
   public let method: Method
   /// Whether it goes on until every verdict and every difference from the base is told, or the most are done.
   public let untilDecided: Bool
+  /// Figures that are compared besides those of the objectives, the latencies and the recoveries.
+  let wanted: [Panel.Wanted]
 
   /// - Parameters:
   ///   - alternatives: at least one, all with the same seed.
   ///   - precision: with `untilDecided` a fixed number is the most.
+  ///   - wanted: figures besides those of the objectives, the latencies and the recoveries; what there is not is left out.
   public init(
     _ alternatives: [Alternative], precision: Precision, confidence: Double, method: Method = .bonferroni,
-    untilDecided: Bool = false
+    untilDecided: Bool = false, wanted: [Panel.Wanted] = []
   ) {
     self.alternatives = alternatives
+    self.wanted = wanted
     self.precision = precision
     self.confidence = confidence
     self.method = method
@@ -41,7 +45,7 @@ public struct Comparison: Sendable {
   public func result(
     _ laboratory: Laboratory, leftOut: [CompareResult.LeftOut] = []
   ) async throws -> CompareResult {
-    var board = ComparisonBoard(alternatives, comparesWithBest: method == .mcb)
+    var board = ComparisonBoard(alternatives, comparesWithBest: method == .mcb, wanted: wanted)
     let panels = board.panels
     var target = first
     var looks = 1

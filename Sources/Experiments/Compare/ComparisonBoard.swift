@@ -27,9 +27,11 @@ struct ComparisonBoard {
   private(set) var notBack: [[Int]]
   private var waiting: [Sample?]
 
-  /// - Parameter comparesWithBest: whether differences of all pairs of latencies are wanted.
-  init(_ alternatives: [Alternative], comparesWithBest: Bool) {
-    let panels = alternatives.map { Panel($0, wanted: Self.recoveries($0)) }
+  /// - Parameters:
+  ///   - comparesWithBest: whether differences of all pairs of latencies are wanted.
+  ///   - wanted: further figures.
+  init(_ alternatives: [Alternative], comparesWithBest: Bool, wanted: [Panel.Wanted] = []) {
+    let panels = alternatives.map { Panel($0, wanted: Self.recoveries($0) + wanted) }
     self.panels = panels
     measures = Self.measures(alternatives, panels)
     tallies = panels.map(Tally.init)

@@ -21,12 +21,7 @@ extension Summary {
       able: scenario.requirements.isEmpty ? nil : scenario.isAble, requirements: RequirementResult.all(of: scenario),
       cost: replications > 0 ? cost.result(bills) : nil, usage: replications > 0 ? cost.usage : nil,
       pricing: PricingReader.text(scenario.terms),
-      checks: findings.map {
-        CheckResult(
-          id: $0.id, level: $0.level.rawValue, part: $0.part, message: $0.message,
-          // A load can be infinite (a service time without a mean); JSON has no number for that.
-          numbers: Dictionary($0.numbers.filter(\.value.isFinite).map { ($0.name, $0.value) }) { $1 })
-      }, assumptions: assumptions)
+      checks: findings.map(CheckResult.init), assumptions: assumptions)
   }
 
   private var assumptions: [AssumptionResult] {

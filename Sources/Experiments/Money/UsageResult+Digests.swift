@@ -28,7 +28,7 @@ extension UsageResult {
             digests.reduce(0.0) { $0 + ($1.meteredPerHour[place].aside ?? 0) } / Double(max(digests.count, 1))
           }
         },
-        limit: limit.map { LimitResult(dollars: Money.plain($0.dollars), finding: $0.finding, what: $0.what) })
+        limit: limit.map { LimitResult(dollars: Money.plain($0.dollars), finding: $0.check, what: $0.what) })
     }
   }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Services
+
 /// What `run` found out: the one value that every report is made from.
 ///
 /// The same scenario, seed, price book and version give the same value and the same JSON, byte for byte.
@@ -93,6 +95,26 @@ public struct CheckResult: Sendable, Codable {
   public var part: String?
   public var message: String
   public var numbers: [String: Double]
+  /// The only window that it is about; nil if it is about all.
+  public var window: String?
+  /// The metrics that it accounts for; nil for none.
+  public var accountsFor: [String]?
+  /// What may be changed about it, the most promising first; nil where only a person can know.
+  public var advice: [AdviceResult]?
+}
+
+extension CheckResult {
+  init(_ finding: Finding) {
+    id = finding.id
+    level = finding.level.rawValue
+    part = finding.part
+    message = finding.message
+    // A load can be infinite (a service time without a mean); JSON has no number for that.
+    numbers = Dictionary(finding.numbers.filter(\.value.isFinite).map { ($0.name, $0.value) }) { $1 }
+    window = finding.window
+    accountsFor = finding.accountsFor.isEmpty ? nil : finding.accountsFor
+    advice = finding.advice.isEmpty ? nil : finding.advice.map(AdviceResult.init)
+  }
 }
 
 /// A verdict on one objective.

@@ -33,7 +33,7 @@ public struct UsageResult: Sendable, Codable {
   /// A limit on what a part may spend on a meter in a month.
   public struct LimitResult: Sendable, Codable {
     public var dollars: String
-    public var finding: String
+    public var finding: Check
     public var what: String
   }
 

@@ -47,6 +47,14 @@ enum Markdown {
   /// The text of a cell.
   static func cell(_ text: String) -> String { text.isEmpty ? "" : Self.text(text) }
 
+  /// A text as code, with as many signs around it as it needs.
+  static func code(_ text: String) -> String {
+    let text = Characters.clean(text)
+    let longest = text.split { $0 != "`" }.map(\.count).max() ?? 0
+    let fence = String(repeating: "`", count: longest + 1)
+    return longest == 0 ? "\(fence)\(text)\(fence)" : "\(fence) \(text) \(fence)"
+  }
+
   /// What a hidden comment may be called: nothing that would end it.
   static func marker(_ name: String) -> String {
     let kept = name.filter { $0.isASCII && ($0.isLetter || $0.isNumber || "._/ -".contains($0)) }

@@ -5,10 +5,16 @@ enum HTMLBlocks {
   // MARK: Words
 
   static func list(_ items: [(text: TextLine, code: String?)], kind: String = "plain") -> String {
+    list(items.map { ($0.text, $0.code, "") }, kind: kind)
+  }
+
+  /// - Parameter items: each with the mark-up of what stands below it, such as a list of its own.
+  static func list(_ items: [(text: TextLine, code: String?, below: String)], kind: String = "plain") -> String {
     let items = items.filter { !$0.text.isEmpty }
     guard !items.isEmpty else { return "" }
     let models = items.map {
-      ItemModel(spans: SpanModel.of($0.text), hasCode: $0.code != nil, code: Characters.clean($0.code ?? ""))
+      ItemModel(
+        spans: SpanModel.of($0.text), hasCode: $0.code != nil, code: Characters.clean($0.code ?? ""), below: $0.below)
     }
     return HTMLTemplates.filled(.list, ListModel(kind: kind, items: models))
   }
@@ -86,6 +92,8 @@ private struct ItemModel {
   let spans: [SpanModel]
   let hasCode: Bool
   let code: String
+  /// Mark-up.
+  let below: String
 }
 
 private struct FactsModel { let facts: [FactModel] }

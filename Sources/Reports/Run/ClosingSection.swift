@@ -7,7 +7,8 @@ import Experiments
 enum ClosingSection {
   private static let indent = 8
 
-  static func checks(_ result: RunResult, _ columns: Int) -> [TextLine] {
+  static func checks(_ result: RunResult, _ style: TextStyle) -> [TextLine] {
+    let columns = style.columns
     var lines: [TextLine] = []
     for (place, check) in result.checks.enumerated() {
       let isWarning = check.level == "warn"
@@ -24,9 +25,29 @@ enum ClosingSection {
           wrapped.append(.spaces(indent + 2) + TextLine(command))
         }
       }
-      lines += wrapped
+      lines += wrapped + advice(check, style)
     }
-    return lines
+    return lines + intervals(result, columns)
+  }
+
+  /// What was advised and tried, and with -V what was only advised.
+  private static func advice(_ check: CheckResult, _ style: TextStyle) -> [TextLine] {
+    (check.advice ?? []).flatMap { advice -> [TextLine] in
+      let words = AdviceWords(advice: advice, ascii: style.ascii)
+      let findings = words.findings
+      guard !findings.isEmpty || style.verbose else { return [] }
+      let head = TextLine(advice.what + ":", findings.isEmpty ? .plain : .heading) + TextLine(" \(words.flags)")
+      let room = style.columns - indent - 4
+      let found = TextLine.flowing(findings.map { TextLine($0) }, separator: " · ", columns: room, hanging: 0)
+      return (.spaces(indent + 2) + head).wrapped(to: style.columns, hanging: indent + 4)
+        + found.map { .spaces(indent + 4) + $0 }
+    }
+  }
+
+  /// How the intervals of what was tried are to be read.
+  private static func intervals(_ result: RunResult, _ columns: Int) -> [TextLine] {
+    guard let note = AdviceWords.method(result) else { return [] }
+    return TextLine(note).wrapped(to: columns - indent - 2, hanging: 0).map { .spaces(indent + 2) + $0 }
   }
 
   static func next(_ result: RunResult, _ columns: Int, path: String) -> [TextLine] {
@@ -45,6 +66,7 @@ enum ClosingSection {
       commands.append(["sluice run \(file)"] + flags)
     }
     commands.append(["sluice run \(file)"] + flags + ["--format json", "-o result.json"])
+    if result.hasUntriedAdvice { commands.append(["sluice run \(file)"] + flags + ["--verify"]) }
     commands.append(["sluice cost \(file)"] + flags)
     commands.append(["sluice check \(file)"] + flags)
     commands.append(["sluice explain \(Shell.word(word(result)))"])

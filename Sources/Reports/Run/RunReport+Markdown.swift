@@ -114,7 +114,16 @@ extension RunReport {
 
   private static func checks(_ result: RunResult) -> Fold? {
     guard !result.checks.isEmpty else { return nil }
-    let lines = result.checks.map { "- \($0.level == "warn" ? "**\($0.id)**" : $0.id): \(Markdown.text($0.message))\n" }
+    var lines = result.checks.map { check in
+      let advice = (check.advice ?? []).map { advice in
+        let words = AdviceWords(advice: advice)
+        let found = words.findings.map { "    - \(Markdown.text($0))\n" }.joined()
+        return "  - \(Markdown.text(advice.what)): \(Markdown.code(words.flags))\n\(found)"
+      }
+      let id = check.level == "warn" ? "**\(check.id)**" : check.id
+      return "- \(id): \(Markdown.text(check.message))\n\(advice.joined())"
+    }
+    if let note = AdviceWords.method(result) { lines.append("\n\(Markdown.text(note))\n") }
     return ("Checks: \(result.checks.count)", lines.joined())
   }
 

@@ -29,7 +29,7 @@ public enum RunReport {
         PartsSection.lines(result, columns), OverTimeSection.lines(result, style), CostSection.lines(result, columns),
       ]
       if style.verbose { blocks += DetailSection.blocks(result, columns) }
-      blocks.append(ClosingSection.checks(result, columns) + ClosingSection.next(result, columns, path: path))
+      blocks.append(ClosingSection.checks(result, style) + ClosingSection.next(result, columns, path: path))
     }
     blocks.removeAll(where: \.isEmpty)
     let lines = blocks.enumerated().flatMap { number, lines in number == 0 ? lines : [TextLine()] + lines }

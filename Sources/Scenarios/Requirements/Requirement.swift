@@ -73,7 +73,7 @@ extension Scenario {
   var lacks: [Finding] {
     requirements.filter { !$0.answer.isYes }.map { lack in
       Finding(
-        "cannot", .warn, part: lack.of,
+        .cannot, .warn, part: lack.of,
         "\(lack.of) cannot do what the scenario requires, \(lack.ability.title)"
           + (lack.answer.detail.map { ": \($0)" } ?? ""))
     }

@@ -30,7 +30,7 @@ enum CacheFindings {
     let most = readers.mostHits(usableBytes: usable)
     let reserve = part.cluster.keepsReserve ? " after the reserve" : ""
     return Finding(
-      "cache-too-small", .warn, part: part.name,
+      .cacheTooSmall, .warn, part: part.name,
       "the working set of \(part.name) is \(Format.bytes(Int64(working))), it has \(Format.bytes(Int64(usable)))\(reserve): "
         + "no policy hits more than \(Format.percent(most, decimals: 0)) of the reads",
       numbers: ["working_set_bytes": working, "usable_bytes": usable, "most_hits": most],
@@ -69,7 +69,7 @@ enum CacheFindings {
     guard load > most else { return nil }
     let rates = "when the cache is empty \(name) gets \(Format.number(load))/s and can do \(Format.number(most))/s"
     return Finding(
-      "stampede", part.client.coalesces ? .note : .warn, part: part.name,
+      .stampede, part.client.coalesces ? .note : .warn, part: part.name,
       part.client.coalesces
         ? "\(rates); coalesce_misses leaves it one read for each missing record, so that it can recover"
         : "\(rates): it does not recover by itself while misses come faster than they are answered; coalesce_misses, "
@@ -87,7 +87,7 @@ enum CacheFindings {
     let load = busiest.rate * cost / Double(part.cluster.threadsPerNode)
     guard load > 0.5 else { return nil }
     return Finding(
-      "hot-key", load > 0.8 ? .warn : .note, part: part.name,
+      .hotKey, load > 0.8 ? .warn : .note, part: part.name,
       "the busiest key of \(busiest.name) needs \(Format.number(load)) of one \(part.cluster.nodeNoun) of \(part.name); "
         + "more of them do not help, since a key lives in one",
       numbers: ["load": load, "reads_per_second": busiest.rate], accountsFor: ["utilisation", "latency"],
@@ -105,12 +105,12 @@ enum CacheFindings {
         ? "on_write: nothing leaves what is written in it as it was"
         : "\(others.map(\.caller).joined(separator: " and ")) writes to \(database) past it"
       return Finding(
-        "ttl-missing", .warn, part: part.name,
+        .ttlMissing, .warn, part: part.name,
         "nothing in \(part.name) ever expires, and \(why): such reads are stale for "
           + "as long as the record is there", accountsFor: ["stale"], reason: "nothing expires")
     }
     return Finding(
-      "ttl-missing", .note, part: part.name,
+      .ttlMissing, .note, part: part.name,
       "nothing in \(part.name) ever expires: what a lost invalidation leaves behind stays until it is evicted")
   }
 
@@ -121,7 +121,7 @@ enum CacheFindings {
     let policy =
       "eviction is \(part.cluster.evictionName)\(part.cluster.evictionIsDefault ? ", ElastiCache's default," : "")"
     return Finding(
-      "volatile-without-ttl", fills ? .warn : .note, part: part.name,
+      .volatileWithoutTtl, fills ? .warn : .note, part: part.name,
       "\(policy) and keys of \(part.name) have no ttl: when memory is full nothing can be evicted and writes are refused "
         + "(OOM); choose allkeys-lru or give them a ttl",
       accountsFor: ["refused", "hit"], reason: "nothing may be evicted")
@@ -135,7 +135,7 @@ enum CacheFindings {
     }
     let lost = writes * part.client.flushEvery.seconds
     return Finding(
-      "write-behind-loss", .note, part: part.name,
+      .writeBehindLoss, .note, part: part.name,
       "a node that is lost takes what it has not yet written to \(part.database ?? "the database") with it: up to "
         + "\(Format.number(lost)) writes (\(Format.number(writes))/s, every \(Format.exactDuration(part.client.flushEvery)))",
       numbers: ["writes": lost])

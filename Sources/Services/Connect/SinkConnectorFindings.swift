@@ -15,7 +15,7 @@ enum SinkConnectorFindings {
     let (tasks, partitions) = (part.settings.mostTasks, log.partitions)
     guard tasks > partitions else { return nil }
     return Finding(
-      "connector-tasks", .warn, part: part.name,
+      .connectorTasks, .warn, part: part.name,
       "\(part.name) has \(Format.grouped(tasks)) tasks and \(log.name) \(Format.grouped(partitions)) "
         + "partition\(partitions == 1 ? "" : "s"), each read by one task at most: "
         + "\(Format.grouped(tasks - partitions)) idle",
@@ -33,7 +33,7 @@ enum SinkConnectorFindings {
     let mean = bytes / objects
     guard mean < smallObject else { return nil }
     return Finding(
-      "small-files", .warn, part: part.name,
+      .smallFiles, .warn, part: part.name,
       "\(part.name) writes objects of \(Format.bytes(mean)) on average, \(Format.count(objects * 730)) a month at the pace of "
         + "window \(view.window): each costs a PUT request, and whoever reads them a GET; larger flush limits or fewer "
         + "partitions make fewer",
@@ -44,7 +44,7 @@ enum SinkConnectorFindings {
   private static func failing(_ part: SinkConnectorPart) -> Finding? {
     guard let errors = part.settings.errors, !errors.isTolerated else { return nil }
     return Finding(
-      "connector-failed", .warn, part: part.name,
+      .connectorFailed, .warn, part: part.name,
       "\(Format.percent(errors.share)) of the records cannot be converted and errors.tolerance is none: the first of them "
         + "ends its task for good, and the next task that reads it too",
       numbers: ["share": errors.share], accountsFor: ["latency", "lag", "lag_messages", "delivered", "throughput"],

@@ -14,14 +14,14 @@ enum SourceConnectorFindings {
     let settings = part.settings
     if settings.tasksMax > 1 {
       return Finding(
-        "connector-tasks", .warn, part: part.name,
+        .connectorTasks, .warn, part: part.name,
         "\(part.name) captures the changes of a database, which exactly one task does: tasks_max "
           + "\(Format.grouped(settings.tasksMax)) changes nothing",
         numbers: ["tasks": Double(settings.tasksMax), "useful": 1])
     }
     guard settings.workers > 2 else { return nil }
     return Finding(
-      "connector-tasks", .note, part: part.name,
+      .connectorTasks, .note, part: part.name,
       "\(part.name) has one task on \(Format.grouped(settings.workers)) workers: one works, one more would take over, and "
         + "the others are paid for nothing", numbers: ["workers": Double(settings.workers), "useful": 2])
   }
@@ -34,7 +34,7 @@ enum SourceConnectorFindings {
     let most = 1 / settings.workPerChange
     guard peak > most else { return nil }
     return Finding(
-      "overload", .warn, part: part.name,
+      .overload, .warn, part: part.name,
       "\(part.name) captures at most \(Format.count(most)) changes a second with its one task; up to "
         + "\(Format.count(peak)) are committed in window \(view.window): they fall behind for as long as that lasts",
       numbers: ["load": peak * settings.workPerChange, "peak_per_s": peak, "most_per_s": most],
@@ -47,7 +47,7 @@ enum SourceConnectorFindings {
     guard let snapshot = part.settings.snapshot, snapshot.time > .second else { return nil }
     let unfinished = snapshot.time > view.duration
     return Finding(
-      "snapshot-time", unfinished ? .warn : .note, part: part.name,
+      .snapshotTime, unfinished ? .warn : .note, part: part.name,
       "\(part.name) reads \(Format.count(snapshot.rows)) rows before the first change, which takes "
         + "\(Format.duration(seconds: snapshot.time.seconds)): changes wait as long"
         + (unfinished ? ", and window \(view.window) is over before that" : ""),

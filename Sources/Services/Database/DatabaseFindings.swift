@@ -50,7 +50,7 @@ struct DatabaseFindings {
     let load = "\(amount) of \(Format.grouped(servers)) \(servers == 1 ? "server" : "servers")"
     let lasts = offered(view.duration - 1) >= Double(servers)
     return Finding(
-      lasts ? "unstable" : "overload", lasts ? .warn : .note, part: name,
+      lasts ? .unstable : .overload, lasts ? .warn : .note, part: name,
       "the queries of \(what) ask for \(load) "
         + (lasts
           ? "in window \(view.window): the lines grow until queries time out"
@@ -65,7 +65,7 @@ struct DatabaseFindings {
     let metric = settings.replicas > 0 && !settings.readsReplicas ? "primary_utilisation" : "utilisation"
     guard let level = view.measured?.level(metric, name), level >= 0.85 else { return nil }
     return Finding(
-      "database-overload", .warn, part: name,
+      .databaseOverload, .warn, part: name,
       "its servers are \(Format.percent(level, decimals: 0)) busy in window \(view.window): waits grow like "
         + "1/(1 - utilisation), and after a disturbance the backlog hardly drains",
       numbers: ["utilisation": level], accountsFor: ["latency", "wait", "server_wait", "utilisation"],
@@ -77,7 +77,7 @@ struct DatabaseFindings {
   private func smallPool() -> Finding? {
     guard settings.connections < settings.servers else { return nil }
     return Finding(
-      "database-pool", .warn, part: name,
+      .databasePool, .warn, part: name,
       "\(Format.grouped(settings.connections)) \(settings.connections == 1 ? "connection" : "connections") to "
         + "\(Format.grouped(settings.servers)) servers: "
         + "\(Format.grouped(settings.servers - settings.connections)) of them can never be busy",
@@ -90,7 +90,7 @@ struct DatabaseFindings {
       return nil
     }
     return Finding(
-      "database-connections", .warn, part: name,
+      .databaseConnections, .warn, part: name,
       "\(Format.grouped(settings.connections)) connections are more than the \(Format.grouped(most)) that "
         + "\(instance.name) with \(instance.memory) GiB allows by default (max_connections)",
       numbers: ["connections": Double(settings.connections), "allowed": Double(most)])
@@ -104,7 +104,7 @@ struct DatabaseFindings {
     let share = abandoned / queries
     let retried = settings.retry.attempts > 1 ? ", while the driver asks again" : ""
     return Finding(
-      "database-time-limit", .warn, part: name,
+      .databaseTimeLimit, .warn, part: name,
       "\(Format.percent(share)) of the queries in window \(view.window) ran into the time limit of "
         + "\(Format.exactDuration(settings.timeout)) and ran on for nobody\(retried): that load keeps an overload alive",
       numbers: ["abandoned": share, "timeout_s": settings.timeout.seconds],
@@ -119,7 +119,7 @@ struct DatabaseFindings {
     let replicas = settings.replicas == 1 ? "its replica" : "its \(settings.replicas) replicas"
     let use = settings.kind == .aurora ? "stand by for a failover and answer" : "answer"
     return Finding(
-      "replicas-unused", .note, part: name,
+      .replicasUnused, .note, part: name,
       "\(replicas) \(use) nothing: all reads go to the primary (reads: replicas would send them there)",
       numbers: ["replicas": Double(settings.replicas)])
   }
@@ -137,7 +137,7 @@ struct DatabaseFindings {
     case .other: advice = "failover_time says how long a standby takes to take over"
     }
     return Finding(
-      "single-database", .note, part: name,
+      .singleDatabase, .note, part: name,
       "nothing takes over when the primary is lost: it is gone for about \(recovery) (assumed); \(advice)",
       numbers: ["recovery_s": settings.recoveryTime.mean])
   }
@@ -149,7 +149,7 @@ struct DatabaseFindings {
     else { return nil }
     let hours = (level - baseline) * Double(instance.vCPUs * settings.instances)
     return Finding(
-      "database-credits", .note, part: name,
+      .databaseCredits, .note, part: name,
       "\(instance.name) is \(Format.percent(level, decimals: 0)) busy in window \(view.window), above its baseline of "
         + "\(Format.percent(baseline, decimals: 0)): kept up for a day, \(Format.number(hours)) vCPU-hours of surplus "
         + "credits are billed in each hour",
@@ -159,7 +159,7 @@ struct DatabaseFindings {
   private func uncalibrated() -> Finding? {
     guard settings.usesBuiltInTimes else { return nil }
     return Finding(
-      "uncalibrated", .note, part: name,
+      .uncalibrated, .note, part: name,
       "how long the queries of \(name) take is the built-in assumption, not measured at yours")
   }
 }

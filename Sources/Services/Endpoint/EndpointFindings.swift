@@ -12,7 +12,7 @@ enum EndpointFindings {
   private static func uncalibrated(_ part: EndpointPart, _ view: FindingsView) -> Finding? {
     guard part.settings.usesBuiltInLatencies else { return nil }
     return Finding(
-      "uncalibrated", .note, part: part.name,
+      .uncalibrated, .note, part: part.name,
       "the latency of \(part.name) is the built-in assumption, not measured at yours")
   }
 
@@ -25,7 +25,7 @@ enum EndpointFindings {
     let lasts = offered(view.duration - 1) > accepts
     let rates = "\(Format.number(offered(worst)))/s come and it takes \(Format.number(accepts))/s"
     return Finding(
-      lasts ? "unstable" : "overload", lasts ? .warn : .note, part: part.name,
+      lasts ? .unstable : .overload, lasts ? .warn : .note, part: part.name,
       lasts
         ? "in window \(view.window) \(rates): the line grows for as long as it lasts"
         : "for a time in window \(view.window) \(rates): a line builds up and drains afterwards",

@@ -51,7 +51,7 @@ struct EndpointPart: MonthlyLimited {
   var monthlyLimit: MonthlyLimit? {
     settings.spendLimit.map {
       MonthlyLimit(
-        meter: EndpointMeters.delivery(settings).id, dollars: $0, finding: "sms-limit", what: "text message")
+        meter: EndpointMeters.delivery(settings).id, dollars: $0, check: .smsLimit, what: "text message")
     }
   }
 

@@ -9,7 +9,7 @@ enum AutoscaleFindings {
   static func wrongMetric(_ part: FleetPart) -> Finding? {
     guard let policy = part.settings.autoscale, policy.measure == .visible else { return nil }
     return Finding(
-      "scaling-metric", .warn, part: part.name,
+      .scalingMetric, .warn, part: part.name,
       "\(part.name) scales on all visible messages: twice the tasks do not halve them, so it overshoots, then takes too "
         + "many away; `on: backlog` divides them by the tasks",
       numbers: ["target": policy.target], accountsFor: ["latency", "wait", "oldest_message_age", "depth"],
@@ -27,7 +27,7 @@ enum AutoscaleFindings {
     let reaction = policy.reaction
     let backlog = excess * reaction.running
     return Finding(
-      "scaling-delay", .note, part: part.name,
+      .scalingDelay, .note, part: part.name,
       "\(part.name) reacts to more load after about \(Format.duration(seconds: reaction.alarm.seconds)) and has new tasks "
         + "after \(Format.duration(seconds: reaction.running)): at \(Format.number(peak))/s, "
         + "\(Format.number(excess))/s more than its first \(Format.grouped(part.settings.tasks)) tasks can do, about "

@@ -23,7 +23,7 @@ enum FleetFindings {
     let probability = part.settings.serviceTime.probability(above: timeout.seconds)
     guard probability >= 0.001 else { return nil }
     return Finding(
-      "vis-short", .warn, part: channel.name,
+      .visShort, .warn, part: channel.name,
       "P(work longer than the visibility timeout of \(Format.exactDuration(timeout))) = \(Format.percent(probability)) "
         + "per attempt: about 1 in \(Format.grouped(Int((1 / probability).rounded()))) messages is worked on twice",
       numbers: ["probability": probability, "timeout_s": timeout.seconds], accountsFor: ["duplicate_work"],
@@ -38,7 +38,7 @@ enum FleetFindings {
       part.settings.heartbeat == nil, !part.settings.deletesBeforeWork, held > timeout.seconds / 2
     else { return nil }
     return Finding(
-      "vis-short", held > timeout.seconds ? .warn : .note, part: part.name,
+      .visShort, held > timeout.seconds ? .warn : .note, part: part.name,
       "\(part.name) takes up to \(part.settings.receive) messages at a time: the last of them is in hand for about "
         + "\(Format.duration(seconds: held)), and its visibility timeout of \(Format.exactDuration(timeout)) runs all the while",
       numbers: ["held_s": held, "timeout_s": timeout.seconds], accountsFor: ["duplicate_work"],
@@ -60,11 +60,14 @@ enum FleetFindings {
         + Format.duration(seconds: givingBack)
       : "`on_error: give_back` gives it back at once"
     return Finding(
-      "retry-wait", waiting > 1.2 * givingBack ? .warn : .note, part: part.name,
+      .retryWait, waiting > 1.2 * givingBack ? .warn : .note, part: part.name,
       "\(Format.percent(failing, decimals: 1)) of attempts fail and each waits out the "
         + "\(Format.exactDuration(timeout)) timeout: \(effect)",
       numbers: [
         "failing": failing, "timeout_s": timeout.seconds, "p99_s": waiting, "p99_give_back_s": givingBack,
+      ],
+      advice: [
+        Advice("give failed messages back at once", .init("workers.\(part.name).on_error", "give_back"))
       ], accountsFor: ["latency"],
       reason: "\(Format.percent(failing, decimals: 1)) of attempts fail and wait out the "
         + "\(Format.exactDuration(timeout)) timeout")
@@ -110,12 +113,12 @@ enum FleetFindings {
     let numbers: KeyValuePairs<String, Double> = ["offered": offered(worst), "slots": Double(slots)]
     if offered(view.duration - 1) >= Double(slots) {
       return Finding(
-        "unstable", .warn, part: part.name,
+        .unstable, .warn, part: part.name,
         "offered load \(load) in window \(view.window): unstable, the backlog grows for as long as it lasts",
         numbers: numbers, accountsFor: queueing, reason: "offered load \(load)", window: view.window)
     }
     return Finding(
-      "overload", .note, part: part.name,
+      .overload, .note, part: part.name,
       "offered load \(load) for a time in window \(view.window): a backlog builds up and drains afterwards",
       numbers: numbers, accountsFor: queueing, reason: "offered load \(load) for a time",
       window: view.window)
@@ -130,7 +133,7 @@ enum FleetFindings {
     guard part.settings.replacementIsAssumed, takesTasks else { return nil }
     let time = Format.duration(seconds: part.settings.replacementTime.mean)
     return Finding(
-      "uncalibrated", .note, part: part.name,
+      .uncalibrated, .note, part: part.name,
       "that a task of \(part.name) is replaced in \(time) is the built-in assumption: say restart_time",
       numbers: ["restart_s": part.settings.replacementTime.mean])
   }

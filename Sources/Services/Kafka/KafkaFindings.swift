@@ -42,7 +42,7 @@ struct KafkaFindings {
       return nil
     }
     return Finding(
-      "producer-not-safe", .warn, part: name, "\(why). acks: all, replication 3 and min_insync 2 survive a broker",
+      .producerNotSafe, .warn, part: name, "\(why). acks: all, replication 3 and min_insync 2 survive a broker",
       numbers: [
         "replication": Double(settings.replication), "min_insync": Double(settings.minInsync),
         "acks": producer.acks == .all ? -1 : producer.acks == .leader ? 1 : 0,
@@ -55,7 +55,7 @@ struct KafkaFindings {
       return nil
     }
     return Finding(
-      "producer-not-safe", .warn, part: name,
+      .producerNotSafe, .warn, part: name,
       "min_insync \(settings.minInsync) of \(settings.replication) copies: when one broker is away, even for an update, "
         + "its partitions accept no writes (NotEnoughReplicas). Set min_insync to \(max(1, settings.replication - 1))",
       numbers: ["replication": Double(settings.replication), "min_insync": Double(settings.minInsync)])
@@ -99,7 +99,7 @@ struct KafkaFindings {
     let isOver = share >= 1
     let text = "\(Format.bytes(load))/s against \(Format.bytes(ceiling.bytes))/s"
     return Finding(
-      "broker-throughput", isOver ? .warn : .note, part: name,
+      .brokerThroughput, isOver ? .warn : .note, part: name,
       "\(text) that \(ceiling.what) \(settings.kind == .serverless ? "allow" : "allows"), "
         + "\(Format.percent(share, decimals: 0)) in window \(view.window): "
         + (isOver
@@ -120,7 +120,7 @@ struct KafkaFindings {
     if let type = settings.brokerType, each > Double(type.recommendedPartitions) {
       let isOver = each > Double(type.mostPartitions)
       return Finding(
-        "too-many-partitions", .warn, part: name,
+        .tooManyPartitions, .warn, part: name,
         "\(Format.grouped(Int(each.rounded(.up)))) partitions on each broker, copies included: AWS recommends at most "
           + "\(Format.grouped(type.recommendedPartitions)) on \(type.name)"
           + (isOver
@@ -133,7 +133,7 @@ struct KafkaFindings {
     // Apache Kafka: about 4,000 on a broker and 200,000 in a cluster with ZooKeeper.
     if settings.kind == .ec2, each > 4_000 {
       return Finding(
-        "too-many-partitions", .warn, part: name,
+        .tooManyPartitions, .warn, part: name,
         "\(Format.grouped(Int(each.rounded(.up)))) partitions on each broker, copies included: above some 4,000 elections, "
           + "recovery and the metadata take noticeably longer", numbers: ["per_broker": each, "recommended": 4_000])
     }
@@ -142,7 +142,7 @@ struct KafkaFindings {
     let memory = Int64(settings.partitions) * settings.producer.batchSize
     if producers > 0, memory > settings.producer.bufferMemory {
       return Finding(
-        "too-many-partitions", .note, part: name,
+        .tooManyPartitions, .note, part: name,
         "a batch of \(Format.exactBytes(settings.producer.batchSize)) for each of "
           + "\(Format.grouped(settings.partitions)) partitions needs \(Format.exactBytes(memory)): more than the "
           + "\(Format.exactBytes(settings.producer.bufferMemory)) of buffer_memory, so batches leave before they are full",
@@ -161,7 +161,7 @@ struct KafkaFindings {
     guard needed > 0.85 * has else { return nil }
     let share = needed / has
     return Finding(
-      "storage-too-small", .warn, part: name,
+      .storageTooSmall, .warn, part: name,
       "at the load of window \(view.window), "
         + (settings.isCompacted ? "compaction" : "a retention of \(Format.exactDuration(settings.retention))")
         + " keeps \(Format.bytes(needed)) in \(settings.replication) copies, "
@@ -179,7 +179,7 @@ struct KafkaFindings {
     let voters = settings.controllers?.count ?? min(3, settings.brokers)
     guard voters < 3, settings.replication > 1 else { return nil }
     return Finding(
-      "producer-not-safe", .note, part: name,
+      .producerNotSafe, .note, part: name,
       "\(voters) \(voters == 1 ? "controller has" : "controllers have") no majority when one is away: then no leader is "
         + "elected, and partitions that lose theirs stay away. Three survive the loss of one",
       numbers: ["controllers": Double(voters)])
@@ -204,7 +204,7 @@ struct KafkaFindings {
     }
     guard let busiest = shares.max(), busiest > ServerlessQuotas.partitionIngress else { return nil }
     return Finding(
-      "broker-throughput", .warn, part: name,
+      .brokerThroughput, .warn, part: name,
       "the busiest partition gets \(Format.bytes(busiest))/s, more than the 5 MB/s that MSK Serverless allows one: its "
         + "producers are held up, however many partitions there are besides",
       numbers: ["busiest_bytes_per_s": busiest, "limit_bytes_per_s": ServerlessQuotas.partitionIngress],
@@ -214,7 +214,7 @@ struct KafkaFindings {
   private func uncalibrated() -> Finding? {
     guard settings.usesBuiltInTimes else { return nil }
     return Finding(
-      "uncalibrated", .note, part: name,
+      .uncalibrated, .note, part: name,
       "network_time and broker_time of \(name) are the built-in assumptions, not measured at yours")
   }
 }

@@ -117,7 +117,7 @@ enum KinesisFindings {
       ? "the load needs at least \(needed) shards"
       : "the load as a whole would fit into \(needed): its keys are uneven"
     return Finding(
-      "shard-limit", .warn, part: part.name,
+      .shardLimit, .warn, part: part.name,
       "shard \(worst.shard) of \(part.name) (of \(worst.shards)) is offered \(amount) in window \(view.window): the rest is "
         + "throttled; \(advice)",
       numbers: [
@@ -141,7 +141,7 @@ enum KinesisFindings {
     if polls > KinesisLimits.readsPerSecond + 1e-9 {
       let wait = 1 / KinesisLimits.readsPerSecond * Double(count)
       return Finding(
-        "read-throughput", .warn, part: part.name,
+        .readThroughput, .warn, part: part.name,
         "\(who) \(count == 1 ? "asks" : "ask") each shard \(Format.number(polls)) times a second, and five are let through: "
           + "the others are throttled, and a record waits about \(Format.duration(seconds: wait)) for its reader; "
           + "enhanced_fan_out gives each reader its own",
@@ -152,7 +152,7 @@ enum KinesisFindings {
     let bytes = min(worst.load.bytes, KinesisLimits.bytesPerSecond) * Double(count)
     guard bytes > KinesisLimits.readBytesPerSecond * (1 + 1e-9) else { return nil }
     return Finding(
-      "read-throughput", .warn, part: part.name,
+      .readThroughput, .warn, part: part.name,
       "\(who) read \(Format.number(bytes / 1_048_576)) MiB a second from shard \(worst.shard) in window \(view.window), and it "
         + "hands out 2 MiB/s to all together: they fall behind; enhanced_fan_out gives each reader its own 2 MiB/s",
       numbers: ["bytes_per_s": bytes, "readers": Double(count)], accountsFor: ["latency", "lag", "iterator_age"],
@@ -178,7 +178,7 @@ enum KinesisFindings {
     }
     guard let worst else { return nil }
     return Finding(
-      "on-demand-ramp", .warn, part: part.name,
+      .onDemandRamp, .warn, part: part.name,
       "\(part.name) is offered \(Format.number(worst.offered)) shards' worth at \(Format.duration(worst.time)) in window "
         + "\(view.window) and is ready for \(Format.number(worst.capacity)): an on-demand stream takes in twice its former "
         + "peak, and needs up to \(Format.exactDuration(part.settings.scaleTime)) for more; the rest is throttled. Say "
@@ -193,7 +193,7 @@ enum KinesisFindings {
     let isUsed = !view.parts.consumers(of: part.name).isEmpty || view.parts.outletsReach(part.name)
     guard part.settings.usesBuiltInLatencies, isUsed else { return nil }
     return Finding(
-      "uncalibrated", .note, part: part.name,
+      .uncalibrated, .note, part: part.name,
       "the call times of \(part.name) are the built-in assumption, not measured in your account")
   }
 }

@@ -38,7 +38,7 @@ struct LambdaFindings {
     guard let timeout = queue.visibilityTimeout, timeout < advised else { return nil }
     let window = mapping.batchWindow > 0 ? " plus the batch window" : ""
     return Finding(
-      "vis-lambda", .warn, part: queue.name,
+      .visLambda, .warn, part: queue.name,
       "the visibility timeout of \(queue.name) (\(Format.exactDuration(timeout))) is below six times the function's "
         + "timeout\(window) (\(Format.exactDuration(advised))): a throttled batch has too little time for another try",
       numbers: ["timeout_s": timeout.seconds, "advised_s": advised.seconds],
@@ -61,14 +61,14 @@ struct LambdaFindings {
     if unrun > 0 {
       let number = unrun * view.duration.seconds / 3600
       return Finding(
-        "lambda-throttle", .warn, part: part.name,
+        .lambdaThrottle, .warn, part: part.name,
         "\(reach): \(Format.count(number)) messages in \(view.window) were dead-lettered without a single run; "
           + "maximum_concurrency: \(max(2, reserved)) leaves them in \(queue.name)",
         numbers: numbers, accountsFor: ["dead_lettered", "throttled", "delivered"],
         reason: "throttled receives use up max_receives", window: view.window)
     }
     return Finding(
-      "lambda-throttle", offered.most > Double(limits.total) ? .warn : .note, part: part.name,
+      .lambdaThrottle, offered.most > Double(limits.total) ? .warn : .note, part: part.name,
       "\(reach): throttled hand-overs use up receives, and can dead-letter messages that never ran; "
         + "maximum_concurrency: \(max(2, reserved)) leaves them in \(queue.name)",
       numbers: numbers, accountsFor: ["dead_lettered", "throttled"], reason: "throttled receives use up max_receives")
@@ -78,7 +78,7 @@ struct LambdaFindings {
   private func fewReceives(_ queue: any Channel) -> Finding? {
     guard let receives = queue.maximumReceives, receives < 5 else { return nil }
     return Finding(
-      "max-receives-below-5", .note, part: queue.name,
+      .maxReceivesBelow5, .note, part: queue.name,
       "max_receives \(receives) of \(queue.name) is below the 5 that AWS advises for functions: a throttled batch uses up "
         + "receives without a run",
       numbers: ["max_receives": Double(receives)])
@@ -87,7 +87,7 @@ struct LambdaFindings {
   private func fewReserved(_ queue: any Channel) -> Finding? {
     guard let reserved = settings.reserved, reserved < 5 else { return nil }
     return Finding(
-      "reserved-below-5", reserved == 0 || mapping.maximumConcurrency == nil ? .warn : .note, part: part.name,
+      .reservedBelow5, reserved == 0 || mapping.maximumConcurrency == nil ? .warn : .note, part: part.name,
       reserved == 0
         ? "reserved_concurrency 0 turns \(part.name) off: every batch is throttled until it is dead-lettered"
         : "reserved_concurrency \(reserved) of \(part.name) is below the \(mapping.start) batches that the mapping begins "
@@ -98,7 +98,7 @@ struct LambdaFindings {
   private func maximumAboveReserved() -> Finding? {
     guard let most = mapping.maximumConcurrency, let reserved = settings.reserved, most > reserved else { return nil }
     return Finding(
-      "maximum-above-reserved", .warn, part: part.name,
+      .maximumAboveReserved, .warn, part: part.name,
       "maximum_concurrency \(Format.grouped(most)) of \(part.name) exceeds its reserved_concurrency of "
         + "\(Format.grouped(reserved)): the mapping is throttled before it stops by itself",
       numbers: ["maximum": Double(most), "reserved": Double(reserved)])
@@ -113,7 +113,7 @@ struct LambdaFindings {
     let batch = mapping.isPartial ? "" : ", with the rest of its batch"
     let share = Format.percent(failing, decimals: 1)
     return Finding(
-      "retry-wait", failing >= 0.01 ? .warn : .note, part: part.name,
+      .retryWait, failing >= 0.01 ? .warn : .note, part: part.name,
       "\(share) of attempts fail and each\(batch) waits out the visibility timeout of \(queue.name) "
         + "(\(Format.exactDuration(timeout))) before the next",
       numbers: ["failing": failing, "timeout_s": timeout.seconds], accountsFor: ["latency", "oldest_message_age"],
@@ -133,7 +133,7 @@ struct LambdaFindings {
     guard alone >= 0.001 || meanInvocation > timeout else { return nil }
     let batch = meanInvocation > timeout && alone < 0.5
     return Finding(
-      "lambda-timeout", .warn, part: part.name,
+      .lambdaTimeout, .warn, part: part.name,
       batch
         ? "a full batch takes \(part.name) about \(Format.duration(seconds: meanInvocation)), longer than its timeout of "
           + "\(Format.exactDuration(settings.timeout)): it is cut off and comes back whole"
@@ -165,7 +165,7 @@ struct LambdaFindings {
     let numbers: KeyValuePairs<String, Double> = ["offered": offered.most, "slots": most]
     let lasts = offered.last >= most
     return Finding(
-      lasts ? "unstable" : "overload", lasts ? .warn : .note, part: part.name,
+      lasts ? .unstable : .overload, lasts ? .warn : .note, part: part.name,
       lasts
         ? "offered load \(load) in window \(view.window): unstable, the backlog grows for as long as it lasts"
         : "offered load \(load) for a time in window \(view.window): a backlog builds up and drains afterwards",
@@ -176,7 +176,7 @@ struct LambdaFindings {
   private func uncalibrated() -> Finding? {
     guard settings.usesBuiltInLatencies else { return nil }
     return Finding(
-      "uncalibrated", .note, part: part.name,
+      .uncalibrated, .note, part: part.name,
       "the cold start and call times of \(part.name) are the built-in assumption, not measured in your account")
   }
 }

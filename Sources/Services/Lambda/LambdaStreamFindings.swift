@@ -16,7 +16,7 @@ extension LambdaFindings {
     let blocked = min(log.retention, settings.stream.maximumAge ?? .farFuture)
     let word = lane(log)
     return Finding(
-      "stream-poison", .warn, part: part.name,
+      .streamPoison, .warn, part: part.name,
       "\(Format.percent(probability, decimals: 3)) of the records fail at every attempt and \(part.name) tries again for "
         + "ever: one of them blocks its \(word) of \(log.name) for up to \(Format.exactDuration(blocked)); "
         + "maximum_retry_attempts with bisect_on_error and on_failure sets it aside",
@@ -42,7 +42,7 @@ extension LambdaFindings {
       log.family == .kinesis && settings.stream.factor < 10
       ? "a larger batch_size or parallelization_factor" : "a larger batch_size or more partitions"
     return Finding(
-      "lane-capacity", lasts ? .warn : .note, part: part.name,
+      .laneCapacity, lasts ? .warn : .note, part: part.name,
       "\(Format.number(most)) records/s come to a \(word) of \(log.name) in window \(view.window)"
         + "\(lasts ? "" : " for a time"), and \(part.name) does \(Format.number(capacity))/s of each: batches of "
         + "\(Format.grouped(batch)) in \(Format.duration(seconds: time)), \(settings.stream.factor) at a time; \(hint) "

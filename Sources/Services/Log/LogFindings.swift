@@ -23,7 +23,7 @@ enum LogFindings {
     guard case .tasks(let tasks) = reader.reading.members, tasks > log.partitions else { return nil }
     let idle = tasks - log.partitions
     return Finding(
-      "more-tasks-than-shards", .warn, part: reader.name,
+      .moreTasksThanShards, .warn, part: reader.name,
       "\(reader.name) has \(reader.reading.membersAtStart < tasks ? "up to " : "")\(Format.grouped(tasks)) tasks for the "
         + "\(partitions(log.partitions, of: log)) of \(log.name): \(Format.grouped(idle)) "
         + "\(idle == 1 ? "stands" : "stand") idle, for only one of a group reads each",
@@ -77,7 +77,7 @@ enum LogFindings {
     }
     guard let worst = loads.max(by: { $0.load < $1.load }), worst.load >= 0.8 else { return nil }
     return Finding(
-      "hot-key", worst.load >= 1 ? .warn : .note, part: log.name,
+      .hotKey, worst.load >= 1 ? .warn : .note, part: log.name,
       "the busiest key is \(Format.percent(key.share, decimals: 1)) of the messages and needs "
         + "\(Format.number(worst.load)) of \(worst.of): more \(noun)s do not help, for a key stays in one",
       numbers: ["load": worst.load, "share": key.share, "records_per_s": key.records, "bytes_per_s": key.bytes],

@@ -57,7 +57,7 @@ enum LogRetentionFindings {
     _ view: FindingsView
   ) -> Finding {
     Finding(
-      "retention-too-short", level, part: log.name, message,
+      .retentionTooShort, level, part: log.name, message,
       numbers: ["retention_s": log.retention.seconds, "behind_s": behind], accountsFor: ["lost", "delivered"],
       reason: "records are kept for \(Format.exactDuration(log.retention))", window: view.window)
   }

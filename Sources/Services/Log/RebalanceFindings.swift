@@ -20,7 +20,7 @@ enum RebalanceFindings {
     let length = Double(group.fetch.maxRecords) * reader.meanAttempt
     guard length > group.maxPollInterval.seconds else { return nil }
     return Finding(
-      "rebalance-storm", .warn, part: reader.name,
+      .rebalanceStorm, .warn, part: reader.name,
       "a poll of \(reader.name) returns up to \(Format.grouped(group.fetch.maxRecords)) records, which take about "
         + "\(Format.duration(seconds: length)): after max_poll_interval, \(Format.exactDuration(group.maxPollInterval)), "
         + "the task is thrown out, another does the same work again, and is thrown out too; lower max_poll_records",
@@ -36,7 +36,7 @@ enum RebalanceFindings {
     let share = paused / Double(log.partitions)
     guard hourly > 0, share >= noted else { return nil }
     return Finding(
-      "rebalance-storm", share >= warned ? .warn : .note, part: reader.name,
+      .rebalanceStorm, share >= warned ? .warn : .note, part: reader.name,
       "\(reader.name) had \(Format.number(hourly)) rebalances an hour, and a partition of \(log.name) was read by nobody "
         + "\(Format.percent(share, decimals: 1)) of the time: "
         + remedy(reader.reading.group),
@@ -62,7 +62,7 @@ enum RebalanceFindings {
     let share = lost * hourly / 3600
     guard share >= noted else { return nil }
     return Finding(
-      "rebalance-storm", share >= warned ? .warn : .note, part: reader.name,
+      .rebalanceStorm, share >= warned ? .warn : .note, part: reader.name,
       "tasks of \(reader.name) crash \(Format.number(hourly)) times an hour: a partition of \(log.name) would be read by "
         + "nobody about \(Format.percent(share, decimals: 1)) of the time: \(remedy(group))",
       numbers: ["crashes_per_hour": hourly, "paused_share": share], accountsFor: ["lag", "latency"],

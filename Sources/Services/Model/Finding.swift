@@ -17,30 +17,36 @@ public struct Finding: Sendable, Hashable {
     public var value: Double
   }
 
-  /// The id that `sluice explain` knows.
-  public var id: String
+  public var check: Check
   public var level: Level
   /// The part or window that it is about, if any.
   public var part: String?
   public var message: String
   public var numbers: [Number]
+  /// What may be changed about it, the most promising first; empty where only a person can know.
+  public var advice: [Advice]
   /// The metrics that it accounts for, and the reason in a few words to put beside them.
   public var accountsFor: [String]
   public var reason: String?
   /// The only window that it is about, if it is about one.
   public var window: String?
 
+  /// The id that reports and `sluice explain` know.
+  public var id: String { check.rawValue }
+
   public init(
-    _ id: String, _ level: Level, part: String? = nil, _ message: String, numbers: KeyValuePairs<String, Double> = [:],
-    accountsFor: [String] = [], reason: String? = nil, window: String? = nil
+    _ check: Check, _ level: Level, part: String? = nil, _ message: String,
+    numbers: KeyValuePairs<String, Double> = [:],
+    advice: [Advice] = [], accountsFor: [String] = [], reason: String? = nil, window: String? = nil
   ) {
     self.window = window
     self.accountsFor = accountsFor
     self.reason = reason
-    self.id = id
+    self.check = check
     self.level = level
     self.part = part
     self.message = message
+    self.advice = advice
     self.numbers = numbers.map { Number(name: $0.key, value: $0.value) }
   }
 }

@@ -11,14 +11,14 @@ public struct MonthlyLimit: Sendable, Hashable {
   /// US dollars.
   public var dollars: Decimal
   /// The check that tells when it is used up.
-  public var finding: String
+  public var check: Check
   /// What is limited, for a person: `text message`.
   public var what: String
 
-  public init(meter: String, dollars: Decimal, finding: String, what: String) {
+  public init(meter: String, dollars: Decimal, check: Check, what: String) {
     self.meter = meter
     self.dollars = dollars
-    self.finding = finding
+    self.check = check
     self.what = what
   }
 }

@@ -8,14 +8,14 @@ enum NetworkFindings {
     if network.settings.natGateways > 0, !gates.contains(.nat) {
       found.append(
         Finding(
-          "nat-unused", .note, part: network.name,
+          .natUnused, .note, part: network.name,
           "nothing passes the NAT gateways: whom they are for uses endpoints, or nothing outside the VPC",
           numbers: ["gateways": Double(network.settings.natGateways)]))
     }
     for endpoint in network.settings.endpoints where !gates.contains(.endpoint(endpoint.service)) {
       found.append(
         Finding(
-          "endpoint-unused", .note, part: network.name,
+          .endpointUnused, .note, part: network.name,
           "nothing passes the \(endpoint.service.title) endpoint, which is paid for by the hour",
           numbers: ["zones": Double(endpoint.zones)]))
     }

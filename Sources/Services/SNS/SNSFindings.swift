@@ -19,7 +19,7 @@ enum SNSFindings {
     let readers = part.settings.subscriptions.count
     guard part.settings.isFanOut, readers < 2 else { return nil }
     return Finding(
-      "fan-out-alone", .note, part: part.name,
+      .fanOutAlone, .note, part: part.name,
       readers == 0
         ? "no worker reads \(part.name), so the topic of its fan_out has nobody to deliver to"
         : "only one worker reads \(part.name): without fan_out it would see all messages too, without the topic's time and "
@@ -30,7 +30,7 @@ enum SNSFindings {
   private static func unconfirmed(_ subscription: SNSSettings.Subscription, _ part: SNSPart) -> Finding? {
     guard !subscription.isConfirmed else { return nil }
     return Finding(
-      "unconfirmed", .warn, part: part.name,
+      .unconfirmed, .warn, part: part.name,
       "the subscription of \(subscription.to.name) to \(part.name) is not confirmed: it gets nothing, and its token "
         + "is good for 2 days", accountsFor: ["delivered", "lost"], reason: "subscription not confirmed")
   }
@@ -44,7 +44,7 @@ enum SNSFindings {
     else { return nil }
     let policy = subscription.policy ?? .standard(.endpoint(kind))
     return Finding(
-      "no-dlq", .warn, part: part.name,
+      .noDlq, .warn, part: part.name,
       "the subscription of \(to.name) has no dead-letter queue: if it cannot be reached for "
         + "\(Format.duration(policy.total)), what is published to \(part.name) at the beginning of that time is lost",
       numbers: ["retries": Double(policy.count), "total_s": policy.total.seconds], accountsFor: ["lost", "delivered"],
@@ -58,7 +58,7 @@ enum SNSFindings {
       queue.retention < longestRetention
     else { return nil }
     return Finding(
-      "dlq-retention", .note, part: name,
+      .dlqRetention, .note, part: name,
       "\(name) keeps what \(part.name) could not deliver for \(Format.exactDuration(queue.retention)); AWS advises 14 "
         + "days, which leaves time to look at it",
       numbers: ["retention_s": queue.retention.seconds])
@@ -74,7 +74,7 @@ enum SNSFindings {
     let name = subscription.to.name
     guard share <= 0 else {
       return Finding(
-        "filter-all", .note, part: part.name,
+        .filterAll, .note, part: part.name,
         "the filter of \(name) lets every message of \(part.name) through: it could be left out")
     }
     let sources = Routes(view.parts).sources(reaching: part.name).compactMap { view.parts[$0] as? any Producer }
@@ -87,7 +87,7 @@ enum SNSFindings {
         ? ": \(what) has no \(missing.joined(separator: " and "))"
         : ": they have \(what) \(missing.joined(separator: " and "))"
     return Finding(
-      "filter-none", .warn, part: part.name,
+      .filterNone, .warn, part: part.name,
       "the filter of \(name) lets no message of \(part.name) through\(why)", accountsFor: ["delivered", "throughput"],
       reason: "nothing matches the filter of \(name)")
   }
@@ -104,7 +104,7 @@ enum SNSFindings {
     else { return nil }
     let names = topics.map(\.name).joined(separator: " and ")
     return Finding(
-      "sns-quota", .warn, part: part.name,
+      .snsQuota, .warn, part: part.name,
       "up to \(Format.number(offered(worst)))/s are published to \(names), and the account may publish "
         + "\(Format.number(part.settings.publishQuota))/s in this region: the rest is throttled",
       numbers: ["offered": offered(worst), "quota": part.settings.publishQuota],
@@ -114,7 +114,7 @@ enum SNSFindings {
   private static func uncalibrated(_ part: SNSPart) -> Finding? {
     guard part.settings.usesBuiltInLatencies else { return nil }
     return Finding(
-      "uncalibrated", .note, part: part.name,
+      .uncalibrated, .note, part: part.name,
       "the times of publishing to \(part.name) and of its deliveries are the built-in assumption, not measured in your "
         + "account")
   }

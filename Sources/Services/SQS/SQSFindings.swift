@@ -18,13 +18,13 @@ enum SQSFindings {
     _ part: any SQSQueuePart, _ view: FindingsView, consumers: [any Consumer], isDeadLetterQueue: Bool, isUsed: Bool
   ) -> [Finding] {
     [
-      noDeadLetterQueue(part, consumers, isDeadLetterQueue: isDeadLetterQueue), competingReaders(part, consumers),
+      noDeadLetterQueue(part, consumers, isDeadLetterQueue: isDeadLetterQueue, view), competingReaders(part, consumers),
       shortPolling(part, consumers, view), uncalibrated(part, isUsed: isUsed),
     ].compactMap { $0 }
   }
 
   private static func noDeadLetterQueue(
-    _ part: any SQSQueuePart, _ consumers: [any Consumer], isDeadLetterQueue: Bool
+    _ part: any SQSQueuePart, _ consumers: [any Consumer], isDeadLetterQueue: Bool, _ view: FindingsView
   ) -> Finding? {
     guard part.settings.deadLetter == nil, !isDeadLetterQueue,
       let consumer = consumers.first(where: { $0.failureProbability > 0 })
@@ -36,16 +36,26 @@ enum SQSFindings {
     let times = part.settings.retention.seconds / cycle
     let blocks = part.isFIFO ? ", and block its group all that time" : ""
     return Finding(
-      "no-dlq", .warn, part: part.name,
+      .noDlq, .warn, part: part.name,
       "\(part.name) has no dead-letter queue: a poison message would be received until retention ends, about "
         + "\(Format.grouped(Int(min(times, 1e15)))) times\(blocks)",
-      numbers: ["receives": times])
+      numbers: ["receives": times], advice: [deadLetterQueue(for: part, view)])
+  }
+
+  /// A dead-letter queue of its own, after the five receives that AWS advises at least (Lambda Developer Guide, SQS).
+  private static func deadLetterQueue(for part: any SQSQueuePart, _ view: FindingsView) -> Advice {
+    var name = "\(part.name)-dlq"
+    while view.parts[name] != nil { name += "-2" }
+    return Advice(
+      "set aside what was received five times", .init("channels.\(name).type", part.isFIFO ? "sqs-fifo" : "sqs"),
+      .init("channels.\(name).retention", "14d"), .init("channels.\(part.name).dead_letter.to", name),
+      .init("channels.\(part.name).dead_letter.max_receives", "5"))
   }
 
   private static func competingReaders(_ part: any SQSQueuePart, _ consumers: [any Consumer]) -> Finding? {
     guard consumers.count > 1 else { return nil }
     return Finding(
-      "competing-readers", .warn, part: part.name,
+      .competingReaders, .warn, part: part.name,
       "\(consumers.map(\.name).joined(separator: " and ")) read \(part.name): they share the messages, none sees all",
       numbers: ["readers": Double(consumers.count)])
   }
@@ -61,30 +71,39 @@ enum SQSFindings {
       let all = view.measured?.perHour("receive_requests", part.name), all > 0
     else {
       return Finding(
-        "short-poll", .note, part: part.name,
+        .shortPoll, .note, part: part.name,
         "\(wait): empty receives are billed"
           + (part.isFIFO ? "" : ", and a call can miss a message that is there"),
-        numbers: ["tasks": Double(tasks)])
+        numbers: ["tasks": Double(tasks)], advice: [longPolling(part, consumers)])
     }
     let month = empty * view.hoursPerMonth
     return Finding(
-      "short-poll", .warn, part: part.name,
+      .shortPoll, .warn, part: part.name,
       "\(wait): \(Format.count(month)) empty receives in the \(Format.number(view.hoursPerMonth)) h of \(view.window) "
         + "(\(Format.percent(empty / all, decimals: 0)) of all receives) are billed",
-      numbers: ["empty_receives_month": month, "share": empty / all])
+      numbers: ["empty_receives_month": month, "share": empty / all], advice: [longPolling(part, consumers)])
+  }
+
+  /// The longest wait at the server, wherever the short one comes from.
+  private static func longPolling(_ part: any SQSQueuePart, _ consumers: [any Consumer]) -> Advice {
+    var advice = Advice("wait at the queue for messages", .init("channels.\(part.name).receive_wait", "20s"))
+    for consumer in consumers where consumer.receiveWait != nil {
+      advice.settings.append(.init("workers.\(consumer.name).receive_wait", "20s"))
+    }
+    return advice
   }
 
   private static func uncalibrated(_ part: any SQSQueuePart, isUsed: Bool) -> Finding? {
     guard part.settings.usesBuiltInLatencies, isUsed else { return nil }
     return Finding(
-      "uncalibrated", .note, part: part.name,
+      .uncalibrated, .note, part: part.name,
       "the call times of \(part.name) are the built-in assumption, not measured in your account")
   }
 
   private static func retention(of deadLetter: SQSPart, behind source: any Channel) -> Finding? {
     guard deadLetter.settings.retention <= source.retention else { return nil }
     return Finding(
-      "dlq-retention", .warn, part: deadLetter.name,
+      .dlqRetention, .warn, part: deadLetter.name,
       "\(deadLetter.name) keeps messages for \(Format.exactDuration(deadLetter.settings.retention)), no longer than "
         + "\(source.name) (\(Format.exactDuration(source.retention))), and a standard queue's message keeps its "
         + "first timestamp",

@@ -70,7 +70,7 @@ enum FIFOFindings {
       ? "on a FIFO queue of this region: \(Format.grouped(Int(limit)))"
       : "on a FIFO queue without high throughput: \(Format.grouped(part.fifo.callLimit))"
     return Finding(
-      "fifo-limit", .warn, part: part.name,
+      .fifoLimit, .warn, part: part.name,
       "\(Format.number(messages))/s\(batched) \(what) calls a second per action",
       numbers: ["calls_per_second": calls, "limit": limit], accountsFor: ["throttled"],
       reason: "\(Format.number(calls)) calls/s of \(Format.grouped(Int(limit)))")
@@ -105,7 +105,7 @@ enum FIFOFindings {
     let without = keyedSources(part, view).filter { $0.keys(view.parts) == nil }.map(\.name)
     guard !without.isEmpty else { return nil }
     return Finding(
-      "few-groups", .warn, part: part.name,
+      .fewGroups, .warn, part: part.name,
       "\(without.joined(separator: " and ")) \(without.count == 1 ? "has" : "have") no keys: all messages are one group "
         + "of \(part.name), and are worked on one after the other")
   }
@@ -118,7 +118,7 @@ enum FIFOFindings {
     let load = share * peak(part, view).messages * consumer.meanAttempt / atOnce
     guard load >= 1 else { return nil }
     return Finding(
-      "hot-group", .warn, part: part.name,
+      .hotGroup, .warn, part: part.name,
       "the busiest group of \(part.name) needs \(Format.number(load)) of what one group can get: its messages are worked "
         + "on one after the other, and more tasks do not help",
       numbers: ["load": load, "share": share])
@@ -129,7 +129,7 @@ enum FIFOFindings {
     let capacity = consumers.reduce(0) { $0 + $1.pollers }
     guard case .count(let count) = part.fifo.group, count < capacity else { return nil }
     return Finding(
-      "few-groups", .note, part: part.name,
+      .fewGroups, .note, part: part.name,
       "\(part.name) has \(Format.grouped(count)) message groups for \(Format.grouped(capacity)) tasks: at most "
         + "\(Format.grouped(count)) of them work at a time",
       numbers: ["groups": Double(count), "tasks": Double(capacity)])

@@ -39,7 +39,7 @@ struct TrafficPart: Producer {
     guard let doubt = settings.doubt, let spread = doubt.spread else { return [] }
     return [
       Finding(
-        "uncertain-rate", .note, part: name,
+        .uncertainRate, .note, part: name,
         "the rate lies between \(Format.number(spread.low))/s and \(Format.number(spread.high))/s; this is the likely one, "
           + "\(Format.number(doubt.likely))/s; a plan sees the range",
         numbers: ["low_per_s": spread.low, "likely_per_s": doubt.likely, "high_per_s": spread.high])

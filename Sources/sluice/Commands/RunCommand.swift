@@ -49,19 +49,29 @@ struct RunCommand: SluiceCommand {
         DiagnosticPrinter.text(
           remarks, sources: [variants.source.name: variants.source.text], color: session.errorUsesColor))
     }
-    let scenarios = variants.scenarios.map { scenario in
+    let entries = try zip(variants.words, variants.scenarios).map { word, scenario in
       var scenario = scenario
       scenario.seed = precision.seed ?? scenario.seed
       scenario.precision = precision.precision(scenario.precision)
-      return scenario
+      return Entry(
+        scenario: scenario, book: try books.book(scenario.terms),
+        trials: request.verifies ? AdviceTrials(word, scenario, source, wanted, books) : nil)
     }
     return try await simulate(
-      try scenarios.map { ($0, try books.book($0.terms)) }, several: wanted.variants(areSeveralIn: scenarios),
-      source.shown(as: file), request, session)
+      entries, several: wanted.variants(areSeveralIn: entries.map(\.scenario)), source.shown(as: file), request, session
+    )
+  }
+
+  /// A variant that is run.
+  private struct Entry {
+    var scenario: Scenario
+    var book: PriceBook
+    /// Nil where what the checks advise is not tried.
+    var trials: AdviceTrials?
   }
 
   private func simulate(
-    _ scenarios: [(scenario: Scenario, book: PriceBook)], several: Bool, _ source: HTMLReport.Source,
+    _ entries: [Entry], several: Bool, _ source: HTMLReport.Source,
     _ request: RunRequest, _ session: Session
   ) async throws -> ExitStatus {
     let control = RunControl()
@@ -69,8 +79,8 @@ struct RunCommand: SluiceCommand {
     let clock = BudgetClock(request.budget, control)
     defer { clock.stop() }
     var results: [RunResult] = []
-    for (scenario, book) in scenarios where control.isOpen || results.isEmpty {
-      let result = try await self.result(scenario, book, control, request, session)
+    for entry in entries where control.isOpen || results.isEmpty {
+      let result = try await self.result(entry, control, request, session)
       results.append(result)
       // A report can be read while the next variant is simulated; what needs all of them has to wait.
       if request.format == .table {
@@ -91,10 +101,10 @@ struct RunCommand: SluiceCommand {
       session.note("interrupted; what was finished is reported as partial")
       return .interrupted
     }
-    if results.contains(where: { $0.ended == .budget }) || results.count < scenarios.count {
+    if results.contains(where: { $0.ended == .budget }) || results.count < entries.count {
       session.note("the budget is spent; what was finished is reported as partial")
     }
-    session.noteAge(of: scenarios.map(\.book))
+    session.noteAge(of: entries.map(\.book))
     for result in results {
       if let note = Self.undecidedNote(result.slos) {
         session.note((several ? "variant \(result.scenario.variant): " : "") + note)
@@ -104,8 +114,9 @@ struct RunCommand: SluiceCommand {
   }
 
   private func result(
-    _ scenario: Scenario, _ book: PriceBook, _ control: RunControl, _ request: RunRequest, _ session: Session
+    _ entry: Entry, _ control: RunControl, _ request: RunRequest, _ session: Session
   ) async throws -> RunResult {
+    let scenario = entry.scenario
     let kind = ProgressDisplay.Kind.of(
       request.progress, quiet: session.quiet, isTerminal: session.surroundings.errorIsTerminal, width: session.width,
       ascii: session.ascii)
@@ -113,7 +124,7 @@ struct RunCommand: SluiceCommand {
     let display = ProgressDisplay(kind, variant: scenario.variant)
     defer { display.finish() }
     let lines = request.format == .ndjson ? ProgressLines(variant: scenario.variant) : nil
-    let result = try await Run(scenario, book: book, jobs: request.jobs).result(control: control) {
+    let result = try await Run(scenario, book: entry.book, jobs: request.jobs).result(control: control) {
       display.update($0)
       lines?.update($0)
     }
@@ -125,7 +136,10 @@ struct RunCommand: SluiceCommand {
         "\(scenario.variant): \(Format.count(events)) events in \(Format.duration(seconds: display.elapsed)), "
           + "\(Format.count(pace)) events/s\n")
     }
-    return result
+    guard let trials = entry.trials, control.isOpen else { return result }
+    let trying = ProgressDisplay(kind, variant: "\(scenario.variant), advice")
+    defer { trying.finish() }
+    return try await trials.verified(result, jobs: request.jobs, control: control) { trying.update($0) }
   }
 
   /// Which objectives are undecided, and what would decide them; nil if none is.

@@ -29,6 +29,9 @@ struct RunFlags: ParsableArguments {
   @Option(help: ArgumentHelp("Exit code from: fail, undecided or warn.", valueName: "verdict"))
   var failOn: String?
 
+  @Flag(help: "Try what the checks advise; say what it brings.")
+  var verify = false
+
   @Option(help: ArgumentHelp("On the standard error: auto, plain or none.", valueName: "kind"))
   var progress: String?
 }
@@ -42,6 +45,8 @@ struct RunRequest: Sendable {
   var format: RunFormat
   var failOn: FailOn
   var progress: ProgressChoice
+  /// Whether what the checks advise is tried.
+  var verifies: Bool
 
   /// - Throws: `Failure` for a value that cannot be read.
   init(_ flags: RunFlags, _ surroundings: Surroundings) throws {
@@ -55,5 +60,6 @@ struct RunRequest: Sendable {
     format = try environment.given(flags.format, "format")?.parsed(FlagValue.word(RunFormat.self)) ?? .table
     failOn = try environment.given(flags.failOn, "fail-on")?.parsed(FlagValue.word(FailOn.self)) ?? .fail
     progress = try environment.given(flags.progress, "progress")?.parsed(FlagValue.word(ProgressChoice.self)) ?? .auto
+    verifies = try environment.isSet(flags.verify, "verify")
   }
 }

@@ -144,7 +144,17 @@ struct RunPage {
       result.checks.map { check in
         let isWarning = check.level == "warn"
         let mark = TextLine(isWarning ? "! warning " : "note ", isWarning ? .doubt : .plain)
-        return (mark + TextLine(check.id, .heading) + TextLine(": \(check.message)"), "sluice explain \(check.id)")
+        let line = mark + TextLine(check.id, .heading) + TextLine(": \(check.message)")
+        return (line, "sluice explain \(check.id)", advice(check))
+      }) + (AdviceWords.method(result).map { HTMLBlocks.list([$0]) } ?? "")
+  }
+
+  /// What a check advises, and what it was found to bring.
+  private func advice(_ check: CheckResult) -> String {
+    HTMLBlocks.list(
+      (check.advice ?? []).map { advice in
+        let words = AdviceWords(advice: advice)
+        return (TextLine("\(advice.what):"), words.flags, HTMLBlocks.list(words.findings))
       })
   }
 

@@ -17,7 +17,7 @@ extension ClusterSettings {
   private func uncalibrated(_ part: String) -> Finding? {
     guard usesBuiltInLatencies else { return nil }
     return Finding(
-      "uncalibrated", .note, part: part,
+      .uncalibrated, .note, part: part,
       "the round trip to \(part) and what a command costs its thread are the built-in assumption, not measured at yours"
     )
   }
@@ -33,7 +33,7 @@ extension ClusterSettings {
       engine.isRedis
       ? "replicas: 1 has one take over in seconds, warm" : "nodes: 2 or more lose only their part of the keys"
     return Finding(
-      "single-node", .warn, part: part,
+      .singleNode, .warn, part: part,
       "\(part) has no replica: when a node is lost, \(share) cannot be reached for about \(minutes), and the node comes back "
         + "\(returns); \(remedy)",
       numbers: ["outage_s": replaceTime.mean, "share": 1 / Double(shards)], accountsFor: ["recovery_time", "hit"],
@@ -61,7 +61,7 @@ extension ClusterSettings {
     let hours = credits.most * creditsAtStart / 60 / (demand - baseline)
     let held = Format.percent(nodeType.baselineShare, decimals: 0)
     return Finding(
-      "small-node-credits", .warn, part: part,
+      .smallNodeCredits, .warn, part: part,
       "\(part) keeps \(Format.number(demand)) vCPUs of a node busy and \(nodeType.name) earns \(Format.number(baseline)): its "
         + "CPU credits last \(Format.duration(seconds: hours * 3600)), then it is held to \(held) of each vCPU",
       numbers: ["vcpus": demand, "baseline_vcpus": baseline, "hours": hours],
@@ -73,7 +73,7 @@ extension ClusterSettings {
     guard let nodeType, let used = view.measured?.level("network", part), used > 0.8 else { return nil }
     let rate = Format.bytes(Int64(nodeType.baseline / 8))
     return Finding(
-      "network-bound", used > 1 ? .warn : .note, part: part,
+      .networkBound, used > 1 ? .warn : .note, part: part,
       "the busiest node of \(part) sends \(Format.percent(used, decimals: 0)) of what \(nodeType.name) can for long "
         + "(\(rate)/s); above it, it lives on a burst that ends, and replies wait in line",
       numbers: ["share": used, "bytes_per_second": nodeType.baseline / 8],
@@ -88,7 +88,7 @@ extension ClusterSettings {
     let share = evictions / sets
     guard share > 0.01 else { return nil }
     return Finding(
-      "eviction-pressure", share > 0.5 ? .warn : .note, part: part,
+      .evictionPressure, share > 0.5 ? .warn : .note, part: part,
       "\(part) evicts \(Format.number(evictions / 3600)) keys a second, \(Format.number(share)) for each that is stored "
         + "(\(evictionName)): it holds less than what is read again",
       numbers: ["evictions_per_second": evictions / 3600, "for_each_set": share], accountsFor: ["hit", "evictions"],
@@ -105,7 +105,7 @@ extension ClusterSettings {
         ? "memory is full and eviction is noeviction"
         : "memory is full and \(redis.policy.rawValue) finds no key with an expiry that it may evict"
     return Finding(
-      "out-of-memory", .warn, part: part,
+      .outOfMemory, .warn, part: part,
       "\(part) refuses \(Format.number(refused / 3600)) writes a second: \(why)",
       numbers: ["refused_per_second": refused / 3600], accountsFor: ["refused", "hit", "errors"],
       reason: "writes are refused for want of memory")
@@ -115,7 +115,7 @@ extension ClusterSettings {
   private func serverlessLimit(_ part: String, _ view: FindingsView) -> Finding? {
     guard let serverless, let throttled = view.measured?.perHour("throttled", part), throttled > 0 else { return nil }
     return Finding(
-      "serverless-throttled", .warn, part: part,
+      .serverlessThrottled, .warn, part: part,
       "\(part) turns away \(Format.number(throttled / 3600)) commands a second: it begins with "
         + "\(Format.number(serverless.startECPU)) ECPU/s, doubles in about \(Format.exactDuration(serverless.scalingTime)), "
         + "and does no more than \(Format.number(ServerlessSettings.slot)) for one hash slot; min_ecpu scales it beforehand",

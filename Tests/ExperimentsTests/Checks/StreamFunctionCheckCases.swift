@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Services
+
+extension CheckCase {
+  static let streamFunctions: [CheckCase] = []
+}
