@@ -3,6 +3,7 @@
 import Configuration
 import Foundation
 import Scenarios
+import Services
 import Testing
 
 @testable import Experiments
@@ -10,10 +11,7 @@ import Testing
 
 @Suite("Explanations")
 struct ExplanationTests {
-  private static let checks = [
-    "no-dlq", "competing-readers", "short-poll", "uncalibrated", "dlq-retention", "vis-short", "retry-wait", "unstable",
-    "overload", "month",
-  ]
+  private static let checks = Check.allCases.map(\.rawValue)
   private static let others = [
     "latency", "wait", "service", "throughput", "delivered", "dead_lettered", "lost", "errors", "duplicate_work",
     "depth", "in_flight", "oldest_message_age", "utilisation", "receives", "empty_receives", "throttled", "cost",
@@ -102,7 +100,7 @@ struct ExplanationTests {
         && words[2].hasPrefix("scenarios/"))
     var options = ScenarioOptions()
     var variant = "base"
-    let flags = words.dropFirst(3).filter { $0 != "-V" }
+    let flags = words.dropFirst(3).filter { !["-V", "--verify"].contains($0) }
     try #require(flags.count % 2 == 0)
     for place in stride(from: 0, to: flags.count, by: 2) {
       let value = flags[place + 1]

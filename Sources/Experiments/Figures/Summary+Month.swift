@@ -96,7 +96,8 @@ extension Summary {
         passed.limit.finding, .warn, part: passed.part,
         "the monthly \(passed.limit.what) limit of \(passed.part) is used up on day \(passed.day): "
           + "\(Format.percent(dropped, decimals: 0)) of the month's messages are dropped",
-        numbers: ["day": Double(passed.day), "dropped": dropped], accountsFor: ["delivered", "lost"],
+        numbers: ["day": Double(passed.day), "dropped": dropped], advice: higherLimit(passed),
+        accountsFor: ["delivered", "lost"],
         reason: "the limit is used up on day \(passed.day)")
     }
       + unknownLimits.map { unknown in
@@ -107,6 +108,19 @@ extension Summary {
             + "\(unknown.price)",
           numbers: ["break_even_usd": NSDecimalNumber(decimal: unknown.breakEven).doubleValue])
       }
+  }
+}
+
+extension Summary {
+  /// A tenth more than the month's messages cost, in whole dollars.
+  private func higherLimit(_ passed: Costing.Passed) -> [Advice] {
+    guard passed.share > 0, let dollars = Decimal(exactText: passed.limit.dollars) else { return [] }
+    let needed = (NSDecimalNumber(decimal: dollars).doubleValue / passed.share * 1.1).rounded(.up)
+    guard needed <= 10_000_000 else { return [] }
+    return [
+      Advice(
+        "ask for a higher limit", .init("endpoints.\(passed.part).monthly_spend_limit", "$\(Int(needed))"))
+    ]
   }
 }
 

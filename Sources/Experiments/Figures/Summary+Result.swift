@@ -10,7 +10,7 @@ extension Summary {
   ///
   /// - Parameter latencies: the histograms of all replications, by window and flow.
   func result(ended: RunResult.Ended, looks: Int, latencies: [[String?]]) -> RunResult {
-    let findings = limitFindings + scenario.findings { name in measured(name) }
+    let findings = limitFindings + priceFindings + scenario.findings { name in measured(name) }
     return RunResult(
       partial: ended == .interrupted || ended == .budget, ended: ended, looks: looks,
       decisionConfidence: decisionConfidence == scenario.confidence ? nil : decisionConfidence,

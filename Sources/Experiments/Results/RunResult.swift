@@ -104,7 +104,7 @@ public struct CheckResult: Sendable, Codable {
 }
 
 extension CheckResult {
-  init(_ finding: Finding) {
+  public init(_ finding: Finding) {
     id = finding.id
     level = finding.level.rawValue
     part = finding.part

@@ -111,5 +111,18 @@ extension Explanation {
         says how many of them are like it (month: 690h). If they add up to more or less,
         the bill is for a month that long.
         """, command: "sluice run scenarios/image-processing.yaml -w usual"),
+    Entry(
+      "advice", "verify", title: "what a check would change, and what that brings",
+      text: """
+        Where a check knows what a practised engineer would change first, it says so as
+        settings, to be tried with -s. --verify tries it: the scenario is simulated as it is
+        and with each advised change, with the same messages in both, and the report shows
+        what becomes of the latency that moves most, of the figures that the check is about,
+        of the month's bill and of the verdicts. The intervals are those of paired
+        differences, widened for all that was looked at.
+
+        Advice looks at one thing at a time. It does not know what a change costs elsewhere;
+        the report does.
+        """, command: "sluice run scenarios/image-processing.yaml -n 10 --verify -w usual"),
   ]
 }

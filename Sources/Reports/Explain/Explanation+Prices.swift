@@ -60,9 +60,12 @@ extension Explanation {
         prices diff documented market shows all differences.
         """, command: "sluice cost scenarios/course-stack.yaml -n 2 --as market"),
     Entry(
-      "price-region", title: "a price that only one region has",
+      "price-region", "region-lacks", title: "a price that only one region has",
       text: """
-        A scenario in the other region lists it as not priced.
+        A scenario in the other region lists it as not priced, and its bill is a lower bound.
+        Either AWS does not offer it there (a service, a type of node, text messages to a
+        country), or the price tables do not have it yet: sluice prices import reads AWS's
+        own price lists, and a line of --prices FILE states one price.
         """, command: "sluice cost scenarios/image-processing.yaml --region us-east-1"),
     Entry(
       "reserved", "savings", "commitment", title: "what is promised for years, at a lower rate",

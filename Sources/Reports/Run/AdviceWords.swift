@@ -9,7 +9,7 @@ struct AdviceWords {
   var ascii = false
 
   /// The change as flags of a command: `-s workers.resizer.on_error=give_back`.
-  var flags: String { advice.set.map { "-s \(Shell.word($0))" }.joined(separator: " ") }
+  var flags: [String] { advice.set.map { "-s \(Shell.word($0))" } }
 
   /// What was found when it was tried; empty where it was not.
   var findings: [String] {
@@ -49,7 +49,18 @@ struct AdviceWords {
   }
 }
 
+extension AdviceResult {
+  /// `give failed messages back at once: -s workers.resizer.on_error=give_back`.
+  public var order: String { "\(what): \(AdviceWords(advice: self).flags.joined(separator: " "))" }
+}
+
 extension RunResult {
+  /// What a check advises that none before it does: the same advice is shown once.
+  func adviceToShow(_ check: Int) -> [AdviceResult] {
+    let before = checks[..<check].flatMap { $0.advice ?? [] }.map(\.set)
+    return (checks[check].advice ?? []).filter { !before.contains($0.set) }
+  }
+
   /// Whether a check advises something that has not been tried.
   var hasUntriedAdvice: Bool {
     checks.contains { $0.advice?.contains { $0.effect == nil && $0.problem == nil } ?? false }

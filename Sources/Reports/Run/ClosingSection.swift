@@ -25,21 +25,25 @@ enum ClosingSection {
           wrapped.append(.spaces(indent + 2) + TextLine(command))
         }
       }
-      lines += wrapped + advice(check, style)
+      lines += wrapped + advice(result.adviceToShow(place), style)
     }
     return lines + intervals(result, columns)
   }
 
   /// What was advised and tried, and with -V what was only advised.
-  private static func advice(_ check: CheckResult, _ style: TextStyle) -> [TextLine] {
-    (check.advice ?? []).flatMap { advice -> [TextLine] in
+  private static func advice(_ advices: [AdviceResult], _ style: TextStyle) -> [TextLine] {
+    advices.flatMap { advice -> [TextLine] in
       let words = AdviceWords(advice: advice, ascii: style.ascii)
       let findings = words.findings
       guard !findings.isEmpty || style.verbose else { return [] }
-      let head = TextLine(advice.what + ":", findings.isEmpty ? .plain : .heading) + TextLine(" \(words.flags)")
+      // A flag and its value stay together.
+      let head =
+        [TextLine(advice.what + ":", findings.isEmpty ? .plain : .heading)] + words.flags.map { TextLine($0) }
       let room = style.columns - indent - 4
       let found = TextLine.flowing(findings.map { TextLine($0) }, separator: " · ", columns: room, hanging: 0)
-      return (.spaces(indent + 2) + head).wrapped(to: style.columns, hanging: indent + 4)
+      return TextLine.flowing(head, separator: " ", columns: style.columns - indent - 2).map {
+        .spaces(indent + 2) + $0
+      }
         + found.map { .spaces(indent + 4) + $0 }
     }
   }

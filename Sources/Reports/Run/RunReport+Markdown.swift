@@ -114,11 +114,12 @@ extension RunReport {
 
   private static func checks(_ result: RunResult) -> Fold? {
     guard !result.checks.isEmpty else { return nil }
-    var lines = result.checks.map { check in
-      let advice = (check.advice ?? []).map { advice in
+    var lines = result.checks.enumerated().map { place, check in
+      let advice = result.adviceToShow(place).map { advice in
         let words = AdviceWords(advice: advice)
+        let flags = words.flags.joined(separator: " ")
         let found = words.findings.map { "    - \(Markdown.text($0))\n" }.joined()
-        return "  - \(Markdown.text(advice.what)): \(Markdown.code(words.flags))\n\(found)"
+        return "  - \(Markdown.text(advice.what)): \(Markdown.code(flags))\n\(found)"
       }
       let id = check.level == "warn" ? "**\(check.id)**" : check.id
       return "- \(id): \(Markdown.text(check.message))\n\(advice.joined())"

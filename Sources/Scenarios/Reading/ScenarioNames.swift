@@ -7,7 +7,6 @@ import Services
 public struct ScenarioNames: Sendable {
   public let variants: [String]
   public let windows: [String]
-  public let objectives: [String]
   /// Traffic sources.
   public let sources: [String]
   /// Paths of settings, as `--set` takes them: those that are written and those that a part of its type may have.
@@ -17,7 +16,6 @@ public struct ScenarioNames: Sendable {
     func names(_ node: Node?) -> [String] { node?.entries?.map(\.key) ?? [] }
     variants = file.variants
     windows = names(file.root["run"]?["windows"])
-    objectives = names(file.root["slos"])
     sources = names(file.root["traffic"])
     var paths: [String] = []
     for entry in file.root.entries ?? [] where !["variants", "plan", "version"].contains(entry.key) {

@@ -12,7 +12,15 @@ enum AutoscaleFindings {
       .scalingMetric, .warn, part: part.name,
       "\(part.name) scales on all visible messages: twice the tasks do not halve them, so it overshoots, then takes too "
         + "many away; `on: backlog` divides them by the tasks",
-      numbers: ["target": policy.target], accountsFor: ["latency", "wait", "oldest_message_age", "depth"],
+      numbers: ["target": policy.target],
+      advice: [
+        Advice(
+          "scale on the backlog of a task",
+          .init("workers.\(part.name).autoscale.on", "backlog"),
+          .init(
+            "workers.\(part.name).autoscale.target",
+            Format.number(max(policy.target / Double(part.settings.tasks), 0.001), significant: 3)))
+      ], accountsFor: ["latency", "wait", "oldest_message_age", "depth"],
       reason: "scales on a number that its tasks do not divide")
   }
 
@@ -34,7 +42,19 @@ enum AutoscaleFindings {
         + "\(Format.count(backlog)) messages pile up meanwhile",
       numbers: [
         "alarm_s": reaction.alarm.seconds, "running_s": reaction.running, "excess_per_s": excess, "backlog": backlog,
-      ], accountsFor: ["latency", "wait", "oldest_message_age", "depth"],
+      ], advice: tasksForPeak(part, policy, peak), accountsFor: ["latency", "wait", "oldest_message_age", "depth"],
       reason: "new tasks work \(Format.duration(seconds: reaction.running)) after a rise", window: view.window)
+  }
+
+  /// As many tasks from the start as the peak keeps busy, and a fifth more.
+  private static func tasksForPeak(_ part: FleetPart, _ policy: Autoscale, _ peak: Double) -> [Advice] {
+    let needed = (peak * part.meanAttempt * 1.25 / Double(part.settings.slots)).rounded(.up)
+    guard needed <= 100_000 else { return [] }
+    return [
+      Advice(
+        "keep the tasks of the peak", .init("workers.\(part.name).tasks", "\(Int(needed))"),
+        .init("workers.\(part.name).autoscale.min", "\(Int(needed))"),
+        .init("workers.\(part.name).autoscale.max", "\(max(policy.max, Int(needed)))"))
+    ]
   }
 }

@@ -26,8 +26,25 @@ enum FleetFindings {
       .visShort, .warn, part: channel.name,
       "P(work longer than the visibility timeout of \(Format.exactDuration(timeout))) = \(Format.percent(probability)) "
         + "per attempt: about 1 in \(Format.grouped(Int((1 / probability).rounded()))) messages is worked on twice",
-      numbers: ["probability": probability, "timeout_s": timeout.seconds], accountsFor: ["duplicate_work"],
+      numbers: ["probability": probability, "timeout_s": timeout.seconds], advice: [longerVisibility(part, channel)],
+      accountsFor: ["duplicate_work"],
       reason: "P(work > timeout) = \(Format.percent(probability))")
+  }
+
+  private static let longestTimeout = 12.0 * 3600
+
+  /// A timeout that is longer than 999 of 1,000 attempts; where no timeout can be, heartbeats.
+  private static func longerVisibility(_ part: FleetPart, _ channel: any Channel) -> Advice {
+    let needed = part.settings.serviceTime.quantile(0.999).rounded(.down) + 1
+    guard needed <= longestTimeout else {
+      return Advice(
+        "extend the timeout while the work goes on",
+        .init("workers.\(part.name).heartbeat", "{ every: 10s, extend_to: 30s }"))
+    }
+    let owner = part.visibilityTimeout == nil ? "channels.\(channel.writtenName)" : "workers.\(part.name)"
+    return Advice(
+      "hide messages for longer than 999 of 1,000 attempts take",
+      .init("\(owner).visibility_timeout", "\(Int(needed))s"))
   }
 
   /// A task takes more messages than it has slots: the last waits in its hands while its timeout runs.
@@ -41,7 +58,12 @@ enum FleetFindings {
       .visShort, held > timeout.seconds ? .warn : .note, part: part.name,
       "\(part.name) takes up to \(part.settings.receive) messages at a time: the last of them is in hand for about "
         + "\(Format.duration(seconds: held)), and its visibility timeout of \(Format.exactDuration(timeout)) runs all the while",
-      numbers: ["held_s": held, "timeout_s": timeout.seconds], accountsFor: ["duplicate_work"],
+      numbers: ["held_s": held, "timeout_s": timeout.seconds],
+      advice: [
+        Advice(
+          "take no more messages than there are slots",
+          .init("workers.\(part.name).receive", "\(min(10, part.settings.slots))"))
+      ], accountsFor: ["duplicate_work"],
       reason: "messages wait in hand while their timeout runs")
   }
 
@@ -115,13 +137,29 @@ enum FleetFindings {
       return Finding(
         .unstable, .warn, part: part.name,
         "offered load \(load) in window \(view.window): unstable, the backlog grows for as long as it lasts",
-        numbers: numbers, accountsFor: queueing, reason: "offered load \(load)", window: view.window)
+        numbers: numbers, advice: moreTasks(part, offered: offered(worst), slots: slots), accountsFor: queueing,
+        reason: "offered load \(load)", window: view.window)
     }
     return Finding(
       .overload, .note, part: part.name,
       "offered load \(load) for a time in window \(view.window): a backlog builds up and drains afterwards",
-      numbers: numbers, accountsFor: queueing, reason: "offered load \(load) for a time",
+      numbers: numbers, advice: moreTasks(part, offered: offered(worst), slots: slots), accountsFor: queueing,
+      reason: "offered load \(load) for a time",
       window: view.window)
+  }
+
+  /// As many tasks as have a fifth of their slots free at this load, every fleet of the channel as many times more.
+  private static func moreTasks(_ part: FleetPart, offered: Double, slots: Int) -> [Advice] {
+    let needed = (Double(part.settings.tasks) * offered * 1.25 / Double(slots)).rounded(.up)
+    guard needed <= 100_000 else { return [] }
+    var advice = Advice(
+      "have tasks enough for a fifth of them to be free", .init("workers.\(part.name).tasks", "\(Int(needed))"))
+    if let policy = part.settings.autoscale {
+      // It would take them away again.
+      advice.settings.append(.init("workers.\(part.name).autoscale.min", "\(Int(needed))"))
+      advice.settings.append(.init("workers.\(part.name).autoscale.max", "\(max(policy.max, Int(needed)))"))
+    }
+    return [advice]
   }
 
   /// A planned fault takes tasks away, and nobody has said how long their replacement takes.

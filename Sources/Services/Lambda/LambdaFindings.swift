@@ -42,6 +42,11 @@ struct LambdaFindings {
       "the visibility timeout of \(queue.name) (\(Format.exactDuration(timeout))) is below six times the function's "
         + "timeout\(window) (\(Format.exactDuration(advised))): a throttled batch has too little time for another try",
       numbers: ["timeout_s": timeout.seconds, "advised_s": advised.seconds],
+      advice: [
+        Advice(
+          "hide messages for six times the function's timeout",
+          .init("channels.\(queue.writtenName).visibility_timeout", "\(min(Int(advised.seconds), 43_200))s"))
+      ],
       accountsFor: ["dead_lettered", "throttled"],
       reason: "visibility timeout below six times the function's timeout")
   }
@@ -64,14 +69,22 @@ struct LambdaFindings {
         .lambdaThrottle, .warn, part: part.name,
         "\(reach): \(Format.count(number)) messages in \(view.window) were dead-lettered without a single run; "
           + "maximum_concurrency: \(max(2, reserved)) leaves them in \(queue.name)",
-        numbers: numbers, accountsFor: ["dead_lettered", "throttled", "delivered"],
+        numbers: numbers, advice: [fewerBatches(reserved)], accountsFor: ["dead_lettered", "throttled", "delivered"],
         reason: "throttled receives use up max_receives", window: view.window)
     }
     return Finding(
       .lambdaThrottle, offered.most > Double(limits.total) ? .warn : .note, part: part.name,
       "\(reach): throttled hand-overs use up receives, and can dead-letter messages that never ran; "
         + "maximum_concurrency: \(max(2, reserved)) leaves them in \(queue.name)",
-      numbers: numbers, accountsFor: ["dead_lettered", "throttled"], reason: "throttled receives use up max_receives")
+      numbers: numbers, advice: [fewerBatches(reserved)], accountsFor: ["dead_lettered", "throttled"],
+      reason: "throttled receives use up max_receives")
+  }
+
+  /// The mapping takes no more than the function runs; 2 is the least that it can be told.
+  private func fewerBatches(_ reserved: Int) -> Advice {
+    Advice(
+      "leave in the queue what cannot be run",
+      .init("workers.\(part.name).maximum_concurrency", "\(min(1_000, max(2, reserved)))"))
   }
 
   /// Developer Guide, using Lambda with SQS: at least 5.
@@ -81,7 +94,10 @@ struct LambdaFindings {
       .maxReceivesBelow5, .note, part: queue.name,
       "max_receives \(receives) of \(queue.name) is below the 5 that AWS advises for functions: a throttled batch uses up "
         + "receives without a run",
-      numbers: ["max_receives": Double(receives)])
+      numbers: ["max_receives": Double(receives)],
+      advice: [
+        Advice("try five times", .init("channels.\(queue.writtenName).dead_letter.max_receives", "5"))
+      ], accountsFor: ["dead_lettered"], reason: "max_receives below 5")
   }
 
   private func fewReserved(_ queue: any Channel) -> Finding? {
@@ -92,7 +108,9 @@ struct LambdaFindings {
         ? "reserved_concurrency 0 turns \(part.name) off: every batch is throttled until it is dead-lettered"
         : "reserved_concurrency \(reserved) of \(part.name) is below the \(mapping.start) batches that the mapping begins "
           + "with",
-      numbers: ["reserved": Double(reserved)])
+      numbers: ["reserved": Double(reserved)],
+      advice: [Advice("reserve five", .init("workers.\(part.name).reserved_concurrency", "\(mapping.start)"))],
+      accountsFor: ["dead_lettered", "throttled"], reason: "reserved concurrency below the mapping's start")
   }
 
   private func maximumAboveReserved() -> Finding? {
@@ -101,7 +119,8 @@ struct LambdaFindings {
       .maximumAboveReserved, .warn, part: part.name,
       "maximum_concurrency \(Format.grouped(most)) of \(part.name) exceeds its reserved_concurrency of "
         + "\(Format.grouped(reserved)): the mapping is throttled before it stops by itself",
-      numbers: ["maximum": Double(most), "reserved": Double(reserved)])
+      numbers: ["maximum": Double(most), "reserved": Double(reserved)], advice: [fewerBatches(reserved)],
+      accountsFor: ["throttled", "dead_lettered"], reason: "the mapping takes more than is reserved")
   }
 
   /// What a failed invocation leaves behind waits out its timeout: a mapping gives nothing back.
@@ -116,7 +135,13 @@ struct LambdaFindings {
       .retryWait, failing >= 0.01 ? .warn : .note, part: part.name,
       "\(share) of attempts fail and each\(batch) waits out the visibility timeout of \(queue.name) "
         + "(\(Format.exactDuration(timeout))) before the next",
-      numbers: ["failing": failing, "timeout_s": timeout.seconds], accountsFor: ["latency", "oldest_message_age"],
+      numbers: ["failing": failing, "timeout_s": timeout.seconds],
+      advice: mapping.isPartial || part.mostMessages < 2
+        ? []
+        : [
+          Advice(
+            "give back only what failed of a batch", .init("workers.\(part.name).partial_batch_response", "true"))
+        ], accountsFor: ["latency", "oldest_message_age"],
       reason: "\(share) of attempts fail and wait out the \(Format.exactDuration(timeout)) timeout")
   }
 
@@ -139,8 +164,30 @@ struct LambdaFindings {
           + "\(Format.exactDuration(settings.timeout)): it is cut off and comes back whole"
         : "P(work longer than the timeout of \(Format.exactDuration(settings.timeout))) = \(Format.percent(alone)) per "
           + "attempt: it is cut off, fails and is billed",
-      numbers: ["probability": alone, "batch_s": meanInvocation, "timeout_s": timeout],
+      numbers: ["probability": alone, "batch_s": meanInvocation, "timeout_s": timeout], advice: longerTimeout,
       accountsFor: ["errors", "duplicate_work", "dead_lettered", "lost"], reason: "work longer than the timeout")
+  }
+
+  private static let longestTimeout = 900.0
+
+  /// A timeout for 999 of 1,000 attempts and for twice a full batch, with a visibility timeout six times as long; smaller
+  /// batches where no timeout is long enough.
+  private var longerTimeout: [Advice] {
+    let needed = max(
+      settings.serviceTime.quantile(0.999), meanInvocation > settings.timeout.seconds ? 2 * meanInvocation : 0)
+    guard needed < Self.longestTimeout else {
+      let each = meanInvocation / Double(max(part.mostMessages, 1))
+      let most = Int(Self.longestTimeout / 2 / max(each, 1e-9))
+      guard part.mostMessages > 1, most >= 1, most < part.mostMessages else { return [] }
+      return [Advice("take smaller batches", .init("workers.\(part.name).batch_size", "\(most)"))]
+    }
+    let seconds = Int(needed.rounded(.down)) + 1
+    var advice = Advice("let it run as long as the work takes", .init("workers.\(part.name).timeout", "\(seconds)s"))
+    if let queue = part.queue(view.parts) {
+      let hidden = 6 * seconds + Int(mapping.batchWindow.seconds)
+      advice.settings.append(.init("channels.\(queue.writtenName).visibility_timeout", "\(min(hidden, 43_200))s"))
+    }
+    return [advice]
   }
 
   /// The most environments that the load keeps busy, and those at the end of the window.
@@ -169,12 +216,28 @@ struct LambdaFindings {
       lasts
         ? "offered load \(load) in window \(view.window): unstable, the backlog grows for as long as it lasts"
         : "offered load \(load) for a time in window \(view.window): a backlog builds up and drains afterwards",
-      numbers: numbers, accountsFor: ["latency", "wait", "oldest_message_age", "depth"],
+      numbers: numbers, advice: moreConcurrency(offered.most, limits),
+      accountsFor: ["latency", "wait", "oldest_message_age", "depth"],
       reason: "offered load \(load)", window: view.window)
   }
 
+  /// What limits it, raised so far that a fifth of it is free; nothing where the account does.
+  private func moreConcurrency(_ offered: Double, _ limits: LambdaLimits) -> [Advice] {
+    guard offered.isFinite else { return [] }
+    let needed = Int((offered * 1.25).rounded(.up))
+    var advice = Advice("allow more at a time")
+    if let reserved = settings.reserved, reserved < needed {
+      advice.settings.append(.init("workers.\(part.name).reserved_concurrency", "\(needed)"))
+    }
+    if let most = mapping.maximumConcurrency, most < needed, part.queue(view.parts) != nil {
+      advice.settings.append(.init("workers.\(part.name).maximum_concurrency", "\(min(1_000, needed))"))
+    }
+    return advice.settings.isEmpty ? [] : [advice]
+  }
+
   private func uncalibrated() -> Finding? {
-    guard settings.usesBuiltInLatencies else { return nil }
+    let isPolled = part.queue(view.parts) != nil || part.log(view.parts) != nil
+    guard settings.usesBuiltInLatencies || (!isPolled && settings.usesBuiltInEventLatencies) else { return nil }
     return Finding(
       .uncalibrated, .note, part: part.name,
       "the cold start and call times of \(part.name) are the built-in assumption, not measured in your account")

@@ -63,8 +63,8 @@ struct LambdaSettings: Sendable {
   var mapping: Mapping
   let stream: LambdaStreamSettings
   let asynchronous: Asynchronous
-  /// Latencies that the scenario leaves to the built-in calibration.
-  let usesBuiltInLatencies: Bool
+  /// Latencies that the scenario leaves to the built-in calibration: of every invocation, and of asynchronous ones.
+  let usesBuiltInLatencies, usesBuiltInEventLatencies: Bool
   /// What was written, for messages about it.
   let record: Record
 
@@ -123,13 +123,13 @@ struct LambdaSettings: Sendable {
       onFailure: record[LambdaAsyncKeys.onFailure], retryJitter: record[LambdaAsyncKeys.retryJitter],
       duplicates: record[LambdaAsyncKeys.duplicateEvents], acceptTime: time(LambdaAsyncKeys.acceptTime),
       queueTime: time(LambdaAsyncKeys.queueTime))
-    let timeKeys = [
-      LambdaConcurrencyKeys.placementTime, LambdaConcurrencyKeys.invokeTime, LambdaAsyncKeys.acceptTime,
-      LambdaAsyncKeys.queueTime,
-    ]
+    func areBuiltIn(_ keys: [Key<Distribution>]) -> Bool {
+      builtInLatencies && keys.contains { record.isDefaulted($0) }
+    }
     usesBuiltInLatencies =
-      builtInLatencies
-      && (record[LambdaConcurrencyKeys.coldStart] == nil || timeKeys.contains { record.isDefaulted($0) })
+      (builtInLatencies && record[LambdaConcurrencyKeys.coldStart] == nil)
+      || areBuiltIn([LambdaConcurrencyKeys.placementTime, LambdaConcurrencyKeys.invokeTime])
+    usesBuiltInEventLatencies = areBuiltIn([LambdaAsyncKeys.acceptTime, LambdaAsyncKeys.queueTime])
   }
 
   /// The work of an invocation with so many messages, on average, in seconds.

@@ -11,6 +11,8 @@ import Statistics
 public protocol Part: Sendable {
   /// The name in the scenario.
   var name: String { get }
+  /// The name of what the scenario says about it: its own, or that of the channel that fans out to it.
+  var writtenName: String { get }
   /// What kind of thing it is, for a person: `SQS queue`.
   var kind: String { get }
   /// The parts that its settings name.
@@ -93,6 +95,7 @@ public struct Outlet: Sendable, Hashable {
 }
 
 extension Part {
+  public var writtenName: String { name }
   public var references: [Reference] { [] }
   public func validate(_ parts: PartDirectory, _ diagnostics: inout Diagnostics) {}
   public func findings(_ view: FindingsView) -> [Finding] { [] }

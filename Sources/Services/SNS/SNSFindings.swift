@@ -24,7 +24,8 @@ enum SNSFindings {
         ? "no worker reads \(part.name), so the topic of its fan_out has nobody to deliver to"
         : "only one worker reads \(part.name): without fan_out it would see all messages too, without the topic's time and "
           + "price",
-      numbers: ["readers": Double(readers)])
+      numbers: ["readers": Double(readers)],
+      advice: [Advice("let the reader have the channel itself", .init("channels.\(part.name).fan_out", "false"))])
   }
 
   private static func unconfirmed(_ subscription: SNSSettings.Subscription, _ part: SNSPart) -> Finding? {
@@ -32,7 +33,9 @@ enum SNSFindings {
     return Finding(
       .unconfirmed, .warn, part: part.name,
       "the subscription of \(subscription.to.name) to \(part.name) is not confirmed: it gets nothing, and its token "
-        + "is good for 2 days", accountsFor: ["delivered", "lost"], reason: "subscription not confirmed")
+        + "is good for 2 days",
+      advice: [Advice("confirm the subscription", .init("\(path(subscription, part)).confirmed", "true"))],
+      accountsFor: ["delivered", "lost"], reason: "subscription not confirmed")
   }
 
   /// What cannot be delivered is gone after the last retry, which can be soon.
@@ -47,21 +50,36 @@ enum SNSFindings {
       .noDlq, .warn, part: part.name,
       "the subscription of \(to.name) has no dead-letter queue: if it cannot be reached for "
         + "\(Format.duration(policy.total)), what is published to \(part.name) at the beginning of that time is lost",
-      numbers: ["retries": Double(policy.count), "total_s": policy.total.seconds], accountsFor: ["lost", "delivered"],
+      numbers: ["retries": Double(policy.count), "total_s": policy.total.seconds],
+      advice: [deadLetterQueue(subscription, part, view)], accountsFor: ["lost", "delivered"],
       reason: "retries end after \(Format.duration(policy.total))")
+  }
+
+  private static func path(_ subscription: SNSSettings.Subscription, _ part: SNSPart) -> String {
+    "channels.\(part.writtenName).deliver_to.\(subscription.to.name)"
+  }
+
+  private static func deadLetterQueue(
+    _ subscription: SNSSettings.Subscription, _ part: SNSPart, _ view: FindingsView
+  ) -> Advice {
+    let name = SQSFindings.unusedName("\(subscription.to.name)-dlq", view)
+    return Advice(
+      "set aside what cannot be delivered", .init("channels.\(name).type", part.isFIFO ? "sqs-fifo" : "sqs"),
+      .init("channels.\(name).retention", "14d"), .init("\(path(subscription, part)).dead_letter", name))
   }
 
   private static func retention(
     _ subscription: SNSSettings.Subscription, _ part: SNSPart, _ view: FindingsView
   ) -> Finding? {
     guard let name = subscription.deadLetter?.name, let queue = view.parts[name] as? any Channel,
-      queue.retention < longestRetention
+      queue.retention < SQSFindings.longestRetention
     else { return nil }
     return Finding(
       .dlqRetention, .note, part: name,
       "\(name) keeps what \(part.name) could not deliver for \(Format.exactDuration(queue.retention)); AWS advises 14 "
         + "days, which leaves time to look at it",
-      numbers: ["retention_s": queue.retention.seconds])
+      numbers: ["retention_s": queue.retention.seconds],
+      advice: [Advice("keep what failed for 14 days", .init("channels.\(queue.writtenName).retention", "14d"))])
   }
 
   /// A filter that lets everything through, or nothing.
@@ -75,7 +93,9 @@ enum SNSFindings {
     guard share <= 0 else {
       return Finding(
         .filterAll, .note, part: part.name,
-        "the filter of \(name) lets every message of \(part.name) through: it could be left out")
+        "the filter of \(name) lets every message of \(part.name) through: it could be left out",
+        numbers: ["share": share],
+        advice: [Advice("leave the filter out", .init("\(path(subscription, part)).filter", "null"))])
     }
     let sources = Routes(view.parts).sources(reaching: part.name).compactMap { view.parts[$0] as? any Producer }
     let missing = sources.first.map { policy.keys(missingFrom: $0.fields, subscription.scope) } ?? []
@@ -88,11 +108,10 @@ enum SNSFindings {
         : ": they have \(what) \(missing.joined(separator: " and "))"
     return Finding(
       .filterNone, .warn, part: part.name,
-      "the filter of \(name) lets no message of \(part.name) through\(why)", accountsFor: ["delivered", "throughput"],
+      "the filter of \(name) lets no message of \(part.name) through\(why)", numbers: ["share": share],
+      accountsFor: ["delivered", "throughput"],
       reason: "nothing matches the filter of \(name)")
   }
-
-  private static let longestRetention: Nanoseconds = 1_209_600 * .second
 
   /// More is published than the account may.
   private static func quota(_ part: SNSPart, _ view: FindingsView) -> Finding? {

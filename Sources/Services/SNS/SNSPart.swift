@@ -21,7 +21,6 @@ struct SNSPart: Encrypted {
   var kind: String { isFIFO ? "SNS FIFO topic" : "SNS topic" }
   var isFIFO: Bool { settings.fifo != nil }
   var encryption: KMSEncryption? { settings.encryption }
-  var encryptedChannel: String { name }
   var references: [Reference] { settings.subscriptions.flatMap { [$0.to] + ($0.deadLetter.map { [$0] } ?? []) } }
   var outlets: [Outlet] { settings.subscriptions.map { Outlet(to: $0.to.name, kind: .copies) } }
   var deadLetterChannels: [String] {

@@ -44,12 +44,11 @@ enum SQSFindings {
 
   /// A dead-letter queue of its own, after the five receives that AWS advises at least (Lambda Developer Guide, SQS).
   private static func deadLetterQueue(for part: any SQSQueuePart, _ view: FindingsView) -> Advice {
-    var name = "\(part.name)-dlq"
-    while view.parts[name] != nil { name += "-2" }
+    let name = unusedName("\(part.writtenName)-dlq", view)
     return Advice(
       "set aside what was received five times", .init("channels.\(name).type", part.isFIFO ? "sqs-fifo" : "sqs"),
-      .init("channels.\(name).retention", "14d"), .init("channels.\(part.name).dead_letter.to", name),
-      .init("channels.\(part.name).dead_letter.max_receives", "5"))
+      .init("channels.\(name).retention", "14d"), .init("channels.\(part.writtenName).dead_letter.to", name),
+      .init("channels.\(part.writtenName).dead_letter.max_receives", "5"))
   }
 
   private static func competingReaders(_ part: any SQSQueuePart, _ consumers: [any Consumer]) -> Finding? {
@@ -57,7 +56,10 @@ enum SQSFindings {
     return Finding(
       .competingReaders, .warn, part: part.name,
       "\(consumers.map(\.name).joined(separator: " and ")) read \(part.name): they share the messages, none sees all",
-      numbers: ["readers": Double(consumers.count)])
+      numbers: ["readers": Double(consumers.count)],
+      advice: part.isFIFO
+        ? []
+        : [Advice("give every reader a queue of its own", .init("channels.\(part.writtenName).fan_out", "true"))])
   }
 
   private static func shortPolling(
@@ -81,12 +83,20 @@ enum SQSFindings {
       .shortPoll, .warn, part: part.name,
       "\(wait): \(Format.count(month)) empty receives in the \(Format.number(view.hoursPerMonth)) h of \(view.window) "
         + "(\(Format.percent(empty / all, decimals: 0)) of all receives) are billed",
-      numbers: ["empty_receives_month": month, "share": empty / all], advice: [longPolling(part, consumers)])
+      numbers: ["empty_receives_month": month, "share": empty / all], advice: [longPolling(part, consumers)],
+      window: view.window)
+  }
+
+  /// A name for a new part.
+  static func unusedName(_ wanted: String, _ view: FindingsView) -> String {
+    var name = wanted
+    while view.parts[name] != nil { name += "-2" }
+    return name
   }
 
   /// The longest wait at the server, wherever the short one comes from.
   private static func longPolling(_ part: any SQSQueuePart, _ consumers: [any Consumer]) -> Advice {
-    var advice = Advice("wait at the queue for messages", .init("channels.\(part.name).receive_wait", "20s"))
+    var advice = Advice("wait at the queue for messages", .init("channels.\(part.writtenName).receive_wait", "20s"))
     for consumer in consumers where consumer.receiveWait != nil {
       advice.settings.append(.init("workers.\(consumer.name).receive_wait", "20s"))
     }
@@ -100,6 +110,9 @@ enum SQSFindings {
       "the call times of \(part.name) are the built-in assumption, not measured in your account")
   }
 
+  /// API/CreateQueue, MessageRetentionPeriod.
+  static let longestRetention: Nanoseconds = 1_209_600 * .second
+
   private static func retention(of deadLetter: SQSPart, behind source: any Channel) -> Finding? {
     guard deadLetter.settings.retention <= source.retention else { return nil }
     return Finding(
@@ -109,6 +122,8 @@ enum SQSFindings {
         + "first timestamp",
       numbers: [
         "retention_s": deadLetter.settings.retention.seconds, "source_retention_s": source.retention.seconds,
-      ])
+      ],
+      advice: source.retention < longestRetention
+        ? [Advice("keep what failed for 14 days", .init("channels.\(deadLetter.writtenName).retention", "14d"))] : [])
   }
 }

@@ -25,7 +25,7 @@ extension SQSQueuePart {
   }
   var retention: Nanoseconds { settings.retention }
   var encryption: KMSEncryption? { settings.encryption }
-  var encryptedChannel: String { settings.channel }
+  var writtenName: String { settings.channel }
   var visibilityTimeout: Nanoseconds? { settings.visibilityTimeout }
   var maximumReceives: Int? { settings.maximumReceives }
   var deadLetterChannels: [String] { settings.deadLetter.map { [$0.name] } ?? [] }

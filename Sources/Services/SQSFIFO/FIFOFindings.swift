@@ -72,7 +72,14 @@ enum FIFOFindings {
     return Finding(
       .fifoLimit, .warn, part: part.name,
       "\(Format.number(messages))/s\(batched) \(what) calls a second per action",
-      numbers: ["calls_per_second": calls, "limit": limit], accountsFor: ["throttled"],
+      numbers: ["calls_per_second": calls, "limit": limit],
+      advice: part.fifo.highThroughput
+        ? []
+        : [
+          Advice(
+            "limit each partition instead of the queue", .init("channels.\(part.writtenName).high_throughput", "true"))
+        ],
+      accountsFor: ["throttled"],
       reason: "\(Format.number(calls)) calls/s of \(Format.grouped(Int(limit)))")
   }
 
@@ -107,7 +114,7 @@ enum FIFOFindings {
     return Finding(
       .fewGroups, .warn, part: part.name,
       "\(without.joined(separator: " and ")) \(without.count == 1 ? "has" : "have") no keys: all messages are one group "
-        + "of \(part.name), and are worked on one after the other")
+        + "of \(part.name), and are worked on one after the other", numbers: ["sources": Double(without.count)])
   }
 
   /// One group has more work than one at a time can do.
@@ -132,6 +139,14 @@ enum FIFOFindings {
       .fewGroups, .note, part: part.name,
       "\(part.name) has \(Format.grouped(count)) message groups for \(Format.grouped(capacity)) tasks: at most "
         + "\(Format.grouped(count)) of them work at a time",
-      numbers: ["groups": Double(count), "tasks": Double(capacity)])
+      numbers: ["groups": Double(count), "tasks": Double(capacity)], advice: fewerTasks(consumers, groups: count))
+  }
+
+  /// As many tasks as there are groups; nothing where it is not one fleet that reads.
+  private static func fewerTasks(_ consumers: [any Consumer], groups: Int) -> [Advice] {
+    guard consumers.count == 1, let fleet = consumers[0] as? FleetPart, fleet.settings.autoscale == nil else {
+      return []
+    }
+    return [Advice("pay for no more tasks than groups", .init("workers.\(fleet.name).tasks", "\(groups)"))]
   }
 }

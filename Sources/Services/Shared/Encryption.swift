@@ -32,15 +32,14 @@ struct KMSEncryption: Sendable {
 /// A part whose messages are encrypted at rest.
 protocol Encrypted: Part {
   var encryption: KMSEncryption? { get }
-  /// The channel of the scenario that the part belongs to; the queues behind a `fan_out` have one key together.
-  var encryptedChannel: String { get }
 }
 
 extension Encrypted {
-  /// What tells one customer key from another; nil where the customer has none.
+  /// What tells one customer key from another; nil where the customer has none. The queues behind a `fan_out` have one key
+  /// together.
   var customerKey: String? {
     switch encryption?.key {
-    case .own: encryptedChannel
+    case .own: writtenName
     case .alias(let alias): alias
     case .awsManaged, nil: nil
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Configuration
+import Experiments
 import Reports
 import Scenarios
 import Services
@@ -37,7 +38,9 @@ struct ScenarioCheck {
     let source = variants.source
     let remarks = variants.diagnostics.filter { $0.severity != .error } + (quiet ? [] : variants.notes)
     var text = DiagnosticPrinter.text(remarks, sources: [source.name: source.text], color: color)
-    for entry in found where !quiet || entry.severity == .warning { text += entry.line(color: color) }
+    for entry in found where !quiet || entry.severity == .warning {
+      text += entry.line(color: color) + (quiet ? "" : entry.advised(style))
+    }
     let abilities = RequirementTable.text(variants.scenarios, style)
     if !quiet, !abilities.isEmpty { text += (text.isEmpty ? "" : "\n") + abilities + "\n" }
     if !quiet, !hasErrors {
@@ -65,6 +68,8 @@ struct CheckEntry: Hashable {
   var hint: String?
   var variant: String?
   var part: String?
+  /// What may be changed about it.
+  var advice: [AdviceResult] = []
 
   init(_ diagnostic: Diagnostic, file: String) {
     self.file = diagnostic.location?.file ?? file
@@ -85,6 +90,7 @@ struct CheckEntry: Hashable {
     hint = "sluice explain \(finding.id)"
     self.variant = variant
     part = finding.part
+    advice = CheckResult(finding).advice ?? []
   }
 
   /// `mine.yaml: warning[vis-short]: jobs: …`; of a variant other than the base with its name.
@@ -94,6 +100,11 @@ struct CheckEntry: Hashable {
     let place = [variant == "base" ? nil : variant.map { "variant \($0)" }, part].compactMap { $0 }
     let text = (place + [message]).map { Diagnostic.shortened($0, limit: 1_000) }.joined(separator: ": ")
     return "\(Diagnostic.shortened(file, limit: 400)): \(head): \(text)\n"
+  }
+
+  /// The advice below it: `  give failed messages back at once: -s workers.resizer.on_error=give_back`.
+  func advised(_ style: TextStyle) -> String {
+    advice.map { PlainParagraph.text("    " + $0.order, hanging: 6, style) }.joined()
   }
 
   static func json(_ entries: [CheckEntry]) -> String {
@@ -109,6 +120,12 @@ struct CheckEntry: Hashable {
         .init("hint", entry.hint.map { .string($0) } ?? .null),
         .init("variant", entry.variant.map { .string($0) } ?? .null),
         .init("part", entry.part.map { .string($0) } ?? .null),
+        .init(
+          "advice",
+          .array(
+            entry.advice.map {
+              .object([.init("what", .string($0.what)), .init("set", .array($0.set.map { .string($0) }))])
+            })),
       ]).text()
     }
     return objects.isEmpty ? "[]\n" : "[\n  " + objects.joined(separator: ",\n  ") + "\n]\n"

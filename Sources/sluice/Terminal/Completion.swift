@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Configuration
+import Reports
 import Scenarios
 
 /// What a shell completes out of the file that is named on the command line.
@@ -10,13 +11,13 @@ enum Completion {
   static let result = CompletionKind.file(extensions: ["json"])
   static let variants = names { $0.variants + [ScenarioRequest.all] }
   static let windows = names(\.windows)
-  static let objectives = names(\.objectives)
   /// `workers.resizer.tasks=`, for `--set`.
   static let settings = names { $0.paths.map { "\($0)=" } }
   /// `uploads=`, beside a plain factor.
   static let traffic = names { $0.sources.map { "\($0)=" } }
   static let paths = names(\.paths)
-  static let words = CompletionKind.custom { _, _, _ in ExplainCommand.known }
+  /// Without those that a shell would read as something else: an apostrophe, a space.
+  static let words = CompletionKind.custom { _, _, _ in ExplainCommand.known.filter { Shell.word($0) == $0 } }
 
   private static func names(_ wanted: @escaping @Sendable (ScenarioNames) -> [String]) -> CompletionKind {
     .custom { words, _, _ in scenario(among: words).map(wanted) ?? [] }

@@ -20,6 +20,8 @@ struct CheckCase: Sendable, CustomTestStringConvertible {
     case less(String)
     /// A larger one: `delivered`.
     case more(String)
+    /// An objective that passes with it, and not without.
+    case objective(String)
     /// Nothing that a simulation without that event shows: safety that costs something, or costs nothing.
     case safety
   }
@@ -59,9 +61,17 @@ struct CheckCase: Sendable, CustomTestStringConvertible {
 
   /// What a run of it finds; of what needs no measurements the settings alone tell it.
   func findings(_ settings: [String]) async throws -> [CheckResult] {
-    let scenario = try space(settings).asWritten().scenario
+    let scenario = try scenario(settings)
     guard isMeasured else { return scenario.findings().map(CheckResult.init) }
     return try await Self.run(scenario).checks
+  }
+
+  func scenario(_ settings: [String]) throws -> Scenario {
+    do {
+      return try space(settings).asWritten().scenario
+    } catch let invalid as PlanSpace.Invalid {
+      throw BadScenario(description: invalid.diagnostics.map(\.message).joined(separator: "; "))
+    }
   }
 
   static func run(_ scenario: Scenario, replications: Int = 2) async throws -> RunResult {

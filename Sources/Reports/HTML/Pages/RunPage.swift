@@ -141,20 +141,20 @@ struct RunPage {
 
   private var checks: String {
     HTMLBlocks.list(
-      result.checks.map { check in
+      result.checks.enumerated().map { place, check in
         let isWarning = check.level == "warn"
         let mark = TextLine(isWarning ? "! warning " : "note ", isWarning ? .doubt : .plain)
         let line = mark + TextLine(check.id, .heading) + TextLine(": \(check.message)")
-        return (line, "sluice explain \(check.id)", advice(check))
+        return (line, "sluice explain \(check.id)", advice(result.adviceToShow(place)))
       }) + (AdviceWords.method(result).map { HTMLBlocks.list([$0]) } ?? "")
   }
 
   /// What a check advises, and what it was found to bring.
-  private func advice(_ check: CheckResult) -> String {
+  private func advice(_ advices: [AdviceResult]) -> String {
     HTMLBlocks.list(
-      (check.advice ?? []).map { advice in
+      advices.map { advice in
         let words = AdviceWords(advice: advice)
-        return (TextLine("\(advice.what):"), words.flags, HTMLBlocks.list(words.findings))
+        return (TextLine("\(advice.what):"), words.flags.joined(separator: " "), HTMLBlocks.list(words.findings))
       })
   }
 
