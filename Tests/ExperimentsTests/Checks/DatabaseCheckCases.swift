@@ -72,7 +72,7 @@ extension CheckCase {
     // It stands still for a moment; what was given up keeps it from getting on its feet.
     CheckCase(
       check: .databaseTimeLimit, part: "db",
-      scenario: own + "\nfaults: { slow: { at: 30s, for: 20s, slow: db, factor: 10 } }",
+      scenario: own + "\nfaults: { slow: { at: 30s, for: 20s, slow: db, by: 10 } }",
       found: [
         "traffic.reads.rate=14/s", "databases.db.timeout=1s", "databases.db.scheduling=sharing",
         "databases.db.retry.attempts=3",
