@@ -122,7 +122,7 @@ struct CacheFindingsTests {
     try #require(try findings(text)[id]).advice.map { $0.settings.map(\.text) }
   }
 
-  @Test("Larger nodes: the smallest of the family and its followers that hold what is read; where none does, more of them")
+  @Test("Larger nodes: the smallest of the family and its followers that hold what is read; else more of them")
   func largerNodes() throws {
     func needed(_ keys: String, _ node: String = "cache.t3.micro", more: String = "") throws -> [[String]] {
       try advice(

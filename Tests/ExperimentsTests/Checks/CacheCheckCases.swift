@@ -24,7 +24,7 @@ extension CheckCase {
 
   /// The same without nodes.
   private static let serverless = """
-    run: { duration: 3m, warmup: 0s }
+    run: { duration: 1m, warmup: 0s }
     traffic:
       reads: { to: pages, operation: read, rate: 6/s, arrivals: constant, keys: { uniform: { count: 600 } }, value: 1MiB }
     caches: { pages: { engine: valkey, serverless: { max_data: 1GiB }, ttl: 1h, behind: db } }
@@ -33,7 +33,7 @@ extension CheckCase {
 
   /// One record that keeps a thread busy for 20 ms at a time.
   private static let slowCommands = """
-    run: { duration: 3m, warmup: 0s }
+    run: { duration: 1m, warmup: 0s }
     traffic: { reads: { to: pages, operation: read, rate: 45/s, keys: { uniform: { count: 1 } }, value: 1KiB } }
     caches:
       pages:

@@ -7,7 +7,7 @@ extension CheckCase {
   private static func database(_ settings: String) -> String {
     """
     region: us-east-1
-    run: { duration: 4m, warmup: 0s }
+    run: { duration: 3m, warmup: 0s }
     traffic:
       reads: { to: db, operation: read, rate: 10/s }
       writes: { to: db, operation: write, rate: 2/s }
@@ -113,5 +113,5 @@ extension CheckCase {
       check: .uncalibrated, part: "db", scenario: own, found: ["databases.db.read_time=null"], justNot: []),
   ]
 
-  private static let killed = "\nfaults: { primary-dies: { at: 1m, kill: db } }"
+  private static let killed = "\nfaults: { primary-dies: { at: 30s, kill: db } }"
 }
