@@ -107,6 +107,86 @@ struct CacheFindingsTests {
       try findings(scenario(cache: "ttl: 1m, strategy: write-behind, flush: { every: 5s }", more: writes))[
         "write-behind-loss"])
     #expect(finding.numbers.first?.value == 100)
+    // Two shards share them; a replica lacks what has been under way for 1 ms.
+    let shared = try findings(
+      scenario(cache: "ttl: 1m, shards: 2, strategy: write-behind, flush: { every: 5s }", more: writes))
+    #expect(shared["write-behind-loss"]?.numbers.first?.value == 50)
+    let replicated = try #require(
+      try findings(scenario(cache: "ttl: 1m, replicas: 1, strategy: write-behind", more: writes))["write-behind-loss"])
+    #expect(replicated.numbers.first?.value == 0.02 && replicated.advice.isEmpty)
+  }
+
+  // MARK: Advice
+
+  private func advice(_ id: String, _ text: String) throws -> [[String]] {
+    try #require(try findings(text)[id]).advice.map { $0.settings.map(\.text) }
+  }
+
+  @Test("Larger nodes: the smallest of the family and its followers that hold what is read; else more of them")
+  func largerNodes() throws {
+    func needed(_ keys: String, _ node: String = "cache.t3.micro", more: String = "") throws -> [[String]] {
+      try advice(
+        "cache-too-small",
+        scenario(cache: "eviction: allkeys-lru, node_type: \(node)\(more)", keys: "uniform: { count: \(keys) }")
+          .replacing("node_type: cache.t3.micro, ", with: ""))
+    }
+    // About 1.1 KB each, and a tenth to spare; a quarter of the memory is kept back.
+    #expect(try needed("500k") == [["caches.c.node_type=cache.t3.small"]])
+    #expect(try needed("1M") == [["caches.c.node_type=cache.t3.medium"]])
+    #expect(try needed("3M") == [["caches.c.node_type=cache.m5.large"]])
+    #expect(try needed("6M") == [["caches.c.node_type=cache.r5.large"]])
+    #expect(try needed("20M", "cache.r7g.large") == [["caches.c.node_type=cache.r7g.2xlarge"]])
+    #expect(try needed("400M", "cache.r7g.16xlarge", more: ", shards: 1") == [["caches.c.shards=2"]])
+  }
+
+  @Test("hot-key: its own command_cost counts, threads for requests help, and reads of replicas share it out")
+  func hotKeyCost() throws {
+    let one = "uniform: { count: 1 }"
+    func found(_ cache: String, rate: String = "100/s") throws -> Finding? {
+      try findings(scenario(cache: "ttl: 1h, \(cache)", keys: one, rate: rate))["hot-key"]
+    }
+    let slow = "command_cost: { request: 6ms, get: 2ms, kib: 0s }"
+    #expect(try found("") == nil)
+    #expect(try #require(try found(slow)).numbers.first?.value == 0.8)
+    // The one that executes has the other fifth of 6 ms to do.
+    #expect(try found("\(slow), io_threads: 2") == nil)
+    #expect(
+      try found(slow)?.advice.first?.settings.map(\.text) == ["caches.c.replicas=2", "caches.c.reads_from=replicas"])
+    #expect(try found("\(slow), replicas: 2, reads_from: replicas") == nil)
+    #expect(
+      try found("\(slow), replicas: 3")?.advice.first?.settings.map(\.text) == ["caches.c.reads_from=replicas"])
+    #expect(try #require(try found(slow, rate: "400/s")).advice.isEmpty, "7 replicas are more than there can be")
+  }
+
+  @Test("ttl-missing: a life with which 1 in 100 reads is stale; who writes other records does no harm")
+  func life() throws {
+    func past(_ keys: String, rate: String = "1/s") -> String {
+      scenario(
+        cache: "eviction: allkeys-lru", keys: "uniform: { count: 1000 }",
+        more: ", batch-job: { to: db, operation: write, rate: \(rate), keys: { \(keys) } }")
+    }
+    // 0.001 writes a second of each record: half of μT is 1% after 20 s.
+    #expect(try advice("ttl-missing", past("same_as: views")) == [["caches.c.ttl=10s"]])
+    #expect(try advice("ttl-missing", past("same_as: views", rate: "0.1/s")) == [["caches.c.ttl=2m"]])
+    #expect(try advice("ttl-missing", past("same_as: views", rate: "100/s")) == [], "not even a second")
+    #expect(try findings(past("uniform: { count: 10 }"))["ttl-missing"]?.level == .note)
+    #expect(try advice("ttl-missing", past("uniform: { count: 10 }")) == [["caches.c.ttl=1d"]])
+  }
+
+  @Test("stampede: what others ask of the database at the busiest instant counts, too")
+  func stampedeLater() throws {
+    let text = scenario(
+      cache: "ttl: 15m", rate: "200/s, shape: [{ at: 10m, x: 1.1 }]",
+      more: ", other: { to: db, operation: read, rate: 50/s, shape: [{ at: 10m, x: 2 }], "
+        + "keys: { uniform: { count: 9 } } }")
+    #expect(try findings(text)["stampede"]?.numbers.first?.value == 320)
+  }
+
+  @Test("ElastiCache Serverless evicts only what expires, and has no eviction to choose")
+  func serverless() throws {
+    let text = scenario(cache: "serverless: {}").replacing("node_type: cache.t3.micro, ", with: "")
+    let finding = try #require(try findings(text)["volatile-without-ttl"])
+    #expect(finding.level == .note && finding.advice.isEmpty && finding.message.hasSuffix("give them a ttl"))
   }
 }
 

@@ -10,14 +10,18 @@ enum NetworkFindings {
         Finding(
           .natUnused, .note, part: network.name,
           "nothing passes the NAT gateways: whom they are for uses endpoints, or nothing outside the VPC",
-          numbers: ["gateways": Double(network.settings.natGateways)]))
+          numbers: ["gateways": Double(network.settings.natGateways)],
+          advice: [Advice("do without the NAT gateways", .init("\(network.name).nat", "null"))]))
     }
     for endpoint in network.settings.endpoints where !gates.contains(.endpoint(endpoint.service)) {
       found.append(
         Finding(
           .endpointUnused, .note, part: network.name,
           "nothing passes the \(endpoint.service.title) endpoint, which is paid for by the hour",
-          numbers: ["zones": Double(endpoint.zones)]))
+          numbers: ["zones": Double(endpoint.zones)],
+          advice: [
+            Advice("do without the endpoint", .init("\(network.name).endpoints.\(endpoint.service.rawValue)", "null"))
+          ]))
     }
     return found
   }

@@ -166,7 +166,8 @@ struct ClusterSettings: Sendable {
   /// Memory for records, all shards or nodes together [B].
   var usableBytes: Int { usableBytes(nodeType) }
 
-  private func usableBytes(_ type: CacheNodeType?) -> Int {
+  /// The same with nodes of another type.
+  func usableBytes(_ type: CacheNodeType?) -> Int {
     guard let type else { return serverless?.maxData ?? 0 }
     guard engine.isRedis else { return ((type.maxCacheMemory - Self.overheadMiB) << 20) * shards }
     let share = Double(redis.reservedBytes) / Double(max(1, redis.maxmemory))
@@ -217,8 +218,14 @@ struct ClusterSettings: Sendable {
   var evictsOnlyVolatile: Bool { engine.isRedis && redis.policy.isVolatile }
   /// Whether a part of the memory is kept back.
   var keepsReserve: Bool { engine.isRedis && redis.reservedBytes > 0 }
-  /// Threads of a node that execute commands.
-  var threadsPerNode: Int { threads }
+  /// Threads of a node that execute commands; more than it has vCPUs do not get more done.
+  var threadsPerNode: Int { min(threads, nodeType?.vCPUs ?? 1) }
+
+  /// How long a GET keeps one of them busy [s]: other threads may take over most of the request.
+  func commandTime(valueBytes: Int) -> Double {
+    let takenOver = ioThreads > 0 ? cost.request * NodeLines.ioShare : 0
+    return (cost.nanoseconds(.constant, valueBytes: valueBytes) - takenOver) / 1e9
+  }
   /// What a node is called where keys are shared out.
   var nodeNoun: String { engine.isRedis ? "shard" : "node" }
 }

@@ -33,6 +33,8 @@ struct ServerlessSettings: Sendable {
   /// What a new cache can do, and what one slot can [ECPU/s] (ElastiCache User Guide).
   static let newCache = 30_000.0
   static let slot = 30_000.0
+  /// The most that any can do [ECPU/s] (ElastiCache quotas).
+  static let most = 15_000_000.0
 
   let maxData: Int
   /// [ECPU/s].
