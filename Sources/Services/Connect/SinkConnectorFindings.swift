@@ -58,25 +58,39 @@ enum SinkConnectorFindings {
         + "window \(view.window): each costs a PUT request, and whoever reads them a GET; larger flush limits or fewer "
         + "partitions make fewer",
       numbers: ["mean_bytes": mean, "objects_per_hour": objects],
-      advice: [larger(part.settings, name: part.name, by: 2 * smallObject / mean)].compactMap { $0 },
+      advice: [
+        larger(
+          part, bytes: bytes, records: measured.perHour("written", part.name) ?? 0,
+          partitions: (view.parts[part.source] as? any LogChannel)?.partitions ?? 1)
+      ].compactMap { $0 },
       accountsFor: ["objects"], reason: "objects of \(Format.bytes(mean)) on average", window: view.window)
   }
 
-  /// Every limit that cuts objects as many times larger, which may take time: twice as large as they must be at least.
-  private static func larger(_ settings: SinkConnectorSettings, name: String, by factor: Double) -> Advice? {
+  /// Every limit that cuts objects too soon so large that they are twice as large as they must be at least.
+  ///
+  /// - Parameters:
+  ///   - bytes: of all objects in an hour.
+  ///   - records: in them.
+  private static func larger(
+    _ part: SinkConnectorPart, bytes: Double, records: Double, partitions: Int
+  ) -> Advice? {
+    let settings = part.settings
+    guard bytes > 0, records > 0 else { return nil }
+    let size = 2 * smallObject
     var advice = Advice("write fewer and larger objects")
-    let path = "workers.\(name).flush"
-    if settings.mostRecords != .max {
-      let records = min((Double(settings.mostRecords) * factor).rounded(.up), 1e8)
-      advice.settings.append(.init("\(path).records", "\(Int(records))"))
+    let path = "workers.\(part.name).flush"
+    let neededRecords = (size * records / bytes).rounded(.up)
+    if Double(settings.mostRecords) < neededRecords {
+      advice.settings.append(.init("\(path).records", "\(Int(min(neededRecords, 1e8)))"))
     }
-    if settings.mostBytes != .max, Double(settings.mostBytes) < 2 * smallObject * settings.compression {
-      let size = (2 * smallObject * settings.compression / 1_048_576).rounded(.up)
-      advice.settings.append(.init("\(path).size", "\(Int(size))MiB"))
+    let neededBytes = size * settings.compression
+    if Double(settings.mostBytes) < neededBytes {
+      advice.settings.append(.init("\(path).size", "\(Int((neededBytes / 1_048_576).rounded(.up)))MiB"))
     }
-    if settings.longest != .farFuture {
-      let unit = settings.longest < 3_600 * .second ? 60.0 : 3_600
-      let time = min((settings.longest.seconds * factor / unit).rounded(.up) * unit, 30 * 86_400)
+    let neededTime = size * Double(partitions) * 3600 / bytes
+    if settings.longest.seconds < neededTime {
+      let unit = neededTime < 3600 ? 60.0 : 3600
+      let time = min((neededTime / unit).rounded(.up) * unit, 30 * 86_400)
       advice.settings.append(.init("\(path).every", Format.exactDuration(Nanoseconds(time) * .second)))
     }
     return advice.settings.isEmpty ? nil : advice

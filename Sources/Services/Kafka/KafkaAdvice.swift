@@ -66,7 +66,8 @@ struct KafkaAdvice {
   /// A majority that survives the loss of one.
   var threeControllers: Advice {
     Advice(
-      "have three controllers", settings.controllers == nil ? setting("brokers", "3") : setting("controllers.count", "3"))
+      "have three controllers",
+      settings.controllers == nil ? setting("brokers", "3") : setting("controllers.count", "3"))
   }
 
   // MARK: Throughput

@@ -167,7 +167,8 @@ enum KinesisFindings {
       "\(who) read \(Format.number(bytes / 1_048_576)) MiB a second from shard \(worst.shard) in window \(view.window), and it "
         + "hands out 2 MiB/s to all together: they fall behind; enhanced_fan_out gives each reader its own 2 MiB/s",
       numbers: ["bytes_per_s": bytes, "readers": Double(count)],
-      advice: KinesisAdvice(part: part, view: view).readThroughput(readers: count), accountsFor: ["latency", "lag", "iterator_age"],
+      advice: KinesisAdvice(part: part, view: view).readThroughput(readers: count),
+      accountsFor: ["latency", "lag", "iterator_age"],
       reason: "readers want \(Format.number(bytes / 1_048_576)) MiB/s of a shard's 2", window: view.window)
   }
 
@@ -196,7 +197,8 @@ enum KinesisFindings {
         + "peak, and needs up to \(Format.exactDuration(part.settings.scaleTime)) for more; the rest is throttled. Say "
         + "peak_write if it has had such a peak in the last 30 days",
       numbers: ["offered": worst.offered, "capacity": worst.capacity, "at_s": worst.time.seconds],
-      advice: KinesisAdvice(part: part, view: view).ramp(offered: worst.offered), accountsFor: ["throttled", "latency"],
+      advice: KinesisAdvice(part: part, view: view).ramp(offered: worst.offered),
+      accountsFor: ["throttled", "latency"],
       reason: "\(Format.number(worst.offered)) shards' worth offered, \(Format.number(worst.capacity)) there",
       window: view.window)
   }

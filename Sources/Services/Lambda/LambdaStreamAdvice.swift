@@ -32,6 +32,13 @@ extension LambdaFindings {
     Double(batch) / (settings.invokeTime.mean + settings.meanWork(messages: batch)) * max(1 - settings.error, 0.01)
   }
 
+  /// What is to grow: `a larger batch_size`, `more shards and a larger parallelization_factor`.
+  static func words(_ advice: Advice) -> String {
+    let keys = advice.settings.compactMap { $0.path.split(separator: ".").last }
+    return keys.map { $0 == "shards" || $0 == "partitions" ? "more \($0)" : "a larger \($0)" }
+      .joined(separator: " and ")
+  }
+
   /// Larger batches where much of the work is done once for a batch, else more of them at a time.
   ///
   /// - Parameters:

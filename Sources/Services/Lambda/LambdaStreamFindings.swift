@@ -39,17 +39,15 @@ extension LambdaFindings {
     guard most > capacity else { return nil }
     let lasts = arriving(view.duration - 1) > capacity
     let word = lane(log)
-    let hint =
-      log.family == .kinesis && settings.stream.factor < 10
-      ? "a larger batch_size or parallelization_factor" : "a larger batch_size or more partitions"
+    let advice = moreOfLanes(log, arriving: most, batch: batch, most: largest)
     return Finding(
       .laneCapacity, lasts ? .warn : .note, part: part.name,
       "\(Format.number(most)) records/s come to a \(word) of \(log.name) in window \(view.window)"
         + "\(lasts ? "" : " for a time"), and \(part.name) does \(Format.number(capacity))/s of each: batches of "
-        + "\(Format.grouped(batch)) in \(Format.duration(seconds: time)), \(settings.stream.factor) at a time; \(hint) "
-        + "does more",
+        + "\(Format.grouped(batch)) in \(Format.duration(seconds: time)), \(Format.number(atOnce)) at a time"
+        + (advice.map { "; \(Self.words($0)) would do more" } ?? ""),
       numbers: ["arriving": most, "capacity": capacity, "batch": Double(batch), "batch_s": time],
-      advice: [moreOfLanes(log, arriving: most, batch: batch, most: largest)].compactMap { $0 },
+      advice: [advice].compactMap { $0 },
       accountsFor: ["latency", "wait", "lag", "lag_messages", "iterator_age"],
       reason: "\(Format.number(most))/s come to a \(word), \(Format.number(capacity))/s are done", window: view.window)
   }

@@ -41,7 +41,8 @@ enum LogFindings {
     _ log: any LogChannel, _ reader: any LogReader, tasks: Int, _ view: FindingsView
   ) -> Advice? {
     let attempts = 1 / max(1 - reader.errorProbability, 0.01)
-    let most = view.extremes(of: view.parts.inflowChanges(of: log.name))
+    let most =
+      view.extremes(of: view.parts.inflowChanges(of: log.name))
       .map { view.parts.inflow(of: log.name, at: $0) }.max() ?? 0
     let offered = most * reader.meanAttempt * attempts
     if offered > advisedLoad * Double(log.partitions) {

@@ -6,7 +6,7 @@ extension CheckCase {
   /// A topic with two partitions that a connector writes to objects.
   private static let sink = """
     run: { duration: 10m, warmup: 0s }
-    traffic: { orders: { to: log, rate: 20/s, size: 1KB } }
+    traffic: { orders: { to: log, rate: 2/s, size: 40KB } }
     channels: { log: { type: kafka-ec2, instance: m7g.large, partitions: 2 } }
     workers: { lake: { type: sink-connector, from: log, flush: { every: 1m } } }
     """
@@ -24,7 +24,8 @@ extension CheckCase {
 
   static let connectors = [
     CheckCase(
-      check: .connectorFailed, part: "lake", scenario: sink, found: ["workers.lake.errors={ share: 1%, tolerance: none }"],
+      check: .connectorFailed, part: "lake", scenario: sink,
+      found: ["workers.lake.errors={ share: 1%, tolerance: none }"],
       justNot: ["workers.lake.errors={ share: 1%, tolerance: all }"], gains: [.less("lag_messages")]),
     CheckCase(
       check: .connectorTasks, part: "lake", scenario: sink,
@@ -43,13 +44,13 @@ extension CheckCase {
     CheckCase(
       check: .connectorTasks, part: "capture", scenario: source, found: ["workers.capture.workers=3"],
       justNot: ["workers.capture.workers=2"], gains: [.money]),
-    // 10 kB/s of each partition.
+    // 40 kB/s of each partition.
     CheckCase(
       check: .smallFiles, part: "lake", scenario: sink, found: ["workers.lake.flush.every=1m"],
-      justNot: ["workers.lake.flush.every=9m"], isMeasured: true, gains: [.money]),
+      justNot: ["workers.lake.flush.every=3m"], isMeasured: true, gains: [.less("objects")]),
     CheckCase(
-      check: .smallFiles, part: "lake", scenario: sink, found: ["workers.lake.flush={ records: 1000, every: 1h }"],
-      justNot: ["workers.lake.flush={ records: 5500, every: 1h }"], isMeasured: true, gains: [.money]),
+      check: .smallFiles, part: "lake", scenario: sink, found: ["workers.lake.flush={ records: 120, every: 1h }"],
+      justNot: ["workers.lake.flush={ records: 140, every: 1h }"], isMeasured: true, gains: [.less("objects")]),
     CheckCase(
       check: .snapshotTime, part: "capture", scenario: source,
       found: ["workers.capture.snapshot={ rows: 20001, row_time: 50us }"],
