@@ -17,13 +17,23 @@ enum SourceConnectorFindings {
         .connectorTasks, .warn, part: part.name,
         "\(part.name) captures the changes of a database, which exactly one task does: tasks_max "
           + "\(Format.grouped(settings.tasksMax)) changes nothing",
-        numbers: ["tasks": Double(settings.tasksMax), "useful": 1])
+        numbers: ["tasks": Double(settings.tasksMax), "useful": 1],
+        advice: [fewerWorkers(part, .init("workers.\(part.name).tasks_max", "1"))].compactMap { $0 })
     }
     guard settings.workers > 2 else { return nil }
     return Finding(
       .connectorTasks, .note, part: part.name,
       "\(part.name) has one task on \(Format.grouped(settings.workers)) workers: one works, one more would take over, and "
-        + "the others are paid for nothing", numbers: ["workers": Double(settings.workers), "useful": 2])
+        + "the others are paid for nothing", numbers: ["workers": Double(settings.workers), "useful": 2],
+      advice: [fewerWorkers(part)].compactMap { $0 })
+  }
+
+  /// One that works and one that would take over.
+  private static func fewerWorkers(_ part: SourceConnectorPart, _ others: Advice.Setting...) -> Advice? {
+    guard part.settings.workers > 2 else { return nil }
+    var advice = Advice("pay for one worker and one that would take over")
+    advice.settings = others + [.init("workers.\(part.name).workers", "2")]
+    return advice
   }
 
   /// More changes than one task can capture.

@@ -10,6 +10,7 @@ struct KafkaFindings {
 
   var settings: KafkaSettings { part.settings }
   private var name: String { part.name }
+  private var advice: KafkaAdvice { KafkaAdvice(settings: settings) }
 
   var all: [Finding] {
     [safety(), availability(), throughput(), partitions(), storage(), quorum(), skew(), uncalibrated()]
@@ -46,7 +47,8 @@ struct KafkaFindings {
       numbers: [
         "replication": Double(settings.replication), "min_insync": Double(settings.minInsync),
         "acks": producer.acks == .all ? -1 : producer.acks == .leader ? 1 : 0,
-      ])
+      ], advice: [advice.safe], accountsFor: ["lost", "lost_acknowledged", "delivered"],
+      reason: "acknowledged records can be lost")
   }
 
   /// Writes that stop when one broker is away.
@@ -57,8 +59,12 @@ struct KafkaFindings {
     return Finding(
       .producerNotSafe, .warn, part: name,
       "min_insync \(settings.minInsync) of \(settings.replication) copies: when one broker is away, even for an update, "
-        + "its partitions accept no writes (NotEnoughReplicas). Set min_insync to \(max(1, settings.replication - 1))",
-      numbers: ["replication": Double(settings.replication), "min_insync": Double(settings.minInsync)])
+        + "its partitions accept no writes (NotEnoughReplicas). "
+        + (settings.replication > 2
+          ? "Set min_insync to \(settings.replication - 1)" : "Three copies with min_insync 2 survive that"),
+      numbers: ["replication": Double(settings.replication), "min_insync": Double(settings.minInsync)],
+      advice: [advice.available], accountsFor: ["latency", "acknowledge", "delivered"],
+      reason: "no writes while one broker is away")
   }
 
   // MARK: Throughput
@@ -107,12 +113,15 @@ struct KafkaFindings {
           : "above 80% latencies rise steeply, and nothing is left for a broker that is away"),
       numbers: [
         "offered_bytes_per_s": load, "ceiling_bytes_per_s": ceiling.bytes, "consumer_groups": Double(groups),
-      ],
+      ], advice: [advice.throughput(load, groups: groups)].compactMap { $0 },
       accountsFor: ["latency", "acknowledge", "produce", "utilisation", "gathering", "throttled"],
       reason: "\(Format.percent(share, decimals: 0)) of what the brokers can do", window: view.window)
   }
 
   // MARK: Partitions and storage
+
+  /// Of a broker that you run (Apache Kafka: about 4,000 on a broker and 200,000 in a cluster with ZooKeeper).
+  private static let mostPartitions = 4_000
 
   private func partitions() -> Finding? {
     let copies = settings.partitions * settings.replication
@@ -128,14 +137,15 @@ struct KafkaFindings {
             : ""),
         numbers: [
           "per_broker": each, "recommended": Double(type.recommendedPartitions), "most": Double(type.mostPartitions),
-        ])
+        ], advice: [advice.fewerPartitions(recommended: type.recommendedPartitions)].compactMap { $0 })
     }
-    // Apache Kafka: about 4,000 on a broker and 200,000 in a cluster with ZooKeeper.
-    if settings.kind == .ec2, each > 4_000 {
+    if settings.kind == .ec2, each > Double(Self.mostPartitions) {
       return Finding(
         .tooManyPartitions, .warn, part: name,
         "\(Format.grouped(Int(each.rounded(.up)))) partitions on each broker, copies included: above some 4,000 elections, "
-          + "recovery and the metadata take noticeably longer", numbers: ["per_broker": each, "recommended": 4_000])
+          + "recovery and the metadata take noticeably longer",
+        numbers: ["per_broker": each, "recommended": Double(Self.mostPartitions)],
+        advice: [advice.fewerPartitions(recommended: Self.mostPartitions)].compactMap { $0 })
     }
     let sources = view.parts.producers(to: name)
     let producers = sources.reduce(0) { $0 + $1.gathering.producers }
@@ -146,7 +156,9 @@ struct KafkaFindings {
         "a batch of \(Format.exactBytes(settings.producer.batchSize)) for each of "
           + "\(Format.grouped(settings.partitions)) partitions needs \(Format.exactBytes(memory)): more than the "
           + "\(Format.exactBytes(settings.producer.bufferMemory)) of buffer_memory, so batches leave before they are full",
-        numbers: ["needed_bytes": Double(memory), "buffer_bytes": Double(settings.producer.bufferMemory)])
+        numbers: ["needed_bytes": Double(memory), "buffer_bytes": Double(settings.producer.bufferMemory)],
+        advice: [advice.memory(memory)].compactMap { $0 }, accountsFor: ["batch_records", "blocked"],
+        reason: "no room for a batch of each partition")
     }
     return nil
   }
@@ -169,7 +181,8 @@ struct KafkaFindings {
         + (share >= 1
           ? "the volumes run full, and a broker whose volume is full stops"
           : "above 85% (KafkaDataLogsDiskUsed) AWS advises to act"),
-      numbers: ["needed_bytes": needed, "volumes_bytes": has], window: view.window)
+      numbers: ["needed_bytes": needed, "volumes_bytes": has], advice: [advice.storage(needed)].compactMap { $0 },
+      accountsFor: ["disk_used"], reason: "the volumes are too small for what is kept", window: view.window)
   }
 
   // MARK: Elections and order
@@ -182,7 +195,7 @@ struct KafkaFindings {
       .producerNotSafe, .note, part: name,
       "\(voters) \(voters == 1 ? "controller has" : "controllers have") no majority when one is away: then no leader is "
         + "elected, and partitions that lose theirs stay away. Three survive the loss of one",
-      numbers: ["controllers": Double(voters)])
+      numbers: ["controllers": Double(voters)], advice: [advice.threeControllers])
   }
 
   /// One key alone is more than its partition can take in.
@@ -223,8 +236,11 @@ extension KafkaSettings {
   /// The most that a cluster takes in for ever [B/s], and what limits it (AWS Big Data Blog, "Best practices for
   /// right-sizing your Apache Kafka clusters", equation 1).
   ///
-  /// - Parameter groups: consumer groups that keep up.
-  func ceiling(groups: Int) -> (bytes: Double, what: String) {
+  /// - Parameters:
+  ///   - groups: consumer groups that keep up.
+  ///   - partitions: of a serverless cluster; as many as there are if it is left out.
+  func ceiling(groups: Int, partitions: Int? = nil) -> (bytes: Double, what: String) {
+    let partitions = partitions ?? self.partitions
     guard let machine else {
       let perPartition = ServerlessQuotas.partitionIngress * Double(partitions)
       let egress = groups > 0 ? ServerlessQuotas.egress / Double(groups) : .infinity

@@ -37,6 +37,13 @@ struct KafkaPart: LogChannel {
     settings.kind == .serverless ? PartitionLimit(bytes: ServerlessQuotas.partitionIngress) : nil
   }
 
+  func setting(partitions count: Int) -> Advice.Setting? {
+    let most =
+      settings.kind != .serverless
+      ? 100_000 : settings.isCompacted ? ServerlessQuotas.compactedPartitions : ServerlessQuotas.partitions
+    return count <= most ? Advice.Setting("channels.\(name).partitions", "\(count)") : nil
+  }
+
   func wired(among parts: [any Part]) -> any Part {
     var copy = self
     copy.outlets = outlets(to: parts)

@@ -6,7 +6,6 @@ import Statistics
 
 /// What a person should know about a stream's settings.
 enum KinesisFindings {
-  // What holds for every log (hot keys, idle tasks, retention) is told by the log's own checks, to be added here.
   static func all(_ part: KinesisPart, _ view: FindingsView) -> [Finding] {
     [shardLimit(part, view), readThroughput(part, view), ramp(part, view), uncalibrated(part, view)].compactMap { $0 }
       + LogFindings.all(part, view)
@@ -31,12 +30,20 @@ enum KinesisFindings {
   static func load(
     _ part: KinesisPart, shards: Int, _ shares: [[Double]], _ parts: PartDirectory, at time: Instant
   ) -> [Load] {
+    load(part, shards: shards, shares, parts, at: time, aggregation: part.settings.aggregation)
+  }
+
+  /// - Parameter aggregation: how producers pack messages, if they do.
+  static func load(
+    _ part: KinesisPart, shards: Int, _ shares: [[Double]], _ parts: PartDirectory, at time: Instant,
+    aggregation: KinesisSettings.Aggregation?
+  ) -> [Load] {
     var loads = [Load](repeating: Load(records: 0, bytes: 0), count: shards)
     var rest = parts.inflow(of: part.name, at: time)
     func add(_ rate: Double, size: Double, _ shard: Int) {
       var records = rate
       var bytes = rate * size
-      if let aggregation = part.settings.aggregation {
+      if let aggregation {
         let packed = size + Double(aggregation.overhead)
         bytes = rate * packed
         // A pack holds what its size lets in, or what comes in the time that it waits.
@@ -112,18 +119,21 @@ enum KinesisFindings {
       worst.load.isRecords
       ? "\(Format.number(worst.load.records)) records a second of 1,000"
       : "\(Format.number(worst.load.bytes / KinesisLimits.bytesPerSecond)) MiB a second of 1"
-    let advice =
+    let hint =
       needed > worst.shards
       ? "the load needs at least \(needed) shards"
       : "the load as a whole would fit into \(needed): its keys are uneven"
     return Finding(
       .shardLimit, .warn, part: part.name,
       "shard \(worst.shard) of \(part.name) (of \(worst.shards)) is offered \(amount) in window \(view.window): the rest is "
-        + "throttled; \(advice)",
+        + "throttled; \(hint)",
       numbers: [
         "share": worst.load.share, "records_per_s": worst.load.records, "bytes_per_s": worst.load.bytes,
         "shard": Double(worst.shard), "shards": Double(worst.shards), "shards_needed": Double(needed),
-      ], accountsFor: ["throttled", "latency", "utilisation"],
+      ],
+      advice: KinesisAdvice(part: part, view: view).shardLimit(
+        load: sum.share, isRecords: worst.load.isRecords, shards: worst.shards),
+      accountsFor: ["throttled", "latency", "utilisation"],
       reason: "shard \(worst.shard) is offered \(Format.percent(worst.load.share, decimals: 0)) of its limit",
       window: view.window)
   }
@@ -145,7 +155,8 @@ enum KinesisFindings {
         "\(who) \(count == 1 ? "asks" : "ask") each shard \(Format.number(polls)) times a second, and five are let through: "
           + "the others are throttled, and a record waits about \(Format.duration(seconds: wait)) for its reader; "
           + "enhanced_fan_out gives each reader its own",
-        numbers: ["polls_per_s": polls, "readers": Double(count), "wait_s": wait], accountsFor: ["latency"],
+        numbers: ["polls_per_s": polls, "readers": Double(count), "wait_s": wait],
+        advice: KinesisAdvice(part: part, view: view).readThroughput(readers: count), accountsFor: ["latency"],
         reason: "\(Format.number(polls)) reads a second and shard of 5")
     }
     guard let worst = hottest(part, view) else { return nil }
@@ -155,7 +166,9 @@ enum KinesisFindings {
       .readThroughput, .warn, part: part.name,
       "\(who) read \(Format.number(bytes / 1_048_576)) MiB a second from shard \(worst.shard) in window \(view.window), and it "
         + "hands out 2 MiB/s to all together: they fall behind; enhanced_fan_out gives each reader its own 2 MiB/s",
-      numbers: ["bytes_per_s": bytes, "readers": Double(count)], accountsFor: ["latency", "lag", "iterator_age"],
+      numbers: ["bytes_per_s": bytes, "readers": Double(count)],
+      advice: KinesisAdvice(part: part, view: view).readThroughput(readers: count),
+      accountsFor: ["latency", "lag", "iterator_age"],
       reason: "readers want \(Format.number(bytes / 1_048_576)) MiB/s of a shard's 2", window: view.window)
   }
 
@@ -184,6 +197,7 @@ enum KinesisFindings {
         + "peak, and needs up to \(Format.exactDuration(part.settings.scaleTime)) for more; the rest is throttled. Say "
         + "peak_write if it has had such a peak in the last 30 days",
       numbers: ["offered": worst.offered, "capacity": worst.capacity, "at_s": worst.time.seconds],
+      advice: KinesisAdvice(part: part, view: view).ramp(offered: worst.offered),
       accountsFor: ["throttled", "latency"],
       reason: "\(Format.number(worst.offered)) shards' worth offered, \(Format.number(worst.capacity)) there",
       window: view.window)

@@ -29,6 +29,12 @@ struct KinesisPart: LogChannel {
   var largestBatch: Int64 { KinesisLimits.largestPut }
   var mostOfBatch: Int { KinesisLimits.mostOfPut }
   var family: LogFamily { .kinesis }
+  var longestRetention: Nanoseconds { 8_760 * 3_600 * .second }
+  func setting(partitions count: Int) -> Advice.Setting? {
+    // Planned changes begin with the shards that there are.
+    guard settings.mode == .provisioned, settings.reshards.isEmpty, count <= settings.mostShards else { return nil }
+    return Advice.Setting("channels.\(name).shards", "\(count)")
+  }
   var firstPlannedChange: Instant? { settings.reshards.first?.done }
 
   func meanEmptyReceive(wait: Nanoseconds?) -> Nanoseconds { settings.isPushed ? .second : settings.poll }

@@ -12,6 +12,10 @@ struct KinesisSettings: Sendable {
     let wait, timeToLive: Nanoseconds
     /// Of a shard's limit.
     let rateLimit: Double
+
+    /// With the defaults of its keys.
+    static let standard = Aggregation(
+      largest: 51_200, overhead: 12, wait: .second / 10, timeToLive: 30 * .second, rateLimit: 1.5)
   }
 
   /// A planned change of the number of shards: when it begins and when it is done.
@@ -27,6 +31,8 @@ struct KinesisSettings: Sendable {
   let shards: Int
   let reshards: [Reshard]
   let scaleTime: Nanoseconds
+  /// Whether a former peak is given, of an on-demand stream.
+  let hasPeak: Bool
   /// The most shards that an on-demand stream grows to.
   let mostShards: Int
   let retention: Nanoseconds
@@ -69,6 +75,7 @@ struct KinesisSettings: Sendable {
     failover = record[KinesisKeys.failoverTime]
     leaseScan = record[KinesisKeys.leaseScan]
     scaleTime = record[KinesisKeys.scaleTime]
+    hasPeak = record[KinesisKeys.peakWrite] != nil
     let timeKeys = [KinesisKeys.putTime, KinesisKeys.getTime, KinesisKeys.pushTime]
     let isBuiltIn = service.usesBuiltInLatencies
     let times = timeKeys.map { record.isDefaulted($0) && !isBuiltIn ? Distribution.zero : record[$0] }

@@ -20,6 +20,10 @@ public protocol LogChannel: Channel {
   var partitionLimit: PartitionLimit? { get }
   /// What kind of log it is, for those that read the kinds differently.
   var family: LogFamily { get }
+  /// The setting that gives it so many partitions; nil where nobody can choose them.
+  func setting(partitions count: Int) -> Advice.Setting?
+  /// The longest that it can keep records.
+  var longestRetention: Nanoseconds { get }
 }
 
 /// The kinds of logs.
@@ -45,6 +49,8 @@ extension LogChannel {
   public var visibilityTimeout: Nanoseconds? { nil }
   public var maximumReceives: Int? { nil }
   public var isCallable: Bool { true }
+  public var longestRetention: Nanoseconds { Units.longestDuration }
+  public func setting(partitions count: Int) -> Advice.Setting? { nil }
 
   /// Its ways to its readers, where it is a fork. For ``Part/wired(among:)``.
   public func outlets(to parts: [any Part]) -> [Outlet] {

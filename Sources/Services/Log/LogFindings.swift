@@ -7,7 +7,7 @@ import Simulation
 enum LogFindings {
   static func all(_ log: any LogChannel, _ view: FindingsView) -> [Finding] {
     let readers = view.parts.consumers(of: log.name).compactMap { $0 as? any LogReader }
-    return readers.compactMap { idleTasks(log, $0) } + [hotKey(log, readers, view)].compactMap { $0 }
+    return readers.compactMap { idleTasks(log, $0, view) } + [hotKey(log, readers, view)].compactMap { $0 }
       + LogRetentionFindings.all(log, readers, view)
       + (log.family == .kafka ? readers.flatMap { RebalanceFindings.all(log, $0, view) } : [])
   }
@@ -18,16 +18,48 @@ enum LogFindings {
     return "\(Format.grouped(count)) \(noun)\(count == 1 ? "" : "s")"
   }
 
-  /// A partition has one reader of a group; a shard has one lease.
-  private static func idleTasks(_ log: any LogChannel, _ reader: any LogReader) -> Finding? {
-    guard case .tasks(let tasks) = reader.reading.members, tasks > log.partitions else { return nil }
+  /// The share of what it can do that a partition, a lane or a broker is to be loaded with where a number is advised.
+  static let advisedLoad = 0.8
+
+  /// A partition has one reader of a group; a shard has one lease. Connectors have a check of their own for that.
+  private static func idleTasks(_ log: any LogChannel, _ reader: any LogReader, _ view: FindingsView) -> Finding? {
+    guard case .tasks(let tasks) = reader.reading.members, tasks > log.partitions, !(reader is SinkConnectorPart)
+    else { return nil }
     let idle = tasks - log.partitions
     return Finding(
       .moreTasksThanShards, .warn, part: reader.name,
       "\(reader.name) has \(reader.reading.membersAtStart < tasks ? "up to " : "")\(Format.grouped(tasks)) tasks for the "
         + "\(partitions(log.partitions, of: log)) of \(log.name): \(Format.grouped(idle)) "
         + "\(idle == 1 ? "stands" : "stand") idle, for only one of a group reads each",
-      numbers: ["tasks": Double(tasks), "partitions": Double(log.partitions), "idle": Double(idle)])
+      numbers: ["tasks": Double(tasks), "partitions": Double(log.partitions), "idle": Double(idle)],
+      advice: [useOfIdleTasks(log, reader, tasks: tasks, view)].compactMap { $0 }, accountsFor: ["latency", "lag"],
+      reason: "\(partitions(log.partitions, of: log)) keep no more tasks busy")
+  }
+
+  /// A partition for each task where the work needs more tasks than there are partitions, else only as many tasks.
+  private static func useOfIdleTasks(
+    _ log: any LogChannel, _ reader: any LogReader, tasks: Int, _ view: FindingsView
+  ) -> Advice? {
+    let attempts = 1 / max(1 - reader.errorProbability, 0.01)
+    let most =
+      view.extremes(of: view.parts.inflowChanges(of: log.name))
+      .map { view.parts.inflow(of: log.name, at: $0) }.max() ?? 0
+    let offered = most * reader.meanAttempt * attempts
+    if offered > advisedLoad * Double(log.partitions) {
+      return log.setting(partitions: tasks).map {
+        Advice("give each task a \(log.family == .kafka ? "partition" : "shard") to read", $0)
+      }
+    }
+    guard let fleet = (reader as? FleetPart)?.settings else { return nil }
+    let path = "workers.\(reader.name)"
+    var advice = Advice("run as many tasks as there are \(log.family == .kafka ? "partition" : "shard")s")
+    let count = "\(log.partitions)"
+    if let autoscale = fleet.autoscale {
+      advice.settings.append(.init("\(path).autoscale.max", count))
+      if autoscale.min > log.partitions { advice.settings.append(.init("\(path).autoscale.min", count)) }
+    }
+    if fleet.tasks > log.partitions { advice.settings.append(.init("\(path).tasks", count)) }
+    return advice
   }
 
   // MARK: Keys

@@ -52,13 +52,25 @@ enum LogRetentionFindings {
       behind: lag, view)
   }
 
+  /// Twice what the reader is behind, in whole minutes, hours or days: what is away for so long has to catch up, too.
+  private static func longer(_ log: any LogChannel, behind: Double) -> Advice? {
+    let wanted = 2 * behind
+    let unit = wanted > 86_400 ? 86_400.0 : wanted > 3_600 ? 3_600 : 60
+    let retention = min((wanted / unit).rounded(.up) * unit, log.longestRetention.seconds)
+    guard retention > log.retention.seconds else { return nil }
+    return Advice(
+      "keep records for twice as long as \(log.name) is read late",
+      .init("channels.\(log.name).retention", Format.exactDuration(Nanoseconds(retention) * .second)))
+  }
+
   private static func finding(
     _ log: any LogChannel, _ reader: any LogReader, _ level: Finding.Level, _ message: String, behind: Double,
     _ view: FindingsView
   ) -> Finding {
     Finding(
       .retentionTooShort, level, part: log.name, message,
-      numbers: ["retention_s": log.retention.seconds, "behind_s": behind], accountsFor: ["lost", "delivered"],
+      numbers: ["retention_s": log.retention.seconds, "behind_s": behind],
+      advice: [longer(log, behind: behind)].compactMap { $0 }, accountsFor: ["lost", "delivered"],
       reason: "records are kept for \(Format.exactDuration(log.retention))", window: view.window)
   }
 }
