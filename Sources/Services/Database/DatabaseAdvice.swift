@@ -5,7 +5,7 @@ import Simulation
 /// What may be changed about a database.
 extension DatabaseFindings {
   /// Busier than this, servers have too little to spare: waits are more than twice what they are at a half.
-  private static let calm = 0.7
+  static let calm = 0.7
 
   private func setting(_ key: String, _ value: String) -> Advice.Setting {
     Advice.Setting("databases.\(name).\(key)", value)

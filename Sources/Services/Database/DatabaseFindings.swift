@@ -84,10 +84,16 @@ struct DatabaseFindings {
         }
     }
     guard settings.replicas > 0 else { return busy("utilisation", "its", nil) { largerPrimary(for: $0) } }
-    let reads = view.measured?.perHour("reads", name) ?? 0
     return busy("primary_utilisation", "the primary's", "utilisation") { load in
-      reads > 0 ? readingReplicas : largerPrimary(for: load)
+      load * shareOfWrites <= Self.calm * Double(settings.servers) ? readingReplicas : largerPrimary(for: load)
     }
+  }
+
+  /// Measured: the share of the work that writes are.
+  private var shareOfWrites: Double {
+    func work(_ counter: String, _ each: Double) -> Double { (view.measured?.perHour(counter, name) ?? 0) * each }
+    let (reads, writes) = (work("reads", settings.readTime.mean), work("writes", settings.writeTime.mean))
+    return reads + writes > 0 ? writes / (reads + writes) : 1
   }
 
   /// - Parameter advice: what may be done, by the servers of one instance that are busy.

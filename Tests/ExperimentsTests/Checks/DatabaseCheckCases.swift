@@ -54,6 +54,12 @@ extension CheckCase {
       check: .databaseOverload, part: "db", scenario: own,
       found: ["databases.db.replicas=1", "traffic.reads.rate=16.5/s"],
       justNot: ["databases.db.replicas=1", "traffic.reads.rate=14/s"], isMeasured: true, gains: [.latency]),
+    // Writes leave replicas nothing to take over.
+    CheckCase(
+      check: .databaseOverload, part: "db", scenario: own,
+      found: ["databases.db.replicas=1", "traffic.reads.rate=2/s", "traffic.writes.rate=16.5/s"],
+      justNot: ["databases.db.replicas=1", "traffic.reads.rate=2/s", "traffic.writes.rate=14/s"], isMeasured: true,
+      gains: [.latency]),
     CheckCase(
       check: .databaseOverload, part: "db", scenario: own,
       found: ["databases.db.replicas=1", "databases.db.reads=replicas", "traffic.reads.rate=18.5/s"],
