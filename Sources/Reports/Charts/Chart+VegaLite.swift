@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Configuration
+import Foundation
 
 extension Chart {
   /// The picture as a specification of Vega-Lite 5 (https://vega.github.io/vega-lite/) with its data in it.
@@ -45,7 +46,8 @@ private struct Vega {
 
   static func number(_ value: Double) -> JSONValue {
     guard value.isFinite else { return .null }
-    return value == value.rounded() && abs(value) < 1e15 ? .integer(Int(value)) : .number("\(value)")
+    return value == value.rounded() && abs(value) < 1e15
+      ? .integer(Int(value)) : .number(String(format: "%.15g", value))
   }
 
   private static func field(_ name: String, _ type: String) -> JSONValue {
