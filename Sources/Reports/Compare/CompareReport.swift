@@ -15,9 +15,8 @@ public enum CompareReport {
   {
     let columns = style.columns
     let sentences = CompareSentences(result: result)
-    func text(_ text: String) -> String {
-      style.ascii ? text.replacing("≈", with: "~").replacing("±", with: "+-") : text
-    }
+    let words = CompareWords(ascii: style.ascii)
+    func text(_ text: String) -> String { words.plain(text) }
     func lines(_ texts: [String], _ paint: Paint = .plain) -> [TextLine] {
       texts.flatMap { TextLine(text($0), paint).wrapped(to: columns, hanging: 2) }
     }

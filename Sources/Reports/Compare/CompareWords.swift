@@ -12,6 +12,11 @@ struct CompareWords {
   private var about: String { ascii ? "~" : "≈" }
   private var plusMinus: String { ascii ? "+-" : "±" }
 
+  /// A sentence that speaks of these signs, with those that are written.
+  func plain(_ text: String) -> String {
+    ascii ? text.replacing("≈", with: about).replacing("±", with: plusMinus) : text
+  }
+
   // MARK: Differences
 
   /// `+20ms ±12ms`, `≈ +20ms ±30ms`, `= 0` for one that is none.

@@ -27,7 +27,7 @@ enum ClosingSection {
       }
       lines += wrapped + advice(result.adviceToShow(place), style)
     }
-    return lines + intervals(result, columns)
+    return lines + intervals(result, style)
   }
 
   /// What was advised and tried, and with -V what was only advised.
@@ -49,9 +49,10 @@ enum ClosingSection {
   }
 
   /// How the intervals of what was tried are to be read.
-  private static func intervals(_ result: RunResult, _ columns: Int) -> [TextLine] {
+  private static func intervals(_ result: RunResult, _ style: TextStyle) -> [TextLine] {
     guard let note = AdviceWords.method(result) else { return [] }
-    return TextLine(note).wrapped(to: columns - indent - 2, hanging: 0).map { .spaces(indent + 2) + $0 }
+    let text = CompareWords(ascii: style.ascii).plain(note)
+    return TextLine(text).wrapped(to: style.columns - indent - 2, hanging: 0).map { .spaces(indent + 2) + $0 }
   }
 
   static func next(_ result: RunResult, _ columns: Int, path: String) -> [TextLine] {

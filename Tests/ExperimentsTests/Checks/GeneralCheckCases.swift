@@ -26,7 +26,7 @@ extension CheckCase {
       justNot: ["workers.pack.restart_time=30s"]),
     CheckCase(
       check: .stalePrices, part: nil, scenario: "run: { duration: 1m, warmup: 0s }\n" + line,
-      found: ["pricing.date=2099-01-01"], justNot: ["pricing.date=2025-10-27"], isMeasured: true),
+      found: ["pricing.date=2025-08-01"], justNot: ["pricing.date=2025-07-31"], isMeasured: true),
     // The price tables have volumes with provisioned operations (io1) in one region only.
     CheckCase(
       check: .regionLacks, part: "pack",
