@@ -56,15 +56,20 @@ import Testing
     #expect(surroundings(isTerminal: true, columns: 132).width(asked: 80) == 80)
   }
 
-  @Test func progressIsShownOnlyOnATerminal() {
-    func kind(_ choice: ProgressChoice, quiet: Bool = false, isTerminal: Bool) -> ProgressDisplay.Kind {
-      .of(choice, quiet: quiet, isTerminal: isTerminal, width: 80, ascii: true)
+  @Test func progressIsShownOnlyOnATerminal() throws {
+    func kind(
+      _ choice: ProgressChoice, quiet: Bool = false, isTerminal: Bool, _ variables: [String: String] = [:]
+    ) throws -> ProgressDisplay.Kind {
+      let flags = try CommonFlags.parse(["--ascii", "--width", "80"] + (quiet ? ["--quiet"] : []))
+      return try Session(flags, surroundings(variables, isTerminal: isTerminal)).progress(choice)
     }
-    #expect(kind(.auto, isTerminal: true) == .bar(width: 80, ascii: true))
-    #expect(kind(.auto, isTerminal: false) == .none)
-    #expect(kind(.auto, quiet: true, isTerminal: true) == .none)
-    #expect(kind(.plain, isTerminal: false) == .lines)
-    #expect(kind(.none, isTerminal: true) == .none)
+    #expect(try kind(.auto, isTerminal: true) == .bar(width: 80, ascii: true))
+    #expect(try kind(.auto, isTerminal: false) == .none)
+    #expect(try kind(.auto, quiet: true, isTerminal: true) == .none)
+    #expect(try kind(.plain, isTerminal: false) == .lines)
+    #expect(try kind(.none, isTerminal: true) == .none)
+    // A bar is drawn over itself, which a dumb terminal cannot do.
+    #expect(try kind(.auto, isTerminal: true, ["TERM": "dumb"]) == .lines)
   }
 
   @Test func bar() {

@@ -157,9 +157,7 @@ struct CostCommand: SluiceCommand {
       var scenario = scenario
       scenario.seed = precision.seed ?? scenario.seed
       scenario.precision = precision.precision(scenario.precision)
-      let kind = ProgressDisplay.Kind.of(
-        choice, quiet: session.quiet, isTerminal: session.surroundings.errorIsTerminal, width: session.width,
-        ascii: session.ascii)
+      let kind = session.progress(choice)
       let display = ProgressDisplay(kind, variant: scenario.variant)
       defer { display.finish() }
       if let note = scenario.doubtNote { session.note(note) }

@@ -69,9 +69,7 @@ struct CurveCommand: SluiceCommand {
   private func result(
     _ curve: Curve, _ control: RunControl, _ request: CurveRequest, _ session: Session
   ) async -> CurveResult? {
-    let kind = ProgressDisplay.Kind.of(
-      request.progress, quiet: session.quiet, isTerminal: session.surroundings.errorIsTerminal, width: session.width,
-      ascii: session.ascii)
+    let kind = session.progress(request.progress)
     let display = ProgressDisplay(kind, variant: curve.scenario.variant)
     defer { display.finish() }
     return await curve.result(control: control) { display.update($0) }

@@ -35,9 +35,7 @@ struct ExperimentSession {
   ) async throws -> (found: Found?, interrupted: Bool) {
     let control = RunControl()
     let interrupts = Interrupts { control.cancel() }
-    let kind = ProgressDisplay.Kind.of(
-      request.progress, quiet: session.quiet, isTerminal: session.surroundings.errorIsTerminal, width: session.width,
-      ascii: session.ascii)
+    let kind = session.progress(request.progress)
     let display = ProgressDisplay(kind, variant: "")
     let laboratory = Laboratory(jobs: request.jobs, store: store, role: role, control: control) { work in
       display.update(

@@ -117,9 +117,7 @@ struct RunCommand: SluiceCommand {
     _ entry: Entry, _ control: RunControl, _ request: RunRequest, _ session: Session
   ) async throws -> RunResult {
     let scenario = entry.scenario
-    let kind = ProgressDisplay.Kind.of(
-      request.progress, quiet: session.quiet, isTerminal: session.surroundings.errorIsTerminal, width: session.width,
-      ascii: session.ascii)
+    let kind = session.progress(request.progress)
     if session.verbose { Output.error.say("\(scenario.variant): simulating with \(request.jobs) at a time\n") }
     let display = ProgressDisplay(kind, variant: scenario.variant)
     defer { display.finish() }

@@ -51,6 +51,16 @@ struct Session: Sendable {
       verbose: verbose, quiet: quiet)
   }
 
+  /// How progress is shown: a terminal that cannot take a line away gets new ones.
+  func progress(_ choice: ProgressChoice) -> ProgressDisplay.Kind {
+    switch choice {
+    case .none: .none
+    case .plain: .lines
+    case .auto where !surroundings.errorIsTerminal || quiet: .none
+    case .auto: surroundings.isDumb ? .lines : .bar(width: width, ascii: ascii)
+    }
+  }
+
   /// The look of a report in a file: the same whatever terminal there is.
   var fileStyle: TextStyle {
     TextStyle(color: false, ascii: ascii, width: Surroundings.pipeWidth, verbose: verbose, quiet: quiet)

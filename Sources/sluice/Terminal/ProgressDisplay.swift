@@ -9,15 +9,6 @@ final class ProgressDisplay: Sendable {
     case bar(width: Int, ascii: Bool)
     case lines
     case none
-
-    /// - Parameter isTerminal: whether the standard error is one.
-    static func of(_ choice: ProgressChoice, quiet: Bool, isTerminal: Bool, width: Int, ascii: Bool) -> Kind {
-      switch choice {
-      case .none: .none
-      case .plain: .lines
-      case .auto: isTerminal && !quiet ? .bar(width: width, ascii: ascii) : .none
-      }
-    }
   }
 
   private struct State {

@@ -28,6 +28,9 @@ struct Surroundings: Sendable {
   /// The day of the clock, `yyyy-mm-dd`; see ``dayOfClock()``.
   var today = Surroundings.dayOfClock()
 
+  /// Whether the terminal knows no escape sequences.
+  var isDumb: Bool { environment["TERM"] == "dumb" }
+
   /// Whether an output gets colours.
   ///
   /// A choice by flag or `SLUICE_COLOR` decides; then `NO_COLOR`, then `CLICOLOR_FORCE`, then a terminal that is not
@@ -39,7 +42,7 @@ struct Surroundings: Sendable {
     case .auto:
       if environment["NO_COLOR"] != nil { return false }
       if let force = environment["CLICOLOR_FORCE"], force != "0" { return true }
-      return isTerminal && environment["TERM"] != "dumb"
+      return isTerminal && !isDumb
     }
   }
 
