@@ -42,19 +42,13 @@ enum AutoscaleFindings {
         + "\(Format.count(backlog)) messages pile up meanwhile",
       numbers: [
         "alarm_s": reaction.alarm.seconds, "running_s": reaction.running, "excess_per_s": excess, "backlog": backlog,
-      ], advice: tasksForPeak(part, policy, peak), accountsFor: ["latency", "wait", "oldest_message_age", "depth"],
+      ], advice: tasksForPeak(part, peak), accountsFor: ["latency", "wait", "oldest_message_age", "depth"],
       reason: "new tasks work \(Format.duration(seconds: reaction.running)) after a rise", window: view.window)
   }
 
   /// As many tasks from the start as the peak keeps busy, and a fifth more.
-  private static func tasksForPeak(_ part: FleetPart, _ policy: Autoscale, _ peak: Double) -> [Advice] {
-    let needed = (peak * part.meanAttempt * 1.25 / Double(part.settings.slots)).rounded(.up)
-    guard needed <= 100_000 else { return [] }
-    return [
-      Advice(
-        "keep the tasks of the peak", .init("workers.\(part.name).tasks", "\(Int(needed))"),
-        .init("workers.\(part.name).autoscale.min", "\(Int(needed))"),
-        .init("workers.\(part.name).autoscale.max", "\(max(policy.max, Int(needed)))"))
-    ]
+  private static func tasksForPeak(_ part: FleetPart, _ peak: Double) -> [Advice] {
+    let busy = peak * part.meanAttempt * 1.25 / Double(part.settings.slots)
+    return [FleetFindings.tasks(part, busy, "keep the tasks of the peak")].compactMap(\.self)
   }
 }

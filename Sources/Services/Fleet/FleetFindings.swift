@@ -31,12 +31,10 @@ enum FleetFindings {
       reason: "P(work > timeout) = \(Format.percent(probability))")
   }
 
-  private static let longestTimeout = 12.0 * 3600
-
   /// A timeout that is longer than 999 of 1,000 attempts; where no timeout can be, heartbeats.
   private static func longerVisibility(_ part: FleetPart, _ channel: any Channel) -> Advice {
     let needed = part.settings.serviceTime.quantile(0.999).rounded(.down) + 1
-    guard needed <= longestTimeout else {
+    guard needed <= SQSFindings.longestVisibility.seconds else {
       return Advice(
         "extend the timeout while the work goes on",
         .init("workers.\(part.name).heartbeat", "{ every: 10s, extend_to: 30s }"))
@@ -150,16 +148,24 @@ enum FleetFindings {
 
   /// As many tasks as have a fifth of their slots free at this load, every fleet of the channel as many times more.
   private static func moreTasks(_ part: FleetPart, offered: Double, slots: Int) -> [Advice] {
-    let needed = (Double(part.settings.tasks) * offered * 1.25 / Double(slots)).rounded(.up)
-    guard needed <= 100_000 else { return [] }
-    var advice = Advice(
-      "have tasks enough for a fifth of them to be free", .init("workers.\(part.name).tasks", "\(Int(needed))"))
+    [
+      tasks(
+        part, Double(part.settings.tasks) * offered * 1.25 / Double(slots),
+        "have tasks enough for a fifth of them to be free")
+    ].compactMap(\.self)
+  }
+
+  /// So many tasks, rounded up, which a scaling policy does not take away again; nil for more than there can be.
+  static func tasks(_ part: FleetPart, _ count: Double, _ what: String) -> Advice? {
+    let needed = count.rounded(.up)
+    guard needed <= 100_000 else { return nil }
+    let tasks = Int(needed)
+    var advice = Advice(what, .init("workers.\(part.name).tasks", "\(tasks)"))
     if let policy = part.settings.autoscale {
-      // It would take them away again.
-      advice.settings.append(.init("workers.\(part.name).autoscale.min", "\(Int(needed))"))
-      advice.settings.append(.init("workers.\(part.name).autoscale.max", "\(max(policy.max, Int(needed)))"))
+      advice.settings.append(.init("workers.\(part.name).autoscale.min", "\(tasks)"))
+      advice.settings.append(.init("workers.\(part.name).autoscale.max", "\(max(policy.max, tasks))"))
     }
-    return [advice]
+    return advice
   }
 
   /// A planned fault takes tasks away, and nobody has said how long their replacement takes.

@@ -45,7 +45,7 @@ struct LambdaFindings {
       advice: [
         Advice(
           "hide messages for six times the function's timeout",
-          .init("channels.\(queue.writtenName).visibility_timeout", "\(min(Int(advised.seconds), 43_200))s"))
+          .init("channels.\(queue.writtenName).visibility_timeout", Self.hidden(Int(advised.seconds))))
       ],
       accountsFor: ["dead_lettered", "throttled"],
       reason: "visibility timeout below six times the function's timeout")
@@ -145,10 +145,17 @@ struct LambdaFindings {
       reason: "\(share) of attempts fail and wait out the \(Format.exactDuration(timeout)) timeout")
   }
 
+  /// A visibility timeout, not longer than there can be.
+  private static func hidden(_ seconds: Int) -> String {
+    "\(min(seconds, Int(SQSFindings.longestVisibility.seconds)))s"
+  }
+
+  /// Whether it is fed by an event source mapping.
+  private var isPolled: Bool { part.queue(view.parts) != nil || part.log(view.parts) != nil }
+
   /// The work of a whole batch, on average, in seconds.
   private var meanInvocation: Double {
-    let isPolled = part.queue(view.parts) != nil || part.log(view.parts) != nil
-    return settings.meanWork(messages: isPolled ? part.mostMessages : 1)
+    settings.meanWork(messages: isPolled ? part.mostMessages : 1)
   }
 
   /// Invocations that are cut off.
@@ -185,7 +192,7 @@ struct LambdaFindings {
     var advice = Advice("let it run as long as the work takes", .init("workers.\(part.name).timeout", "\(seconds)s"))
     if let queue = part.queue(view.parts) {
       let hidden = 6 * seconds + Int(mapping.batchWindow.seconds)
-      advice.settings.append(.init("channels.\(queue.writtenName).visibility_timeout", "\(min(hidden, 43_200))s"))
+      advice.settings.append(.init("channels.\(queue.writtenName).visibility_timeout", Self.hidden(hidden)))
     }
     return [advice]
   }
@@ -236,7 +243,6 @@ struct LambdaFindings {
   }
 
   private func uncalibrated() -> Finding? {
-    let isPolled = part.queue(view.parts) != nil || part.log(view.parts) != nil
     guard settings.usesBuiltInLatencies || (!isPolled && settings.usesBuiltInEventLatencies) else { return nil }
     return Finding(
       .uncalibrated, .note, part: part.name,

@@ -110,6 +110,9 @@ enum SQSFindings {
       "the call times of \(part.name) are the built-in assumption, not measured in your account")
   }
 
+  /// API/CreateQueue, VisibilityTimeout.
+  static let longestVisibility: Nanoseconds = 43_200 * .second
+
   /// API/CreateQueue, MessageRetentionPeriod.
   static let longestRetention: Nanoseconds = 1_209_600 * .second
 
