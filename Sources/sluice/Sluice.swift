@@ -3,6 +3,7 @@
 import ArgumentParser
 import Experiments
 import Foundation
+import Reports
 
 /// The program: reads the command line, lets the command do its work, and ends with its exit status.
 @main
@@ -33,7 +34,8 @@ enum Sluice {
       let isFile = FileManager.default.fileExists(atPath:)
       if let failure = RootCommand.words.failure(words, isFile: isFile) { throw failure }
       guard let command = try parsed(words) else { return .done }
-      return try await command.perform()
+      let language = try command.language.language(.ofProcess)
+      return try await Language.$current.withValue(language) { try await command.perform() }
     } catch let refused as BookRefused {
       return refused.say(color: Session.errorUsesColorByDefault)
     } catch {
@@ -70,8 +72,25 @@ enum Sluice {
 
 /// A command of this program.
 protocol SluiceCommand: ParsableCommand {
+  /// In which language it talks to a person.
+  var language: LanguageFlags { get }
+
   /// - Throws: `Failure`, or an error whose description says what went wrong.
   func perform() async throws -> ExitStatus
+}
+
+extension SluiceCommand {
+  /// A command that only writes what programs read has no choice of language.
+  var language: LanguageFlags { LanguageFlags() }
+}
+
+/// A command that has the flags that all reports have.
+protocol ReportingCommand: SluiceCommand {
+  var common: CommonFlags { get }
+}
+
+extension ReportingCommand {
+  var language: LanguageFlags { common.language }
 }
 
 /// A command line that could not be parsed.

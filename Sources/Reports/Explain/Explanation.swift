@@ -6,12 +6,12 @@ import Scenarios
 ///
 /// The keys of the scenario language are explained by their own tables, see `ScenarioDocuments.explain`.
 public enum Explanation {
-  /// Half a page about a word, in lines of at most 80 ASCII characters, and a command to try, which may be longer.
+  /// Half a page about a word, in lines of at most 80 columns, in English ASCII, and a command to try, which may be longer.
   ///
   /// Upper case, spaces and underscores make no difference; `p99` is a percentile, `latency.p99` is about latency.
   /// - Returns: Nil for a word that is not explained here.
   public static func text(for word: String) -> String? {
-    guard let entry = entry(word) else { return nil }
+    guard let entry = entry(word)?.said else { return nil }
     let lines = TextLine("\(entry.words[0]): \(entry.title)").wrapped(to: columns, hanging: 2).map(\.text)
     return (lines + [""] + filled(entry.text) + ["", broken("try  \(entry.command)")]).joined(separator: "\n") + "\n"
   }
@@ -85,5 +85,22 @@ public enum Explanation {
       self.text = text
       self.command = command
     }
+
+    /// In the language that is being written; in English where there is no translation.
+    var said: Entry {
+      guard Language.current == .korean, let korean = Explanation.korean[words[0]] else { return self }
+      var entry = self
+      (entry.title, entry.text) = (korean.title, korean.text)
+      return entry
+    }
   }
+
+  /// An entry in another language. Its words and its command are the same in all.
+  struct Translation: Sendable {
+    var title: String
+    var text: String
+  }
+
+  /// Translations by the first word of an entry.
+  typealias Translations = KeyValuePairs<String, Translation>
 }

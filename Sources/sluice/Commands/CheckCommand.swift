@@ -4,7 +4,7 @@ import ArgumentParser
 import Configuration
 
 /// `sluice check FILE...`: reads and judges scenarios without running them.
-struct CheckCommand: SluiceCommand {
+struct CheckCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Say what is wrong in scenarios; runs nothing.",

@@ -136,7 +136,7 @@ private func write(_ flags: ClusterFlags, _ session: Session, _ text: (ClusterRe
 }
 
 /// `sluice cluster slurm FILE`
-struct SlurmCommand: SluiceCommand {
+struct SlurmCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "slurm", abstract: "Print a batch script for Slurm.",
     usage: "sluice cluster slurm FILE --shards N [options] [-- words]")
@@ -160,7 +160,7 @@ struct SlurmCommand: SluiceCommand {
 }
 
 /// `sluice cluster kubernetes FILE`
-struct KubernetesCommand: SluiceCommand {
+struct KubernetesCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "kubernetes", abstract: "Print a manifest with an Indexed Job.",
     usage: "sluice cluster kubernetes FILE --shards N --image IMAGE [-- words]",
@@ -201,7 +201,7 @@ struct KubernetesCommand: SluiceCommand {
 }
 
 /// `sluice cluster aws-batch FILE`
-struct AWSBatchCommand: SluiceCommand {
+struct AWSBatchCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "aws-batch", abstract: "Print a job definition and an array job.",
     usage: "sluice cluster aws-batch FILE --shards N --image I --queue Q --efs ID",

@@ -7,7 +7,7 @@ import Reports
 import Scenarios
 
 /// `sluice compare FILE...`: simulates several variants with common random numbers and tells what differs.
-struct CompareCommand: SluiceCommand {
+struct CompareCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
     abstract: "Compare variants: latency, survival, cost, and which to take.",

@@ -9,7 +9,7 @@ import Reports
 import Scenarios
 
 /// `sluice cost FILE|RESULT`: only the bill, every cent of it explained; of a result also under other prices and terms.
-struct CostCommand: SluiceCommand {
+struct CostCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "cost",
     abstract: "The bill alone, every cent of it explained.",

@@ -8,7 +8,7 @@ import Reports
 import Scenarios
 
 /// `sluice curve FILE --cache NAME`: hit ratio against memory.
-struct CurveCommand: SluiceCommand {
+struct CurveCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "curve",
     abstract: "Show the hit ratio of a cache against its memory.",

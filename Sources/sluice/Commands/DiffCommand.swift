@@ -7,7 +7,7 @@ import Foundation
 import Reports
 
 /// `sluice diff OLD NEW`: what differs between two saved results, and whether it is more than noise.
-struct DiffCommand: SluiceCommand {
+struct DiffCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
     abstract: "Show what differs between two results, beyond noise.",

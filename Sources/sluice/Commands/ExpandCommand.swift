@@ -5,7 +5,7 @@ import Configuration
 import Scenarios
 
 /// `sluice expand FILE`: the scenario with every default written out.
-struct ExpandCommand: SluiceCommand {
+struct ExpandCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "expand",
     abstract: "Print a scenario with all its defaults.",

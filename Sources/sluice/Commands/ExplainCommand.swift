@@ -21,6 +21,8 @@ struct ExplainCommand: SluiceCommand {
     completion: Completion.words)
   var words: [String]
 
+  @OptionGroup var language: LanguageFlags
+
   func perform() async throws -> ExitStatus {
     // All or nothing: a word in the middle that nobody knows must not be overlooked.
     let texts = try words.map { word in

@@ -14,7 +14,7 @@ enum GraphFormat: String, FileFormat {
 }
 
 /// `sluice graph FILE`: the architecture as a drawing.
-struct GraphCommand: SluiceCommand {
+struct GraphCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "graph",
     abstract: "Draw the architecture as Mermaid, DOT or SVG.",

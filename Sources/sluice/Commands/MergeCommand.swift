@@ -7,7 +7,7 @@ import Foundation
 import Reports
 
 /// `sluice merge STORE...`: the report of an experiment that was done in parts.
-struct MergeCommand: SluiceCommand {
+struct MergeCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "merge",
     abstract: "Join the parts of an experiment and write its report.",

@@ -8,7 +8,7 @@ import Reports
 import Scenarios
 
 /// `sluice plan FILE`: finds the cheapest configuration that meets the objectives.
-struct PlanCommand: SluiceCommand {
+struct PlanCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan",
     abstract: "Find the cheapest configuration that meets the SLOs.",

@@ -6,7 +6,7 @@ import Foundation
 import Pricing
 
 /// `sluice prices check [FILE]`: whether prices can be relied on.
-struct PricesCheckCommand: SluiceCommand {
+struct PricesCheckCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Say what is wrong in a price book, or how sound the tables are.",

@@ -95,7 +95,7 @@ enum PriceFilter {
 }
 
 /// `sluice prices list`
-struct PricesListCommand: SluiceCommand {
+struct PricesListCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "List all prices of a book, or those of a region or service.",
@@ -130,7 +130,7 @@ struct PricesListCommand: SluiceCommand {
 }
 
 /// `sluice prices show SERVICE[:ITEM]...`
-struct PricesShowCommand: SluiceCommand {
+struct PricesShowCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Show the prices of a service or of one item with tiers and sources.",

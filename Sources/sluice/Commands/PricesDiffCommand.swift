@@ -6,7 +6,7 @@ import Foundation
 import Pricing
 
 /// `sluice prices diff A [B]`: what differs between two books.
-struct PricesDiffCommand: SluiceCommand {
+struct PricesDiffCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
     abstract: "Say what differs between two price books.",

@@ -6,7 +6,7 @@ import Foundation
 import Pricing
 
 /// `sluice prices import OFFER...`: makes a price book of AWS price lists that the user has downloaded.
-struct PricesImportCommand: SluiceCommand {
+struct PricesImportCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
     abstract: "Make a price book of AWS price lists.",

@@ -7,7 +7,7 @@ import Foundation
 import Reports
 
 /// `sluice report RESULT...`: draws saved results again, in any format.
-struct ReportCommand: SluiceCommand {
+struct ReportCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract: "Draw saved results again, in any format.",

@@ -8,7 +8,7 @@ import Reports
 import Scenarios
 
 /// `sluice run FILE`: simulates variants, judges the objectives and prices the month.
-struct RunCommand: SluiceCommand {
+struct RunCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Simulate, judge the SLOs and price the month.",

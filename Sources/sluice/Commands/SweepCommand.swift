@@ -8,7 +8,7 @@ import Reports
 import Scenarios
 
 /// `sluice sweep FILE --over PATH=VALUES`: inputs over ranges, headroom, and what matters most.
-struct SweepCommand: SluiceCommand {
+struct SweepCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "sweep",
     abstract: "Vary inputs: knee, break-even, headroom, what matters.",

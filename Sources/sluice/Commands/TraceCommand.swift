@@ -8,7 +8,7 @@ import Reports
 import Scenarios
 
 /// `sluice trace FILE`: the life of one message.
-struct TraceCommand: SluiceCommand {
+struct TraceCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "trace",
     abstract: "Show the life of one message: its steps, its time, its cost.",

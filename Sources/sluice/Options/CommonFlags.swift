@@ -14,6 +14,8 @@ struct CommonFlags: ParsableArguments {
   @Option(help: ArgumentHelp("Columns; default: the terminal's, else 100.", valueName: "columns"))
   var width: String?
 
+  @OptionGroup var language: LanguageFlags
+
   @Flag(name: .shortAndLong, help: "Say less.")
   var quiet = false
 

@@ -69,7 +69,7 @@ enum StoredName {
 }
 
 /// `sluice results list`
-struct ResultsListCommand: SluiceCommand {
+struct ResultsListCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "List experiments and alternatives with their replications.",

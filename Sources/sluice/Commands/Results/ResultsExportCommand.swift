@@ -6,7 +6,7 @@ import Experiments
 import Reports
 
 /// `sluice results export [NAME...]`: every number of every replication.
-struct ResultsExportCommand: SluiceCommand {
+struct ResultsExportCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
     abstract: "Write every number of every replication as CSV or JSON.",

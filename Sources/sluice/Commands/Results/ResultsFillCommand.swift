@@ -7,7 +7,7 @@ import Reports
 import Scenarios
 
 /// `sluice results fill FILE`: simulates replications ahead.
-struct ResultsFillCommand: SluiceCommand {
+struct ResultsFillCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "fill",
     abstract: "Simulate replications of variants ahead and keep them.",

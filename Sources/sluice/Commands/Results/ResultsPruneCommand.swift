@@ -6,7 +6,7 @@ import Experiments
 import Reports
 
 /// `sluice results prune`: takes out what nobody asks for any more.
-struct ResultsPruneCommand: SluiceCommand {
+struct ResultsPruneCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "prune",
     abstract: "Take out replications of older models, or all.",

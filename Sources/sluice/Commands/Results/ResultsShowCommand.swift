@@ -6,7 +6,7 @@ import Experiments
 import Reports
 
 /// `sluice results show NAME...`
-struct ResultsShowCommand: SluiceCommand {
+struct ResultsShowCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Show the figures of an alternative over its replications.",
