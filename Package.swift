@@ -10,7 +10,7 @@ let package = Package(
     .executable(name: "sluice", targets: ["sluice"]),
     .library(name: "SluiceSimulation", targets: ["Simulation", "Statistics"]),
     .library(name: "SluiceCacheEngines", targets: ["CacheEngines"]),
-    .library(name: "SluiceScenarios", targets: ["Scenarios", "Experiments", "Reports"]),
+    .library(name: "SluiceScenarios", targets: ["Scenarios", "Experiments", "Reports", "Teaching"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -44,10 +44,11 @@ let package = Package(
       name: "Reports",
       dependencies: ["Experiments", .product(name: "Mustache", package: "swift-mustache")],
       resources: [.embedInCode("HTML/Templates")]),
+    .target(name: "Teaching", dependencies: ["Reports"]),
     .executableTarget(
       name: "sluice",
       dependencies: [
-        "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Reports", "Teaching", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "CGSL"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
@@ -60,6 +61,7 @@ let package = Package(
     .testTarget(name: "ScenariosTests", dependencies: ["Scenarios"]),
     .testTarget(name: "ExperimentsTests", dependencies: ["Experiments"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
+    .testTarget(name: "TeachingTests", dependencies: ["Teaching"]),
     .testTarget(
       name: "sluiceTests",
       dependencies: ["sluice", "Configuration", "Experiments", "Pricing", "Reports", "Scenarios"]),

@@ -38,6 +38,8 @@ enum Sluice {
       return try await Language.$current.withValue(language) { try await command.perform() }
     } catch let refused as BookRefused {
       return refused.say(color: Session.errorUsesColorByDefault)
+    } catch let refused as ExerciseRefused {
+      return refused.say(color: Session.errorUsesColorByDefault)
     } catch {
       let failure = failure(error)
       Output.error.say(failure.text(color: Session.errorUsesColorByDefault))

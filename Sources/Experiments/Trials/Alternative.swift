@@ -29,6 +29,13 @@ public struct Alternative: Sendable {
     warmups = scenario.windows.map { Replicator.warmup($0, scenario) }
   }
 
+  /// The names of all figures that its replications have, in any window.
+  public var figures: [Panel.Wanted] {
+    var seen: Set<Panel.Wanted> = []
+    return questions.flatMap(\.questions).map { Panel.Wanted($0.subject, $0.metric, $0.statistic) }
+      .filter { seen.insert($0).inserted }
+  }
+
   /// Simulates one replication in every window.
   ///
   /// - Returns: nil when it was cancelled.

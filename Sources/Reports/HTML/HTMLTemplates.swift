@@ -9,7 +9,7 @@ import Mustache
 /// which escapes it.
 enum HTMLTemplates {
   enum Name: String, CaseIterable {
-    case page, section, table, figure, map, list, facts, verdict, text
+    case page, section, table, figure, map, list, facts, verdict, text, prose, lines, folded
   }
 
   static func filled(_ name: Name, _ model: Any) -> String {
@@ -41,6 +41,9 @@ enum HTMLTemplates {
     case .facts: PackageResources.facts_mustache
     case .verdict: PackageResources.verdict_mustache
     case .text: PackageResources.text_mustache
+    case .prose: PackageResources.prose_mustache
+    case .lines: PackageResources.lines_mustache
+    case .folded: PackageResources.folded_mustache
     }
   }
 }

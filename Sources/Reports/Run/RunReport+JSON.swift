@@ -31,7 +31,8 @@ extension RunReport {
       + "\"type\":\"progress\",\"variant\":\(name)}\n"
   }
 
-  static func encoded(
+  /// Any value as the reports write it: snake case, sorted, numbers that are not finite in words.
+  package static func encoded(
     _ result: some Encodable,
     formatting: JSONEncoder.OutputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
   ) throws -> String {

@@ -39,3 +39,10 @@ public enum Shell {
     }
   }
 }
+
+extension Shell {
+  /// The same as text for other lists than reports.
+  public static func text(_ commands: [[String]], _ style: TextStyle) -> String {
+    lines(commands, style.columns).map { $0.rendered(style) + "\n" }.joined()
+  }
+}

@@ -8,14 +8,13 @@ public struct ScenarioFile: Sendable {
   /// The name for messages, and the folder that other files are looked for in.
   public let path: String
   public let text: String
-  let root: Node
+  public let root: Node
   /// The alternatives, `base` first.
   public let variants: [String]
 
   /// Nil when the text cannot be read; `diagnostics` says why.
   public init?(bytes: [UInt8], path: String, _ diagnostics: inout Diagnostics) {
-    self.path = path
-    text = String(decoding: bytes, as: UTF8.self)
+    let text = String(decoding: bytes, as: UTF8.self)
     guard let root = Document.parse(bytes: bytes, file: path, into: &diagnostics) else { return nil }
     guard let entries = root.entries else {
       diagnostics.error(
@@ -23,9 +22,24 @@ public struct ScenarioFile: Sendable {
         "a scenario is a map of settings, not \(root.kindOfContent)", hint: "it begins with version: 1")
       return nil
     }
+    self.init(root: root, entries, path: path, text: text)
+  }
+
+  private init(root: Node, _ entries: [Node.Entry], path: String, text: String) {
+    self.path = path
+    self.text = text
     self.root = root
     let named = entries.first { $0.key == "variants" }?.value.entries?.map(\.key) ?? []
     variants = ["base"] + named.filter { $0 != "base" }
+  }
+
+  /// The file as if this were written in it too: maps are merged as a variant's are, see ``Node/overlaid(by:layer:)``. Its
+  /// text is that of the merged tree; messages about what comes from the overlay name the overlay's file.
+  public func overlaid(by overlay: Node) -> ScenarioFile { replacing(root.overlaid(by: overlay)) }
+
+  /// A file that says this in place of what it says; other files are still looked for in its folder.
+  public func replacing(_ tree: Node) -> ScenarioFile {
+    ScenarioFile(root: tree, tree.entries ?? [], path: path, text: tree.yaml())
   }
 
   /// The tree of a variant with changes from outside laid over it, and with no `variants` in it any more.

@@ -25,7 +25,7 @@ struct RootCommand: ParsableCommand {
     RunCommand.self, CompareCommand.self, SweepCommand.self, PlanCommand.self, DiffCommand.self, CostCommand.self,
     TraceCommand.self, GraphCommand.self, ReportCommand.self, CheckCommand.self, CurveCommand.self, ExpandCommand.self,
     InitCommand.self, SchemaCommand.self, ExplainCommand.self, PricesCommand.self, ResultsCommand.self,
-    MergeCommand.self, ClusterCommand.self, CompletionCommand.self, ManualCommand.self,
+    MergeCommand.self, ClusterCommand.self, TeachCommand.self, CompletionCommand.self, ManualCommand.self,
   ]
 
   /// The names of all commands.

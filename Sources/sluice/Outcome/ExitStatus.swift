@@ -29,7 +29,10 @@ struct ExitStatus: Hashable, Sendable {
     ("4", "an SLO of level fail failed, or a variant cannot do what the scenario requires"),
     ("5", "no SLO failed, but one is undecided (only with --fail-on undecided)"),
     ("6", "plan: no configuration meets the SLOs"),
-    ("7", "diff: something differs beyond noise and tolerance; prices diff: the books differ"),
+    (
+      "7",
+      "diff: something differs beyond noise and tolerance; prices diff: the books differ; teach check: not right yet"
+    ),
     ("20..63", "an SLO failed that has this exit code of its own; of several the lowest"),
     ("130", "interrupted; what was finished is reported and marked as partial"),
   ]

@@ -19,6 +19,10 @@ enum Completion {
   /// Without those that a shell would read as something else: an apostrophe, a space.
   static let words = CompletionKind.custom { _, _, _ in ExplainCommand.known.filter { Shell.word($0) == $0 } }
 
+  static let exercises = CompletionKind.custom { _, _, _ in
+    (try? ExerciseSource(ExerciseFlags(), Environment([:])))?.folder.names ?? []
+  }
+
   private static func names(_ wanted: @escaping @Sendable (ScenarioNames) -> [String]) -> CompletionKind {
     .custom { words, _, _ in scenario(among: words).map(wanted) ?? [] }
   }

@@ -3,7 +3,12 @@
 extension Explanation {
   /// What is explained, in Korean, group by group as in English.
   static let korean: [String: Translation] = {
-    let groups: [Translations] = []
+    let groups = [
+      koreanCacheNodes, koreanCaching, koreanChecks, koreanCurves, koreanDatabase, koreanDistributions,
+      koreanExperiments, koreanLogMetrics, koreanLogs, koreanMessaging, koreanMethods, koreanMetrics, koreanMoney,
+      koreanPictures, koreanPlans, koreanPrices, koreanRequests, koreanScaling, koreanStatistics, koreanStores,
+      koreanSweeps, koreanTraces,
+    ]
     var all: [String: Translation] = [:]
     for group in groups { for entry in group { all[entry.key] = entry.value } }
     return all
