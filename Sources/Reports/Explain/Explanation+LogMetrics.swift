@@ -4,7 +4,7 @@ extension Explanation {
   /// What is measured of logs, groups and connectors.
   static let logMetrics: [Entry] = [
     Entry(
-      "lag", "consumer lag", title: "how far a reader is behind, in time",
+      "lag", title: "how far a reader is behind, in time",
       text: """
         Of a worker: the age of the oldest message of its channel that it has not finished.
         With a log it is the time since the first record that is not committed was taken in,

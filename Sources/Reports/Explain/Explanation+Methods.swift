@@ -56,19 +56,6 @@ extension Explanation {
         is left out.
         """, command: "sluice run scenarios/image-processing.yaml -v give-back"),
     Entry(
-      "little", "littles-law", "little's-law", title: "messages inside = rate times time inside",
-      text: """
-        L = lambda * W, for any system that is stable, whatever its distributions: with 6
-        messages a second that spend 2.4 s each, 14.4 are inside on average. So busy
-        slots = rate * mean work, and the depth of a queue = rate * mean wait. It turns
-        what you can count into what you want to know.
-
-        It says nothing about how waits grow. For a single server with random arrivals
-        the mean wait is work * u / (1 - u) times (1 + cv^2) / 2, where u is the
-        utilisation and cv the variation of the work: twice the work at 67%, 19 times at
-        95% for exponential work.
-        """, command: "sluice run scenarios/image-processing.yaml -w usual -V"),
-    Entry(
       "units", "unit", title: "how numbers are written",
       text: """
           times    30s  250ms  1m30s  12h  4d          (ns us ms s m h d)

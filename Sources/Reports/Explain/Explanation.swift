@@ -50,6 +50,7 @@ public enum Explanation {
   static let table =
     checks + messaging + requests + caching + cacheNodes + database + metrics + statistics + methods + distributions
     + money + prices + scaling + curves + logs + logMetrics + experiments + sweeps + stores + plans + traces + pictures
+    + ideas
 
   private static let byWord: [String: Int] = Dictionary(
     table.enumerated().flatMap { place, entry in entry.words.map { (normal($0), place) } }, uniquingKeysWith: { $1 })

@@ -13,7 +13,7 @@ public enum ExerciseList {
     ]
     let rows = exercises.map { exercise in
       [
-        exercise.name, "\(exercise.level)", Format.duration(exercise.time), exercise.title.current,
+        exercise.name, "\(exercise.level)", ExerciseWords.time(exercise), exercise.title.current,
         exercise.topics.joined(separator: ", "), exercise.needs.joined(separator: ", "),
       ]
     }

@@ -9,11 +9,14 @@ struct ExerciseWords {
 
   /// `level 2 · about 20 min · SQS, visibility timeout · after first-queue`.
   var facts: String {
-    var facts = [say("level \(exercise.level) of 5"), say("about \(Format.duration(exercise.time))")]
+    var facts = [say("level \(exercise.level) of 5"), say("about \(Self.time(exercise))")]
     if !exercise.topics.isEmpty { facts.append(exercise.topics.joined(separator: ", ")) }
     if !exercise.needs.isEmpty { facts.append(say("after \(exercise.needs.joined(separator: ", "))")) }
     return facts.joined(separator: " · ")
   }
+
+  /// `25 min`.
+  static func time(_ exercise: Exercise) -> String { say("\(exercise.time / 60_000_000_000) min") }
 
   /// What is wanted of an answer, in a few words each.
   static func wanted(_ question: Question) -> [String] {

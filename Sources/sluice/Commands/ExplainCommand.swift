@@ -5,7 +5,7 @@ import Reports
 import Scenarios
 
 /// `sluice explain WORD...`: what a word of a report or of a scenario means.
-struct ExplainCommand: SluiceCommand {
+struct ExplainCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: "Explain a check, metric, setting or exit code.",
@@ -14,6 +14,7 @@ struct ExplainCommand: SluiceCommand {
       sluice explain vis-short             a check
       sluice explain visibility_timeout    a setting
       sluice explain 4                     an exit code
+      sluice explain little --of scenario.yaml
       """)
 
   @Argument(
@@ -21,7 +22,13 @@ struct ExplainCommand: SluiceCommand {
     completion: Completion.words)
   var words: [String]
 
-  @OptionGroup var language: LanguageFlags
+  @Option(
+    help: ArgumentHelp("With little: a scenario or a saved result whose numbers are shown.", valueName: "file"),
+    completion: Completion.scenario)
+  var of: String?
+
+  @OptionGroup var scenario: ScenarioFlags
+  @OptionGroup var common: CommonFlags
 
   func perform() async throws -> ExitStatus {
     // All or nothing: a word in the middle that nobody knows must not be overlooked.
@@ -30,7 +37,12 @@ struct ExplainCommand: SluiceCommand {
       return text.hasSuffix("\n") ? text : text + "\n"
     }
     try Output.standard.write(texts.joined(separator: "\n"))
-    return .done
+    guard let of else { return .done }
+    guard words.contains(where: LittlesLawOfRun.isMeant) else {
+      throw Failure.usage("--of shows a run's numbers with little", hint: "sluice explain little --of FILE")
+    }
+    let session = try Session(common)
+    return try await LittlesLawOfRun(file: of, wanted: ScenarioRequest(scenario, session.environment)).show(session)
   }
 
   static func text(for word: String) -> String? {

@@ -5,7 +5,7 @@ extension Explanation {
   static let korean: [String: Translation] = {
     let groups = [
       koreanCacheNodes, koreanCaching, koreanChecks, koreanCurves, koreanDatabase, koreanDistributions,
-      koreanExperiments, koreanLogMetrics, koreanLogs, koreanMessaging, koreanMethods, koreanMetrics, koreanMoney,
+      koreanExperiments, koreanIdeas, koreanLogMetrics, koreanLogs, koreanMessaging, koreanMethods, koreanMetrics, koreanMoney,
       koreanPictures, koreanPlans, koreanPrices, koreanRequests, koreanScaling, koreanStatistics, koreanStores,
       koreanSweeps, koreanTraces,
     ]
