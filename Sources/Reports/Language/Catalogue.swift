@@ -43,7 +43,8 @@ struct Catalogue: Sendable {
     let english = "\(number) \(singular)\(count == 1 ? "" : "s")"
     switch language {
     case .english: return english
-    case .korean: return Catalogue.korean.texts["{} \(singular)"].map { Catalogue.korean.filled($0, [number]) } ?? english
+    case .korean:
+      return Catalogue.korean.texts["{} \(singular)"].map { Catalogue.korean.filled($0, [number]) } ?? english
     }
   }
 

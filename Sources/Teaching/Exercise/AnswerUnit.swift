@@ -145,7 +145,9 @@ public struct AnswerRange: Sendable, Hashable {
       guard let dots = text.range(of: "..") else {
         throw UnitError(.value, "must be a range such as \"< 1%\" or \"5% .. 20%\", not \(Diagnostic.quoted(text))")
       }
-      let ends = (try AnswerNumber(String(text[..<dots.lowerBound])), try AnswerNumber(String(text[dots.upperBound...])))
+      let ends = (
+        try AnswerNumber(String(text[..<dots.lowerBound])), try AnswerNumber(String(text[dots.upperBound...]))
+      )
       guard ends.0.measure == ends.1.measure, ends.0.value < ends.1.value else {
         throw UnitError(.value, "must go from a number to a larger one of the same unit")
       }

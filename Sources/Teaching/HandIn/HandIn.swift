@@ -60,7 +60,8 @@ public struct HandIn: Sendable {
     for question in exercise.questions {
       let kind: String
       switch question.task {
-      case .number(let task): kind = task.unit == .none ? "a number" : "a number; without a unit it is in \(task.unit.rawValue)"
+      case .number(let task):
+        kind = task.unit == .none ? "a number" : "a number; without a unit it is in \(task.unit.rawValue)"
       case .choice(let task): kind = task.options.map(\.name).joined(separator: ", ")
       case .change(let task): kind = "what you change, as a variant has it: \(task.mayChange.joined(separator: ", "))"
       }

@@ -90,7 +90,9 @@ public final class Examiner {
       let options = task.options.map { option -> MeasuredChoice.Option in
         let range = option.range
         let isRight = range?.contains(measured.value) ?? false
-        let touches = range.map { $0.low <= measured.high ?? measured.value && measured.low ?? measured.value <= $0.high }
+        let touches = range.map {
+          $0.low <= measured.high ?? measured.value && measured.low ?? measured.value <= $0.high
+        }
         return MeasuredChoice.Option(
           name: option.name, measured: nil, difference: nil, isRight: isRight, isClearlyWrong: !(touches ?? true))
       }
@@ -174,7 +176,8 @@ public final class Examiner {
       }
       guard readings.count == 1 else { throw Self.unclear(figure, readings.map(\.window), variant) }
       guard let found = readings[0].figure else {
-        throw Invalid(.value, at: figure.node, "\(figure.text) has no data", hint: "nothing happened that it could measure")
+        throw Invalid(
+          .value, at: figure.node, "\(figure.text) has no data", hint: "nothing happened that it could measure")
       }
       return Measured(found, unit: readings[0].unit)
     }

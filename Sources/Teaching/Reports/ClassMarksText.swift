@@ -13,7 +13,7 @@ public enum ClassMarks {
     let rows = all.map { marks -> [String] in
       let right = marks.problem == nil ? "\(marks.right)/\(marks.marks.count)" : "-"
       let words =
-        marks.problem.map { "? " + say("cannot be read: \($0)") }
+        marks.problem.map { "? " + say("cannot be read: \(said($0))") }
         ?? marks.marks.map { "\(MarksText.sign($0)) \($0.question)" }.joined(separator: "  ")
       return [marks.student, marks.exercise, right, words]
     }
@@ -28,7 +28,8 @@ public enum ClassMarks {
   /// One line for each answer; one for a hand-in that cannot be read.
   public static func csv(_ all: [Marks]) -> String {
     let heading = [
-      "student", "file", "exercise", "question", "kind", "outcome", "points", "answer", "measured", "low", "high", "unit",
+      "student", "file", "exercise", "question", "kind", "outcome", "points", "answer", "measured", "low", "high",
+      "unit",
       "off", "failing", "problem",
     ]
     func number(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }

@@ -159,7 +159,8 @@ public struct ExerciseSheet {
     let commands = words.commands.map { $0.joined(separator: " ") }.joined(separator: "\n") + "\n"
     return [
       .prose(
-        say("Simulate the system as it is, or save it and change it. Check your answers as often as you like: a wrong one brings a hint."
+        say(
+          "Simulate the system as it is, or save it and change it. Check your answers as often as you like: a wrong one brings a hint."
         )),
       .code(commands, name: say("Commands")),
       .prose(say("To hand in, fill in this file:")),

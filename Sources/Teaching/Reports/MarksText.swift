@@ -43,7 +43,7 @@ public enum MarksText {
   static func sentence(_ mark: Mark) -> String {
     switch mark.outcome {
     case .missing: return say("no answer")
-    case .unreadable: return say("cannot be read: \(mark.problem ?? mark.answer)")
+    case .unreadable: return say("cannot be read: \(said(mark.problem ?? mark.answer))")
     case .right:
       guard let measured = mark.measured else { return say("right") }
       let value = FigureText.value(measured.value, unit: measured.unit)

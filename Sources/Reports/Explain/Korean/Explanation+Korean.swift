@@ -5,9 +5,9 @@ extension Explanation {
   static let korean: [String: Translation] = {
     let groups = [
       koreanCacheNodes, koreanCaching, koreanChecks, koreanCurves, koreanDatabase, koreanDistributions,
-      koreanExperiments, koreanIdeas, koreanLogMetrics, koreanLogs, koreanMessaging, koreanMethods, koreanMetrics, koreanMoney,
-      koreanPictures, koreanPlans, koreanPrices, koreanRequests, koreanScaling, koreanStatistics, koreanStores,
-      koreanSweeps, koreanTraces,
+      koreanExperiments, koreanIdeas, koreanLogMetrics, koreanLogs, koreanMessaging, koreanMethods, koreanMetrics,
+      koreanMoney, koreanPictures, koreanPlans, koreanPrices, koreanRequests, koreanScaling, koreanStatistics,
+      koreanStores, koreanSweeps, koreanTraces,
     ]
     var all: [String: Translation] = [:]
     for group in groups { for entry in group { all[entry.key] = entry.value } }

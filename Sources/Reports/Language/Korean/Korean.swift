@@ -2,5 +2,5 @@
 
 extension Catalogue {
   /// Korean, part by part: one file for each folder of reports, and one for each origin of a result's sentences.
-  static let korean = Catalogue([])
+  static let korean = Catalogue([koreanTeaching])
 }

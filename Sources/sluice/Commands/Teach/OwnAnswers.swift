@@ -16,7 +16,8 @@ struct OwnAnswers {
     for answer in answers {
       let parts = answer.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       guard parts.count == 2, !parts[0].isEmpty else {
-        throw Failure.usage("--answer takes QUESTION=ANSWER, not \(Diagnostic.quoted(answer))", hint: "such as how-much=b")
+        throw Failure.usage(
+          "--answer takes QUESTION=ANSWER, not \(Diagnostic.quoted(answer))", hint: "such as how-much=b")
       }
       given.append((parts[0], parts[1]))
     }

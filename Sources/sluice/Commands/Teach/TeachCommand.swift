@@ -25,6 +25,7 @@ struct TeachCommand: ParsableCommand {
 /// Where the exercises are.
 struct ExerciseFlags: ParsableArguments {
   @Option(
-    help: ArgumentHelp("The exercises' folder; default: scenarios/exercises, else those installed.", valueName: "folder"))
+    help: ArgumentHelp(
+      "The exercises' folder; default: scenarios/exercises, else those installed.", valueName: "folder"))
   var from: String?
 }
