@@ -53,6 +53,9 @@ install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/sluice/Prices"
 	install -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/sluice"
 	install -m 644 Sources/Pricing/Prices/*.csv "$(DESTDIR)$(PREFIX)/share/sluice/Prices"
+	install -d "$(DESTDIR)$(PREFIX)/share/sluice/exercises/systems"
+	install -m 644 scenarios/exercises/*.yaml "$(DESTDIR)$(PREFIX)/share/sluice/exercises"
+	install -m 644 scenarios/exercises/systems/*.yaml "$(DESTDIR)$(PREFIX)/share/sluice/exercises/systems"
 	install -d "$(DESTDIR)$(PREFIX)/share/man/man1" "$(DESTDIR)$(PREFIX)/share/bash-completion/completions" \
 	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions" "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d"
 	$(PROGRAM) manual > "$(DESTDIR)$(PREFIX)/share/man/man1/sluice.1"
