@@ -134,7 +134,7 @@ struct SwiftSentences {
       rest = rest[hit.range.upperBound...]
       if hit.1 == name { found.append(Self.expression(at: hit.range.upperBound, in: scope)) }
     }
-    return found.filter { $0.contains("\"") }
+    return found.filter { $0.contains("\"") || words[$0.oneLine] != nil }
   }
 
   /// An expression to its end: a line goes on where it or the next one says so.

@@ -63,7 +63,6 @@ enum WordsOfSources {
     "passed.limit.what": plain("text message"),
     "unknown.limit.what": plain("text message"),
     "titles.joined(separator: \", \")": plain("SQS requests: send", "RDS gp3 storage, SQS requests: send"),
-    "kind": plain("Lambda function", "HTTP endpoint", "traffic source", "fleet"),
   ]
 
   private static func serverless(_ isOne: Bool) -> [String: Bool] { ["settings.kind == .serverless": isOne] }

@@ -40,7 +40,7 @@ extension Catalogue {
     """:
       "{1}에서는 아무것도 만료되지 않고, on_write: nothing은 쓰인 레코드({2}/s)를 예전 값 그대로 둡니다. 그 레코드가 캐시에 있는 동안에는 오래된 값을 읽습니다",
     "the round trip to {} and what a command costs its thread are the built-in assumption, not measured at yours":
-      "{1}까지의 왕복 시간과 명령이 스레드에서 쓰는 시간은 내장된 가정이며, 여러분의 것에서 측정한 값이 아닙니다",
+      "{1}까지의 왕복 시간과 명령이 스레드에서 쓰는 시간은 내장된 가정이며, 여러분의 환경에서 측정한 값이 아닙니다",
     "nothing in {} ever expires: what a lost invalidation leaves behind stays until it is evicted":
       "{1}에서는 아무것도 만료되지 않습니다. 무효화가 빠진 것은 축출될 때까지 남습니다",
     "nothing in {} ever expires: what a lost invalidation leaves behind stays for ever, since all {} records fit":
@@ -156,25 +156,25 @@ extension Catalogue {
     {} has no replica: when a node is lost, everything cannot be reached for about {}, and the node comes back \
     empty; replicas: 1 has one take over in seconds, warm
     """:
-      "{1}에는 복제본이 없습니다. 노드를 잃으면 약 {2} 동안 모든 것에 닿을 수 없고, 노드는 비어 있는 채로 돌아옵니다. replicas: 1이면 몇 초 안에 데이터를 지닌 복제본이 이어받습니다",
+      "{1}에는 복제본이 없습니다. 노드를 잃으면 약 {2} 동안 아무것에도 닿을 수 없고, 노드는 비어 있는 채로 돌아옵니다. replicas: 1이면 몇 초 안에 데이터를 지닌 복제본이 이어받습니다",
     """
     {} has no replica: when a node is lost, everything cannot be reached for about {}, and the node comes back \
     empty; nodes: 2 or more lose only their part of the keys
     """:
-      "{1}에는 복제본이 없습니다. 노드를 잃으면 약 {2} 동안 모든 것에 닿을 수 없고, 노드는 비어 있는 채로 돌아옵니다. nodes: 2 이상이면 잃은 노드 몫의 키만 잃습니다",
+      "{1}에는 복제본이 없습니다. 노드를 잃으면 약 {2} 동안 아무것에도 닿을 수 없고, 노드는 비어 있는 채로 돌아옵니다. nodes: 2 이상이면 잃은 노드 몫의 키만 잃습니다",
     """
     {} has no replica: when a node is lost, everything cannot be reached for about {}, and the node comes back \
     with its last backup, up to {} old; replicas: 1 has one take over in seconds, warm
     """:
       """
-    {1}에는 복제본이 없습니다. 노드를 잃으면 약 {2} 동안 모든 것에 닿을 수 없고, 노드는 마지막 백업({3} 이내의 것)으로 돌아옵니다. replicas: 1이면 몇 초 안에 \
+    {1}에는 복제본이 없습니다. 노드를 잃으면 약 {2} 동안 아무것에도 닿을 수 없고, 노드는 마지막 백업({3} 이내의 것)으로 돌아옵니다. replicas: 1이면 몇 초 안에 \
     데이터를 지닌 복제본이 이어받습니다
     """,
     """
     {} has no replica: when a node is lost, everything cannot be reached for about {}, and the node comes back \
     with its last backup, up to {} old; nodes: 2 or more lose only their part of the keys
     """:
-      "{1}에는 복제본이 없습니다. 노드를 잃으면 약 {2} 동안 모든 것에 닿을 수 없고, 노드는 마지막 백업({3} 이내의 것)으로 돌아옵니다. nodes: 2 이상이면 잃은 노드 몫의 키만 잃습니다",
+      "{1}에는 복제본이 없습니다. 노드를 잃으면 약 {2} 동안 아무것에도 닿을 수 없고, 노드는 마지막 백업({3} 이내의 것)으로 돌아옵니다. nodes: 2 이상이면 잃은 노드 몫의 키만 잃습니다",
     """
     {} has no replica: when a node is lost, {} of the keys cannot be reached for about {}, and the node comes \
     back empty; replicas: 1 has one take over in seconds, warm
@@ -252,5 +252,29 @@ extension Catalogue {
     every {})
     """:
       "잃은 노드는 아직 {1}에 쓰지 않은 것도 함께 잃습니다. 최대 쓰기 {2}번입니다({3}/s, 노드 {4}개, {5}마다)",
+    "a node that is lost takes what it has not yet written to the database with it: up to {} writes ({}/s, {} behind)":
+      "잃은 노드는 아직 데이터베이스에 쓰지 않은 것도 함께 잃습니다. 최대 쓰기 {1}번입니다({2}/s, {3} 뒤처짐)",
+    "a node that is lost takes what it has not yet written to the database with it: up to {} writes ({}/s, every {})":
+      "잃은 노드는 아직 데이터베이스에 쓰지 않은 것도 함께 잃습니다. 최대 쓰기 {1}번입니다({2}/s, {3}마다)",
+    """
+    a node that is lost takes what it has not yet written to the database with it: up to {} writes ({}/s, on \
+    {} shards, {} behind)
+    """:
+      "잃은 노드는 아직 데이터베이스에 쓰지 않은 것도 함께 잃습니다. 최대 쓰기 {1}번입니다({2}/s, 샤드 {3}개, {4} 뒤처짐)",
+    """
+    a node that is lost takes what it has not yet written to the database with it: up to {} writes ({}/s, on \
+    {} shards, every {})
+    """:
+      "잃은 노드는 아직 데이터베이스에 쓰지 않은 것도 함께 잃습니다. 최대 쓰기 {1}번입니다({2}/s, 샤드 {3}개, {4}마다)",
+    """
+    a node that is lost takes what it has not yet written to the database with it: up to {} writes ({}/s, on \
+    {} nodes, {} behind)
+    """:
+      "잃은 노드는 아직 데이터베이스에 쓰지 않은 것도 함께 잃습니다. 최대 쓰기 {1}번입니다({2}/s, 노드 {3}개, {4} 뒤처짐)",
+    """
+    a node that is lost takes what it has not yet written to the database with it: up to {} writes ({}/s, on \
+    {} nodes, every {})
+    """:
+      "잃은 노드는 아직 데이터베이스에 쓰지 않은 것도 함께 잃습니다. 최대 쓰기 {1}번입니다({2}/s, 노드 {3}개, {4}마다)",
   ]
 }

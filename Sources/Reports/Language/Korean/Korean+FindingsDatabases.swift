@@ -35,26 +35,26 @@ extension Catalogue {
     nothing takes over when the primary is lost: it is gone for about {} (assumed); a replica is promoted by \
     hand only; multi_az: true does it by itself
     """:
-      "프라이머리를 잃으면 이어받을 것이 없습니다. 약 {1} 동안(가정) 없습니다. 복제본은 손으로만 승격되고, multi_az: true면 저절로 이어받습니다",
+      "프라이머리를 잃으면 이어받을 것이 없습니다. 약 {1}(가정) 동안 쓸 수 없습니다. 복제본은 손으로만 승격되고, multi_az: true면 저절로 이어받습니다",
     """
     nothing takes over when the primary is lost: it is gone for about {} (assumed); multi_az: true keeps a \
     standby in another zone
     """:
-      "프라이머리를 잃으면 이어받을 것이 없습니다. 약 {1} 동안(가정) 없습니다. multi_az: true는 다른 영역에 대기 인스턴스를 둡니다",
+      "프라이머리를 잃으면 이어받을 것이 없습니다. 약 {1}(가정) 동안 쓸 수 없습니다. multi_az: true는 다른 영역에 대기 인스턴스를 둡니다",
     "nothing takes over when the primary is lost: it is gone for about {} (assumed); replicas: 1 would take over":
-      "프라이머리를 잃으면 이어받을 것이 없습니다. 약 {1} 동안(가정) 없습니다. replicas: 1이면 이어받습니다",
+      "프라이머리를 잃으면 이어받을 것이 없습니다. 약 {1}(가정) 동안 쓸 수 없습니다. replicas: 1이면 이어받습니다",
     """
     nothing takes over when the primary is lost: it is gone for about {} (assumed); failover_time says how \
     long a standby takes to take over
     """:
-      "프라이머리를 잃으면 이어받을 것이 없습니다. 약 {1} 동안(가정) 없습니다. failover_time은 대기 인스턴스가 이어받는 데 걸리는 시간입니다",
+      "프라이머리를 잃으면 이어받을 것이 없습니다. 약 {1}(가정) 동안 쓸 수 없습니다. failover_time은 대기 인스턴스가 이어받는 데 걸리는 시간입니다",
     """
     {} is {} busy in window {}, above its baseline of {}: kept up for a day, {} vCPU-hours of surplus credits \
     are billed in each hour
     """:
       "시간대 {3}에 {1}의 사용률이 {2:으로/로} 기준선 {4:을/를} 넘습니다. 하루 동안 이어지면 시간마다 초과 크레딧 {5} vCPU-시간이 과금됩니다",
     "how long the queries of {} take is the built-in assumption, not measured at yours":
-      "{1}의 쿼리 시간은 내장된 가정이며, 여러분의 것에서 측정한 값이 아닙니다",
+      "{1}의 쿼리 시간은 내장된 가정이며, 여러분의 환경에서 측정한 값이 아닙니다",
     """
     the primary's servers are {} busy in window {}: waits grow like 1/(1 - utilisation), and after a \
     disturbance the backlog hardly drains

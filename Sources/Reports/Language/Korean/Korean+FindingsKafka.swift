@@ -140,6 +140,6 @@ extension Catalogue {
     """:
       "가장 바쁜 파티션이 {1}/s를 받는데, MSK Serverless가 파티션 하나에 허용하는 것은 5 MB/s입니다. 다른 파티션이 아무리 많아도 그 생산자는 막힙니다",
     "network_time and broker_time of {} are the built-in assumptions, not measured at yours":
-      "{1}의 network_time과 broker_time은 내장된 가정이며, 여러분의 것에서 측정한 값이 아닙니다",
+      "{1}의 network_time과 broker_time은 내장된 가정이며, 여러분의 환경에서 측정한 값이 아닙니다",
   ]
 }
