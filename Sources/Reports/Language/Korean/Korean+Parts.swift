@@ -42,7 +42,7 @@ extension Catalogue {
     "evictions": "축출",
     "database reads": "데이터베이스 읽기",
     "stale": "오래된 값",
-    "lost": "잃음",
+    "lost": "유실",
     "acknowledge p99": "확인 응답 p99",
     "records a batch": "배치당 레코드",
     "objects": "객체",

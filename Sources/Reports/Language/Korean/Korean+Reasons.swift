@@ -96,7 +96,7 @@ extension Catalogue {
     "writes are refused for want of memory": "메모리가 모자라 쓰기가 거부됩니다",
     "Serverless has not scaled yet": "Serverless가 아직 확장되지 않았습니다",
     "the pool is smaller than the database": "연결 풀이 데이터베이스보다 작습니다",
-    "{} busy": "{1} 바쁩니다",
+    "{} busy": "사용률 {1}",
     "abandoned queries run on": "포기한 쿼리가 계속 실행됩니다",
     "nothing takes over": "이어받을 것이 없습니다",
     "{} takes {} calls a second of each action and is offered {} in window {}":
