@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+extension Catalogue {
+  /// Why a default is assumed: what is known instead of a documented number.
+  static let koreanAssumptions: Entries = [
+    "clients wait between 0.5 s and 60 s by default": "클라이언트는 기본으로 0.5초에서 60초까지 기다립니다",
+    "libraries begin with 5 to 20": "라이브러리는 5에서 20으로 시작합니다",
+    "libraries begin with 5 s to 60 s": "라이브러리는 5초에서 60초로 시작합니다",
+    "depends on how the application names its records": "애플리케이션이 레코드의 이름을 짓는 방식에 달렸습니다",
+    "a GET within an availability zone; AWS gives no latencies": "한 가용 영역 안의 GET입니다. AWS는 지연 시간을 밝히지 않습니다",
+    "TCP, IP and the protocol's own: 60 to 100 B": "TCP, IP, 프로토콜 자신의 것: 60~100 B",
+    "redis.io's benchmark page, halved": "redis.io 벤치마크 페이지의 절반",
+    "AWS gives no time for a reboot": "AWS는 재부팅에 걸리는 시간을 밝히지 않습니다",
+    "a node that had little to do for a day has all it can hold": "하루 동안 할 일이 적었던 노드는 지닐 수 있는 만큼 다 지니고 있습니다",
+    "AWS: best effort; the EC2 User Guide says 5 to 60 minutes": "AWS: 최선을 다할 뿐입니다. EC2 User Guide는 5~60분이라고 합니다",
+    "below a few milliseconds in one region": "한 리전 안에서는 몇 밀리초 미만입니다",
+    "AWS: usually a few seconds": "AWS: 보통 몇 초",
+    "the serial share of item and LRU locks: 1% to 5%": "항목과 LRU 잠금의 직렬 비율: 1%~5%",
+    "libmemcached's default; spymemcached and pymemcache rehash":
+      "libmemcached의 기본값입니다. spymemcached와 pymemcache는 다시 해시합니다",
+    "pymemcache: 2 attempts, 1 s apart": "pymemcache: 1초 간격으로 2번 시도",
+    "pymemcache: dead_timeout": "pymemcache의 dead_timeout",
+    "AWS gives no times; Redis's own take 15 s": "AWS는 시간을 밝히지 않습니다. Redis 자신의 방식은 15초 걸립니다",
+    "the life of an endpoint's DNS entry": "엔드포인트 DNS 항목의 수명",
+    "one thread loads 0.2 to 0.5 GB/s of small values": "스레드 하나가 작은 값을 0.2~0.5 GB/s로 불러옵니다",
+    "10 to 20 ms on current machines": "요즘 기계에서 10~20 ms",
+    "the proxy in front; AWS gives no latencies": "앞에 있는 프록시입니다. AWS는 지연 시간을 밝히지 않습니다",
+    "8 us of an unpipelined request less the command, on a CPU of today": "파이프라인 없는 요청의 8 us에서 명령을 뺀 것, 요즘 CPU에서",
+    "1.3 to 1.8 us on the benchmark page's CPU": "벤치마크 페이지의 CPU에서 1.3~1.8 us",
+    "20% to 50% more than GET": "GET보다 20%~50% 더",
+    "0.4 to 0.7 us": "0.4~0.7 us",
+    "a step in memory": "메모리 안에서 한 걸음",
+    "1 us x log10(N) / 2": "1 us × log10(N) / 2",
+    "0.2 to 0.9 us": "0.2~0.9 us",
+    "0.1 us a KB up to 16 KB, half of it beyond": "16 KB까지 KB마다 0.1 us, 그 위로는 절반",
+    "MSK Connect replaces a lost worker; how fast it does is not published":
+      "MSK Connect는 잃은 작업자를 교체합니다. 얼마나 빠른지는 공개되지 않았습니다",
+    "most small instance types have 2": "작은 인스턴스 유형은 대부분 2개입니다",
+    "a task converts some 50,000 records a second": "태스크 하나가 초당 레코드 50,000개쯤을 변환합니다",
+    "small PUT requests take 100 to 200 ms as S3's performance guidelines say; the first byte less":
+      "S3 성능 지침에 따르면 작은 PUT 요청은 100~200 ms 걸립니다. 첫 바이트는 그보다 덜 걸립니다",
+    "85 to 90 MB/s a request, S3 performance guidelines": "요청마다 85~90 MB/s, S3 성능 지침",
+    "the usual choice; MSK Connect asks for it": "흔히 고르는 값입니다. MSK Connect는 이 값을 요구합니다",
+    "MSK Connect does not say how long it looks at the utilisation": "MSK Connect는 사용률을 얼마 동안 보는지 밝히지 않습니다",
+    "MSK Connect does not say how long a new worker takes": "MSK Connect는 새 작업자에 얼마나 걸리는지 밝히지 않습니다",
+    "a change holds the row before and after and its schema: 1 to 3 KB unless schemas are disabled":
+      "변경에는 전후의 행과 그 스키마가 들어 있습니다. 스키마를 끄지 않으면 1~3 KB입니다",
+    "one task captures 5,000 to 15,000 changes a second": "태스크 하나가 초당 변경 5,000~15,000개를 잡아냅니다",
+    "a task reads some 20,000 rows a second": "태스크 하나가 초당 행 20,000개쯤을 읽습니다",
+    "the smallest that RDS sells": "RDS가 파는 가장 작은 것",
+    "depends on what is stored": "무엇을 저장하는지에 달렸습니다",
+    "how much backups take depends on what changes; as much as the database's own storage is free":
+      "백업의 크기는 무엇이 바뀌는지에 달렸습니다. 데이터베이스 자신의 스토리지만큼은 무료입니다",
+    "a short statement or the head of its result, with TCP, IP and the protocol's own":
+      "짧은 문장 또는 그 결과의 머리에 TCP, IP, 프로토콜 자신의 것을 더한 것",
+    "a row in the buffer pool, same zone: 0.3 to 1 ms, p99 2 to 10 ms": "같은 영역에서 버퍼 풀의 행 하나: 0.3~1 ms, p99 2~10 ms",
+    "a commit that a second zone confirms: 2 to 5 ms, p99 10 to 30 ms; the same without Multi-AZ":
+      "두 번째 영역이 확인하는 커밋: 2~5 ms, p99 10~30 ms. Multi-AZ가 아니어도 같습니다",
+    "a refused connection is one round trip": "거부된 연결은 왕복 한 번입니다",
+    "0.02 to 0.05 for short transactions": "짧은 트랜잭션에서 0.02~0.05",
+    "0.00001 to 0.0001 for short transactions": "짧은 트랜잭션에서 0.00001~0.0001",
+    "the rows are in the buffer pool": "행이 버퍼 풀에 있습니다",
+    "each commit forces the log to disk": "커밋마다 로그를 디스크에 씁니다",
+    "read_time and write_time include it": "read_time과 write_time에 들어 있습니다",
+    "PostgreSQL's max_connections": "PostgreSQL의 max_connections",
+    "HikariCP's connectionTimeout": "HikariCP의 connectionTimeout",
+    "drivers wait for ever by default, and nobody should": "드라이버는 기본으로 끝없이 기다리는데, 그래서는 안 됩니다",
+    "the server does not notice that a client has gone": "서버는 클라이언트가 떠난 것을 알아채지 못합니다",
+    "drivers do not try again on their own": "드라이버는 스스로 다시 시도하지 않습니다",
+    "depends on the client": "클라이언트에 달렸습니다",
+    "asynchronous replication between zones; AWS states none": "영역 사이의 비동기 복제입니다. AWS는 값을 밝히지 않습니다",
+    "Aurora User Guide: usually much less than 100 ms": "Aurora User Guide: 보통 100 ms보다 훨씬 짧음",
+    "RDS User Guide, Concepts.MultiAZ.Failover: typically 60 to 120 seconds":
+      "RDS User Guide, Concepts.MultiAZ.Failover: 보통 60~120초",
+    "AWS: typically within 30 seconds, at most a minute or two": "AWS: 보통 30초 안, 길어도 1~2분",
+    "a new instance with the same data takes minutes": "같은 데이터를 지닌 새 인스턴스에는 몇 분이 걸립니다",
+    "depends on what is to be recovered": "무엇을 복구해야 하는지에 달렸습니다",
+    "depends on the server": "서버에 달렸습니다",
+    "depends on the mail server": "메일 서버에 달렸습니다",
+    "depends on the carrier": "통신사에 달렸습니다",
+    "depends on the push service": "푸시 서비스에 달렸습니다",
+    "rates are counted by the second": "초 단위로 셉니다",
+    "the SNS guide tells endpoints to answer within 15 seconds": "SNS 가이드는 엔드포인트에 15초 안에 응답하라고 합니다",
+    "depends on what is written": "무엇을 쓰는지에 달렸습니다",
+    "metrics arrive within about a minute; AWS promises nothing": "지표는 약 1분 안에 도착합니다. AWS는 아무것도 약속하지 않습니다",
+    "observed in public configurations; AWS does not promise it": "공개된 설정에서 관찰한 값입니다. AWS가 약속한 것은 아닙니다",
+    "observed: 70% for EC2 groups, 90% for ECS services; AWS does not promise it":
+      "관찰한 값: EC2 그룹 70%, ECS 서비스 90%. AWS가 약속한 것은 아닙니다",
+    "AWS says that it scales in gradually and gives no number": "AWS는 천천히 줄인다고 할 뿐 수를 밝히지 않습니다",
+    "an instance starts in about 30 s, a Fargate task in 30 to 60 s, and the application needs its time":
+      "인스턴스는 약 30초, Fargate 태스크는 30~60초 만에 시작하고, 애플리케이션에도 시간이 필요합니다",
+    "the answers to JoinGroup and SyncGroup, the look-up of offsets, and whatever state is built anew":
+      "JoinGroup과 SyncGroup의 응답, 오프셋 조회, 새로 만드는 상태",
+    "the application decides": "애플리케이션이 정합니다",
+    "the calls that end a transaction and the records they write; nobody publishes it":
+      "트랜잭션을 끝내는 호출과 그것이 쓰는 레코드입니다. 공개된 값이 없습니다",
+    "depends on the image": "이미지에 달렸습니다",
+    "one for each of three zones": "세 영역에 하나씩",
+    "the smallest that is not burstable": "버스트 가능 유형이 아닌 것 중 가장 작은 것",
+    "depends on rate and retention": "요청률과 보존 기간에 달렸습니다",
+    "metadata need little": "메타데이터에는 조금이면 됩니다",
+    "depends on how far back readers usually go": "독자가 보통 얼마나 거슬러 읽는지에 달렸습니다",
+    "tens to hundreds of milliseconds to the first byte from S3": "S3에서 첫 바이트까지 수십에서 수백 밀리초",
+    "half of a round trip between two zones, 0.5 to 1 ms": "두 영역 사이 왕복(0.5~1 ms)의 절반",
+    "with network_time: 2 to 3 ms for acks 1, 4 to 8 ms for acks all in three zones, p99 15 to 40 ms":
+      "network_time까지 합쳐 acks 1은 2~3 ms, 세 영역의 acks all은 4~8 ms, p99 15~40 ms",
+    "Serverless adds 5 to 20 ms; AWS states none": "Serverless에는 5~20 ms가 더 듭니다. AWS는 값을 밝히지 않습니다",
+    "measure the CPU time of a broker by request": "브로커의 CPU 시간을 요청마다 측정하십시오",
+    "checksums, copies and TLS: about 1 GB/s a core": "체크섬, 복사, TLS: 코어마다 약 1 GB/s",
+    "depends on vm.dirty_ratio and memory": "vm.dirty_ratio와 메모리에 달렸습니다",
+    "how many roles and users send and read, and how often they are assumed anew, is yours to know":
+      "역할과 사용자 몇이 보내고 읽는지, 얼마나 자주 새로 위임받는지는 여러분이 압니다",
+    "AWS gives the limits for a second and does not say how it counts": "AWS는 초당 한도를 밝히지만 어떻게 세는지는 밝히지 않습니다",
+    "tags, lengths and an index in the KPL's format; it depends on the keys": "KPL 형식의 태그, 길이, 색인입니다. 키에 달렸습니다",
+    "one after the other keeps the order of each key; what a producer does is its own affair":
+      "하나씩 차례로 보내면 키마다 순서가 지켜집니다. 생산자가 무엇을 할지는 생산자가 정합니다",
+    "the KCL leaves it to the application; as often as Kafka's consumers commit":
+      "KCL은 애플리케이션에 맡깁니다. Kafka의 소비자가 커밋하는 만큼 자주",
+    "each worker looks every 20s, at a time of its own: the first of several does about so soon":
+      "작업자마다 저마다의 때에 20초마다 살펴봅니다. 여럿 중 첫 번째가 이만큼 빨리 알아챕니다",
+    "AWS gives no latencies; 10 to 30 ms are usual, with copies in three zones":
+      "AWS는 지연 시간을 밝히지 않습니다. 세 영역에 사본을 두며 보통 10~30 ms입니다",
+    "so that one reader that polls five times a second is about 200 ms behind, as AWS says":
+      "초당 다섯 번 폴링하는 독자 하나가 AWS가 말하는 대로 약 200 ms 뒤처지도록 정했습니다",
+    "so that a record takes about 70 ms from the producer to a registered consumer, as AWS says":
+      "레코드가 AWS가 말하는 대로 생산자에서 등록된 소비자까지 약 70 ms 걸리도록 정했습니다",
+    "AWS gives no latencies": "AWS는 지연 시간을 밝히지 않습니다",
+    "AWS publishes no number; observers say 5 to 15 minutes": "AWS는 수를 공개하지 않습니다. 관찰한 이들은 5~15분이라고 합니다",
+    "the guide says every few hours": "가이드는 몇 시간마다라고 합니다",
+    "AWS says that it backs off, not how": "AWS는 물러나 기다린다고 하지만 어떻게인지는 밝히지 않습니다",
+    "a public measurement from topic to function of 2022 (p50 73 ms, p99 225 ms) less the other steps":
+      "토픽에서 함수까지 2022년에 공개된 측정(p50 73 ms, p99 225 ms)에서 다른 단계를 뺀 것",
+    "AWS gives 1 s to 5 min and no more": "AWS는 1초에서 5분이라고만 합니다",
+    "AWS says that it may happen and gives no number": "AWS는 일어날 수 있다고 할 뿐 수를 밝히지 않습니다",
+    "CloudWatch keeps logs for ever unless told otherwise": "CloudWatch는 달리 말하지 않으면 로그를 영원히 보관합니다",
+    "HTTP heads, signature, TLS and packets; nobody counts them for you": "HTTP 헤더, 서명, TLS, 패킷입니다. 아무도 대신 세어 주지 않습니다",
+    "derived from published measurements of SNS and SQS with Lambda; AWS gives no latencies":
+      "Lambda를 붙인 SNS와 SQS의 공개된 측정에서 끌어낸 값입니다. AWS는 지연 시간을 밝히지 않습니다",
+    "quotas are counted by the second": "할당량은 초 단위로 셉니다",
+    "AWS says that there is some and gives no number": "AWS는 조금 있다고 할 뿐 수를 밝히지 않습니다",
+    "the example in the SNS guide; it depends on names and signatures": "SNS 가이드의 예입니다. 이름과 서명에 달렸습니다",
+    "AWS says that a redrive is billed as sends": "AWS는 리드라이브가 전송으로 과금된다고 합니다",
+    "the SDKs draw it at random, from about 50ms up to 20s": "SDK는 약 50ms에서 20s까지 무작위로 뽑습니다",
+    "AWS publishes no threshold": "AWS는 임계값을 공개하지 않습니다",
+    "AWS says that it is rare and gives no number": "AWS는 드물다고 할 뿐 수를 밝히지 않습니다",
+    "AWS publishes no number": "AWS는 수를 공개하지 않습니다",
+    "AWS says a subset of the servers": "AWS는 서버의 일부라고 합니다",
+    "AWS says a second and no more": "AWS는 1초라고만 합니다",
+    "AWS says that it adds them with the load": "AWS는 부하에 따라 늘린다고 합니다",
+    "AWS gives no time": "AWS는 시간을 밝히지 않습니다",
+    "clients are in the zone of what they ask; spread evenly over three zones, two thirds cross":
+      "클라이언트가 묻는 대상과 같은 영역에 있다고 봅니다. 세 영역에 고루 퍼져 있으면 3분의 2가 영역을 건넙니다",
+    "a usual session of a web site": "웹 사이트의 흔한 세션",
+  ]
+}
