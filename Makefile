@@ -48,6 +48,7 @@ reports: build
 	  -o $(REPORTS)/clickstream.txt -o $(REPORTS)/clickstream.csv -o $(REPORTS)/clickstream.md \
 	  -o $(REPORTS)/clickstream.html >/dev/null || [ $$? -eq 4 -o $$? -eq 5 ]
 	@sh scenarios/published/measure.sh $(PROGRAM) > $(REPORTS)/published-figures.txt
+	@sh scenarios/which-service/measure.sh $(PROGRAM) $(REPORTS)
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/sluice/Prices"
