@@ -109,7 +109,9 @@ public struct AnswerNumber: Sendable, Hashable {
     }
     if plain.contains("/") { return AnswerNumber(value: try Units.rate(plain), measure: .rate) }
     if plain.first?.isNumber == true, plain.last?.isLetter == true {
-      return AnswerNumber(value: Double(try Units.duration(plain)) / 1e9, measure: .seconds)
+      // Questions call minutes `min`, scenarios `m`.
+      let text = plain.hasSuffix("min") ? String(plain.dropLast(2)) : plain
+      return AnswerNumber(value: Double(try Units.duration(text.filter { $0 != " " })) / 1e9, measure: .seconds)
     }
     throw UnitError(.value, "must be a number such as \(measure.example), not \(Diagnostic.quoted(text))")
   }
