@@ -49,10 +49,10 @@ extension Chart {
   private static var nothing: String {
     var writer = SVGWriter()
     writer.open("svg", root(height: 30, labelledBy: "nothing-title", .standalone))
-    writer.element("title", ["id": "nothing-title"], content: "There is nothing to draw")
+    writer.element("title", ["id": "nothing-title"], content: say("There is nothing to draw"))
     writer.element("style", [:], content: ChartPalette.css)
     writer.raw(paper)
-    writer.element("text", ["x": "0", "y": "20"], content: "There is nothing to draw.")
+    writer.element("text", ["x": "0", "y": "20"], content: say("There is nothing to draw."))
     writer.close("svg")
     return writer.text + "\n"
   }

@@ -8,7 +8,10 @@ extension Chart {
   public var vegaLite: String { JSONValue.object(Vega.head + Vega(self).members).text() + "\n" }
 
   /// Several pictures below each other in one specification; a single one by itself.
-  public static func vegaLite(_ charts: [Chart]) -> String {
+  ///
+  /// - Parameter charts: made in English: a specification is data.
+  public static func vegaLite(_ charts: @autoclosure () -> [Chart]) -> String {
+    let charts = Language.data(charts)
     if charts.count == 1 { return charts[0].vegaLite }
     let resolve = Vega.object(["scale": Vega.object(["color": .string("independent")])])
     return JSONValue.object(

@@ -15,50 +15,43 @@ enum CostHeading {
     var lines = TextLine.flowing(
       [TextLine(scenario.name, .heading), variant, TextLine(cost.region), TextLine(cost.periodText)], separator: " · ",
       columns: columns)
-    var facts = [TextLine("seed \(statement.seed)"), TextLine(Words.plural(statement.replications, "replication"))]
-    facts.append(TextLine("\(cost.book) prices\(cost.ownPrices.map { ", over them \($0)" } ?? "")"))
-    if let date = statement.madeBy.prices.date { facts.append(TextLine("newest \(date)")) }
-    facts.append(TextLine("free tier: \(cost.freeTierTerms)"))
-    facts += cost.terms.map { TextLine($0) }
+    var facts = [
+      TextLine(say("seed \(statement.seed)")), TextLine(say(count: statement.replications, "replication")),
+    ]
+    let prices = cost.ownPrices.map { say("\(cost.book) prices, over them \($0)") } ?? say("\(cost.book) prices")
+    facts.append(TextLine(prices))
+    if let date = statement.madeBy.prices.date { facts.append(TextLine(say("newest \(date)"))) }
+    facts.append(TextLine(say("free tier: \(cost.freeTierTerms)")))
+    facts += cost.terms.map { TextLine(said($0)) }
     lines += TextLine.flowing(facts, separator: " · ", columns: columns)
-    if statement.partial { lines.append(TextLine("PARTIAL: the simulation was interrupted", .bad)) }
-    if !scenario.set.isEmpty {
-      lines += TextLine.flowing(
-        scenario.set.enumerated().map { TextLine($0 == 0 ? "changed: \($1)" : $1) }, separator: " · ",
-        columns: columns, hanging: 9)
-    }
+    if statement.partial { lines.append(TextLine(say("PARTIAL: the simulation was interrupted"), .bad)) }
+    lines += IdentitySection.changes(scenario, columns)
     return lines + [TextLine()] + total(statement, columns) + doubts(cost, columns)
   }
 
   private static func total(_ statement: CostStatement, _ columns: Int) -> [TextLine] {
     let cost = statement.cost
-    let head = (cost.atLeast ? "AT LEAST " : "TOTAL ") + Words.dollars(cost.monthly)
-    var items = [
-      TextLine(
-        "\(head) \(cost.hours == nil ? cost.periodText : "for \(cost.periodText)")", cost.atLeast ? .doubt : .heading)
-    ]
+    var items = [TextLine(cost.totalText, cost.atLeast ? .doubt : .heading)]
     // Where cents say nothing, all digits do.
     if let exact = Decimal(exactText: cost.exact), exact > 0, exact < 1 {
-      items.append(TextLine("exactly \(Words.exactDollars(cost.exact))"))
+      items.append(TextLine(say("exactly \(Words.exactDollars(cost.exact))")))
     }
     if let low = cost.low, let high = cost.high {
-      let confidence = Words.number(statement.confidence * 100, significant: 4)
-      items.append(TextLine("\(confidence)% interval \(Words.dollars(low)) .. \(Words.dollars(high))"))
+      let confidence = "\(Words.number(statement.confidence * 100, significant: 4))%"
+      items.append(TextLine(say("\(confidence) interval \(Words.dollars(low)) .. \(Words.dollars(high))")))
     } else {
-      items.append(TextLine("no interval from one replication"))
+      items.append(TextLine(say("no interval from one replication")))
     }
-    if let million = cost.perMillion.flatMap({ Decimal(exactText: $0.value) }) {
-      items.append(TextLine("\(Money.rough(million)) per million delivered"))
-    }
+    items.append(TextLine(CostSection.perMillion(cost)))
     return TextLine.flowing(items, separator: " · ", columns: columns)
   }
 
   private static func doubts(_ cost: CostResult, _ columns: Int) -> [TextLine] {
     let missing = cost.notPriced.map { missing in
       TextLine("! ", .doubt)
-        + TextLine("not priced: ", .heading)
-        + TextLine(
-          "\(missing.part) \(missing.title), \(Words.decimal(missing.quantity)) \(missing.unit): \(missing.reason)")
+        + TextLine(say("not priced:") + " ", .heading)
+        + TextLine("\(missing.part) \(said(missing.title)), \(Words.decimal(missing.quantity)) \(missing.unit): ")
+        + TextLine(said(missing.reason))
     }
     let others = cost.doubts.map { TextLine("! ", .doubt) + TextLine($0) }
     return (missing + others).flatMap { $0.wrapped(to: columns, hanging: 2) }

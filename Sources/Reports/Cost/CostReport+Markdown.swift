@@ -7,26 +7,26 @@ extension CostReport {
   public static func markdown(_ statement: CostStatement) -> String {
     let cost = statement.cost
     var text = "**\(cell(statement.scenario.name)), \(cell(statement.scenario.variant))**: "
-    text += "\(cost.atLeast ? "at least " : "")\(Words.dollars(cost.monthly)) "
-    text += cost.hours == nil ? cost.periodText : "for \(cost.periodText)"
+    text += cost.amountText
     if let low = cost.low, let high = cost.high {
-      text += " (\(Words.number(statement.confidence * 100, significant: 4))% interval "
-      text += "\(Words.dollars(low)) to \(Words.dollars(high)))"
+      let confidence = "\(Words.number(statement.confidence * 100, significant: 4))%"
+      text += " (\(say("\(confidence) interval \(Words.dollars(low)) to \(Words.dollars(high))")))"
     }
-    text += ", \(cost.region), \(cost.book) prices, free tier: \(cost.freeTierTerms)\n\n"
+    text += ", \(cost.region), \(say("\(cost.book) prices")), \(say("free tier: \(cost.freeTierTerms)"))\n\n"
     for missing in cost.notPriced {
-      text += "* not priced: \(cell(missing.part)) \(cell(missing.title)), \(Words.decimal(missing.quantity)) "
-      text += "\(missing.unit): \(cell(missing.reason))\n"
+      text += "* \(say("not priced:")) \(cell(missing.part)) \(cell(said(missing.title))), "
+      text += "\(Words.decimal(missing.quantity)) \(missing.unit): \(cell(said(missing.reason)))\n"
     }
-    for doubt in cost.doubts + cost.terms { text += "* \(cell(doubt))\n" }
+    for doubt in cost.doubts + cost.terms.map(said) { text += "* \(cell(doubt))\n" }
     if !cost.notPriced.isEmpty || !cost.doubts.isEmpty || !cost.terms.isEmpty { text += "\n" }
-    text += "| part | what is paid for | quantity | unit price | amount |\n| --- | --- | ---: | ---: | ---: |\n"
+    text += "| \(say("part")) | \(say("what is paid for")) | \(say("quantity")) | \(say("unit price")) | "
+    text += "\(say("amount")) |\n| --- | --- | ---: | ---: | ---: |\n"
     for line in cost.lines {
       text += "| \(cell(line.part)) | \(cell(line.fullTitle)) | \(line.quantityText) | \(line.unitPriceText) | "
       text += "\(Words.dollars(line.shown)) |\n"
     }
-    for credit in cost.credits { text += "| | \(cell(credit.title)) | | | \(Words.dollars(credit.shown)) |\n" }
-    text += "| | **\(cost.atLeast ? "at least" : "total")** | | | **\(Words.dollars(cost.monthly))** |\n"
+    for credit in cost.credits { text += "| | \(cell(said(credit.title))) | | | \(Words.dollars(credit.shown)) |\n" }
+    text += "| | **\(cost.atLeast ? say("at least") : say("total"))** | | | **\(Words.dollars(cost.monthly))** |\n"
     return text
   }
 

@@ -33,15 +33,36 @@ public enum CostReport {
 extension CostResult {
   /// `a month`, or how many hours.
   var periodText: String {
-    guard let hours else { return "a month\(partOfMonth.map { " (\($0))" } ?? "")" }
-    return hours == "1" ? "1 hour" : "\(Words.decimal(hours)) hours"
+    guard let hours else { return partOfMonth.map { say("a month (\($0))") } ?? say("a month") }
+    return hours == "1" ? say("1 hour") : say("\(Words.decimal(hours)) hours")
+  }
+
+  /// `$1,008.88 a month`, `at least $0.12 for 1 hour`.
+  var amountText: String {
+    let amount = Words.dollars(monthly)
+    guard hours == nil else {
+      return atLeast ? say("at least \(amount) for \(periodText)") : say("\(amount) for \(periodText)")
+    }
+    guard let part = partOfMonth else {
+      return atLeast ? say("at least \(amount) a month") : say("\(amount) a month")
+    }
+    return atLeast ? say("at least \(amount) a month (\(part))") : say("\(amount) a month (\(part))")
+  }
+
+  /// The same as a heading.
+  var totalText: String {
+    let amount = Words.dollars(monthly)
+    guard hours == nil else {
+      return atLeast ? say("AT LEAST \(amount) for \(periodText)") : say("TOTAL \(amount) for \(periodText)")
+    }
+    return atLeast ? say("AT LEAST \(amount) \(periodText)") : say("TOTAL \(amount) \(periodText)")
   }
 
   /// The windows and their hours, where they are not a whole month.
   private var partOfMonth: String? {
     let sum = windows.reduce(Decimal(0)) { $0 + (Decimal(exactText: $1.hours) ?? 0) }
     guard sum != hoursPerMonth else { return nil }
-    return "only " + windows.map { "\(Words.decimal($0.hours)) h \($0.window)" }.joined(separator: " + ")
+    return say("only \(windows.map { "\(Words.decimal($0.hours)) h \($0.window)" }.joined(separator: " + "))")
   }
 
   /// What can be said of the prices as a whole, the gravest first; empty where there is nothing to say.
@@ -49,25 +70,29 @@ extension CostResult {
     var doubts: [String] = []
     let sources = provenance
     if sources.isMixed {
+      let lines = [sources.documentedLines, sources.marketLines, sources.ownLines].map { say(count: $0, "line") }
       let layers = [
-        (sources.documentedLines, "from the course"), (sources.marketLines, "list price"),
-        (sources.ownLines, "of your own"),
+        (sources.documentedLines, say("\(lines[0]) from the course")),
+        (sources.marketLines, say("\(lines[1]) list price")), (sources.ownLines, say("\(lines[2]) of your own")),
       ]
-      let parts = layers.filter { $0.0 > 0 }.map { "\(Words.plural($0.0, "line")) \($0.1)" }
-      doubts.append("mixed prices: " + parts.joined(separator: ", "))
+      let parts = layers.filter { $0.0 > 0 }.map(\.1)
+      doubts.append(say("mixed prices: \(parts.joined(separator: ", "))"))
     }
     if sources.staleLines > 0, let oldest = sources.oldest, let age = sources.oldestAgeMonths {
+      let (lines, most) = (say(count: sources.staleLines, "line"), BillProvenance.staleMonths)
+      let day = sources.date ?? say("that day")
       doubts.append(
-        "stale prices: \(Words.plural(sources.staleLines, "line")) more than \(BillProvenance.staleMonths) months old on "
-          + "\(sources.date ?? "that day"), the oldest of \(oldest) (\(age) months)")
+        say("stale prices: \(lines) more than \(most) months old on \(day), the oldest of \(oldest) (\(age) months)"))
     }
-    if sources.undatedLines > 0 { doubts.append("undated prices: \(Words.plural(sources.undatedLines, "line"))") }
+    if sources.undatedLines > 0 {
+      doubts.append(say("undated prices: \(say(count: sources.undatedLines, "line"))"))
+    }
     if sources.unverifiedLines > 0 {
-      doubts.append(
-        "unverified prices (one source, or sources in conflict): \(Words.plural(sources.unverifiedLines, "line"))")
+      let lines = say(count: sources.unverifiedLines, "line")
+      doubts.append(say("unverified prices (one source, or sources in conflict): \(lines)"))
     }
     if sources.derivedLines > 0 {
-      doubts.append("prices worked out from documented ones: \(Words.plural(sources.derivedLines, "line"))")
+      doubts.append(say("prices worked out from documented ones: \(say(count: sources.derivedLines, "line"))"))
     }
     return doubts
   }

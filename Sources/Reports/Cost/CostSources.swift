@@ -25,8 +25,8 @@ enum CostSources {
     for line in cost.lines {
       guard let number = numbers[key(line)], number > seen else { continue }
       seen = number
-      let layer = line.layer == "documented" ? "course" : line.layer == "own" ? "own" : "list price"
-      let head = TextLine(number == 1 ? "prices" : "", .heading).padded(to: 8)
+      let layer = line.layer == "documented" ? say("course") : line.layer == "own" ? say("own") : say("list price")
+      let head = TextLine(number == 1 ? say("prices") : "", .heading).padded(to: 8)
       lines += (head + TextLine("[\(number)] \(layer), \(line.date), \(line.confidence): \(line.source)"))
         .wrapped(to: columns, hanging: 12)
     }
@@ -35,11 +35,11 @@ enum CostSources {
       return Money.cents(amount.roundedToCents) != line.shown
     }
     if isShared {
-      lines += TextLine("a cent is added where rounding took most, so that the lines add up to the total")
+      lines += TextLine(say("a cent is added where rounding took most, so that the lines add up to the total"))
         .wrapped(to: columns, hanging: 2)
     }
-    for difference in cost.differences { lines += TextLine(difference).wrapped(to: columns, hanging: 2) }
-    lines += TextLine("never priced: \(CostSection.neverPriced(cost)); no tax").wrapped(to: columns, hanging: 2)
+    for difference in cost.differences { lines += TextLine(said(difference)).wrapped(to: columns, hanging: 2) }
+    lines += TextLine(say("never priced: \(CostSection.neverPriced(cost)); no tax")).wrapped(to: columns, hanging: 2)
     return lines
   }
 }

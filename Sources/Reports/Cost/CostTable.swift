@@ -13,27 +13,29 @@ enum CostTable {
     let numbers = CostSources.numbers(cost)
     var table = TextTable(
       columns: [
-        .init(title: "PART", minimum: 8), .init(title: "what is paid for", minimum: 16),
-        .init(title: "quantity", alignsRight: true), .init(title: "unit price", alignsRight: true, minimum: 12),
-        .init(title: "amount", alignsRight: true),
+        .init(title: say("PART"), minimum: 8), .init(title: say("what is paid for"), minimum: 16),
+        .init(title: say("quantity"), alignsRight: true),
+        .init(title: say("unit price"), alignsRight: true, minimum: 12),
+        .init(title: say("amount"), alignsRight: true),
       ], indent: 4)
     table.rows = CostSection.rows(cost) { style.quiet ? [] : explanation($0, numbers) }
     for credit in cost.credits {
       table.rows.append(
         .init(
-          cells: ["", TextLine(credit.title), "", "", TextLine(Words.dollars(credit.shown))],
+          cells: ["", TextLine(said(credit.title)), "", "", TextLine(Words.dollars(credit.shown))],
           below: style.quiet ? [] : [TextLine("\(Words.exactDollars(credit.amount)), \(credit.source)")]))
     }
     for missing in cost.notPriced {
       table.rows.append(
         .init(cells: [
-          TextLine(missing.part), TextLine(missing.title), TextLine(Words.decimal(missing.quantity)), TextLine("?"),
-          TextLine("not priced", .doubt),
+          TextLine(missing.part), TextLine(said(missing.title)), TextLine(Words.decimal(missing.quantity)),
+          TextLine("?"),
+          TextLine(say("not priced"), .doubt),
         ]))
     }
     table.rows.append(
       .init(cells: [
-        "", "", "", TextLine(cost.atLeast ? "at least" : "total", .heading),
+        "", "", "", TextLine(cost.atLeast ? say("at least") : say("total"), .heading),
         TextLine(Words.dollars(cost.monthly), .heading),
       ]))
     return table.lines(style.columns)
@@ -48,7 +50,9 @@ enum CostTable {
       var text = "\(Words.decimal(tier.quantity)) \(line.unit) x \(Words.exactDollars(tier.price))"
       text += " = \(Words.exactDollars(tier.amount))"
       if line.tiers.count > 1 || tier.from != "0" {
-        text += " (from \(Words.decimal(tier.from))\(tier.to.map { " to \(Words.decimal($0))" } ?? " on"))"
+        let from = Words.decimal(tier.from)
+        let range = tier.to.map { say("from \(from) to \(Words.decimal($0))") } ?? say("from \(from) on")
+        text += " (\(range))"
       }
       lines.append(TextLine(text + (isLast ? source : "")))
     }
@@ -56,7 +60,7 @@ enum CostTable {
       let shares = line.windows.map { "\(Words.decimal(Self.short($0.quantity))) \($0.window)" }
       lines.append(TextLine(shares.joined(separator: " + ")))
     }
-    lines.append(TextLine("counted: \(line.countedFrom)"))
+    lines.append(TextLine(say("counted: \(said(line.countedFrom))")))
     return lines
   }
 
@@ -71,8 +75,8 @@ enum CostTable {
     guard cost.windows.count > 1 else { return [] }
     var table = TextTable(
       columns: [
-        .init(title: "WINDOW", minimum: 8), .init(title: "hours", alignsRight: true),
-        .init(title: "amount", alignsRight: true), .init(title: "an hour", alignsRight: true),
+        .init(title: say("WINDOW"), minimum: 8), .init(title: say("hours"), alignsRight: true),
+        .init(title: say("amount"), alignsRight: true), .init(title: say("an hour"), alignsRight: true),
       ])
     for window in cost.windows {
       let hours = Decimal(exactText: window.hours) ?? 0

@@ -66,12 +66,17 @@ enum HTMLBlocks {
   // MARK: Pictures
 
   /// The charts side by side where there is room.
-  static func pictures(_ charts: [Chart], prefix: String, level: Int) -> String {
-    guard !charts.isEmpty else { return "" }
-    return "<div class=\"pictures\">\n" + charts.map { picture($0, prefix, level) }.joined() + "</div>\n"
+  ///
+  /// - Parameter charts: made twice where a person does not read English: what can be downloaded is data.
+  static func pictures(_ charts: @autoclosure () -> [Chart], prefix: String, level: Int) -> String {
+    let shown = charts()
+    guard !shown.isEmpty else { return "" }
+    let data = Language.current == .english ? shown : Language.data(charts)
+    return "<div class=\"pictures\">\n" + zip(shown, data).map { picture($0, data: $1, prefix, level) }.joined()
+      + "</div>\n"
   }
 
-  private static func picture(_ chart: Chart, _ prefix: String, _ level: Int) -> String {
+  private static func picture(_ chart: Chart, data: Chart, _ prefix: String, _ level: Int) -> String {
     var chart = chart
     let file = "\(chart.id).csv"
     chart.id = "\(prefix)\(chart.id)"
@@ -79,7 +84,7 @@ enum HTMLBlocks {
       .figure,
       FigureModel(
         anchor: "\(chart.id)-figure", level: level, heading: Characters.clean(chart.title), svg: chart.svg(),
-        summary: Characters.clean(chart.summary), csv: chart.csvLink, file: file))
+        summary: Characters.clean(chart.summary), csv: data.csvLink, link: say("Data as CSV"), file: file))
   }
 }
 
@@ -127,5 +132,6 @@ private struct FigureModel {
   let svg: String
   let summary: String
   let csv: String
+  let link: String
   let file: String
 }

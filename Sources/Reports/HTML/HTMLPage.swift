@@ -50,10 +50,12 @@ struct HTMLPage {
     return HTMLTemplates.filled(
       .page,
       PageModel(
-        generator: program, title: "\(Characters.clean(title)) - sluice",
+        generator: program, language: Language.current.rawValue, title: "\(Characters.clean(title)) - sluice",
         css: Chart.styleSheet + "\n" + HTMLTemplates.css,
+        skip: say("Skip to the report"), sections: say("Sections of this report"),
         heading: Characters.clean(title), lead: lead.map { LeadModel(text: Characters.clean($0)) }, contents: contents,
-        body: sections.map { $0.markup(level: 2) }.joined(), foot: "Made by \(program). Everything is in this file.",
+        body: sections.map { $0.markup(level: 2) }.joined(),
+        foot: say("Made by \(program). Everything is in this file."),
         script: HTMLTemplates.script))
   }
 }
@@ -70,8 +72,11 @@ private struct SectionModel {
 
 private struct PageModel {
   let generator: String
+  let language: String
   let title: String
   let css: String
+  let skip: String
+  let sections: String
   let heading: String
   let lead: [LeadModel]
   let contents: [ContentsModel]

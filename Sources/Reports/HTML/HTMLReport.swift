@@ -29,8 +29,8 @@ public enum HTMLReport {
     }
     let names = RunResult.unique(results.map(\.scenario.name))
     return page(
-      names.joined(separator: ", "), [Words.plural(results.count, "result")], results.first?.madeBy,
-      [.init("results", "Results", [RunTables.overview(results).markup])] + pages.map(\.chapter) + file(source))
+      names.joined(separator: ", "), [say(count: results.count, "result")], results.first?.madeBy,
+      [.init("results", say("Results"), [RunTables.overview(results).markup])] + pages.map(\.chapter) + file(source))
   }
 
   public static func compare(_ result: CompareResult, _ sources: [Source]) -> String {
@@ -47,20 +47,20 @@ public enum HTMLReport {
 
   public static func plan(_ result: PlanResult, _ source: Source) -> String {
     page(
-      result.scenario.name, ["The cheapest configuration that \(PlanReport.asked(result))"], result.madeBy,
+      result.scenario.name, [say("The cheapest configuration that \(PlanReport.asked(result))")], result.madeBy,
       PlanPage.sections(result) + file(source))
   }
 
   public static func curve(_ results: [CurveResult], _ source: Source) -> String {
     page(
       RunResult.unique(results.map(\.scenario.name)).joined(separator: ", "),
-      RunResult.unique(results.map { "Hit ratio of \($0.cache.name) against its memory" }), results.first?.madeBy,
+      RunResult.unique(results.map { say("Hit ratio of \($0.cache.name) against its memory") }), results.first?.madeBy,
       CurvePage.sections(results) + file(source))
   }
 
   public static func cost(_ statements: [CostStatement], _ source: Source) -> String {
     page(
-      RunResult.unique(statements.map(\.scenario.name)).joined(separator: ", "), ["What it costs"],
+      RunResult.unique(statements.map(\.scenario.name)).joined(separator: ", "), [say("What it costs")],
       statements.first?.madeBy, CostPage.sections(statements) + file(source))
   }
 
@@ -75,8 +75,8 @@ public enum HTMLReport {
     guard let text = source.text, !text.isEmpty else { return [] }
     return [
       HTMLPage.Section(
-        "file-\(HTMLAnchors.word(source.path))", "The scenario file",
-        [HTMLBlocks.text(text, name: "The scenario file \(Characters.clean(source.path))", kind: "file")])
+        "file-\(HTMLAnchors.word(source.path))", say("The scenario file"),
+        [HTMLBlocks.text(text, name: say("The scenario file \(Characters.clean(source.path))"), kind: "file")])
     ]
   }
 }

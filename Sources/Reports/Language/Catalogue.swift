@@ -19,8 +19,7 @@ struct Catalogue: Sendable {
     var texts: [String: String] = [:]
     for part in parts { for entry in part { texts[entry.key] = entry.value } }
     self.texts = texts
-    patterns = texts.keys.filter { $0.contains("{}") }.map(Pattern.init)
-      .filter { $0.letters >= 4 }
+    patterns = texts.keys.filter { $0.contains("{}") }.map(Pattern.init).filter(\.isTelling)
       .sorted { ($1.letters, $0.template) < ($0.letters, $1.template) }
   }
 
@@ -44,7 +43,8 @@ struct Catalogue: Sendable {
     switch language {
     case .english: return english
     case .korean:
-      return Catalogue.korean.texts["{} \(singular)"].map { Catalogue.korean.filled($0, [number]) } ?? english
+      guard let template = Catalogue.korean.texts["{} \(singular)"] else { return english }
+      return Catalogue.korean.filled(template, [number])
     }
   }
 
@@ -88,6 +88,11 @@ private struct Pattern: Sendable {
     self.template = template
     words = template.split(separator: "{}", omittingEmptySubsequences: false).map(String.init)
     letters = words.reduce(0) { $0 + $1.count }
+  }
+
+  /// Whether it says what a sentence is about: `{} of {}` would fit half of all sentences.
+  var isTelling: Bool {
+    letters >= 4 && (!template.hasPrefix("{}") || words.reduce(0) { $0 + $1.count(where: \.isLetter) } >= 4)
   }
 
   /// The values that make the sentence of the template; nil if it is another sentence. Of several ways the one whose

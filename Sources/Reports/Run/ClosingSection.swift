@@ -12,9 +12,9 @@ enum ClosingSection {
     var lines: [TextLine] = []
     for (place, check) in result.checks.enumerated() {
       let isWarning = check.level == "warn"
-      var line = TextLine(place == 0 ? "checks" : "", .heading).padded(to: indent)
+      var line = TextLine(place == 0 ? say("checks") : "", .heading).padded(to: indent)
       line = line + TextLine(isWarning ? "! " : "· ", isWarning ? .doubt : .plain)
-      line = line + TextLine(check.id, .heading) + TextLine(": \(check.message)")
+      line = line + TextLine(check.id, .heading) + TextLine(": \(said(check.message))")
       var wrapped = line.wrapped(to: columns, hanging: indent + 2)
       // The word to look up, once for all findings with the same id.
       if !result.checks[(place + 1)...].contains(where: { $0.id == check.id }) {
@@ -38,7 +38,7 @@ enum ClosingSection {
       guard !findings.isEmpty || style.verbose else { return [] }
       // A flag and its value stay together.
       let head =
-        [TextLine(advice.what + ":", findings.isEmpty ? .plain : .heading)] + words.flags.map { TextLine($0) }
+        [TextLine(said(advice.what) + ":", findings.isEmpty ? .plain : .heading)] + words.flags.map { TextLine($0) }
       let room = style.columns - indent - 4
       let found = TextLine.flowing(findings.map { TextLine($0) }, separator: " · ", columns: room, hanging: 0)
       return TextLine.flowing(head, separator: " ", columns: style.columns - indent - 2).map {

@@ -12,7 +12,7 @@ enum CostSection {
     let hasNetwork =
       cost.lines.contains { $0.part == "network" } || cost.notPriced.contains { $0.part == "network" }
     let hasLogs = cost.lines.contains { $0.meter.hasPrefix("cloudwatch.logs.") }
-    let items = ["S3", hasLogs ? nil : "logs", hasNetwork ? nil : "data to the internet", "support"]
+    let items = ["S3", hasLogs ? nil : say("logs"), hasNetwork ? nil : say("data to the internet"), say("support")]
     return items.compactMap { $0 }.joined(separator: ", ")
   }
 
@@ -20,18 +20,20 @@ enum CostSection {
     guard let cost = result.cost else { return [] }
     var table = TextTable(
       columns: [
-        .init(title: "COST", minimum: 8), .init(title: "a month", minimum: 14),
-        .init(title: "quantity", alignsRight: true), .init(title: "unit price", alignsRight: true, minimum: 10),
-        .init(title: "amount", alignsRight: true),
+        .init(title: say("COST"), minimum: 8), .init(title: say("a month"), minimum: 14),
+        .init(title: say("quantity"), alignsRight: true),
+        .init(title: say("unit price"), alignsRight: true, minimum: 10),
+        .init(title: say("amount"), alignsRight: true),
       ], indent: 4)
     table.rows = rows(cost)
     for credit in cost.credits {
-      table.rows.append(.init(cells: ["", TextLine(credit.title), "", "", TextLine(Words.dollars(credit.shown))]))
+      table.rows.append(
+        .init(cells: ["", TextLine(said(credit.title)), "", "", TextLine(Words.dollars(credit.shown))]))
     }
     table.rows.append(
       .init(
         cells: [
-          "", "", "", TextLine(cost.atLeast ? "at least" : "total", .heading),
+          "", "", "", TextLine(cost.atLeast ? say("at least") : say("total"), .heading),
           TextLine(Words.dollars(cost.monthly), .heading),
         ], tail: TextLine(perMillion(cost))))
     return table.lines(columns) + notes(cost, result, columns)
@@ -56,29 +58,44 @@ enum CostSection {
 
   static func perMillion(_ cost: CostResult) -> String {
     guard let amount = cost.perMillion.flatMap({ Decimal(exactText: $0.value) }) else { return "" }
-    return "\(Money.rough(amount)) per million delivered"
+    return say("\(Money.rough(amount)) per million delivered")
   }
 
   static func notes(_ cost: CostResult, _ result: RunResult, _ columns: Int) -> [TextLine] {
+    let items = terms(cost, result) + [say("never priced: \(neverPriced(cost))")]
+    let notes = notPriced(cost) + cost.differences.map(said)
+    return TextLine.flowing(items.map { TextLine($0) }, separator: " · ", columns: columns)
+      + notes.flatMap { TextLine($0).wrapped(to: columns, hanging: 2) }
+  }
+
+  /// For how long and at which prices.
+  static func terms(_ cost: CostResult, _ result: RunResult) -> [String] {
     let hours = result.windows.map { "\(Words.number($0.monthHours, significant: 4)) h \($0.name)" }
-    var items = [TextLine("priced: \(hours.joined(separator: " + "))")]
+    var items = [say("priced: \(hours.joined(separator: " + "))")]
     if let low = cost.low, let high = cost.high {
-      items.append(TextLine("\(Words.confidence(result)) interval \(Words.dollars(low)) .. \(Words.dollars(high))"))
+      items.append(say("\(Words.confidence(result)) interval \(Words.dollars(low)) .. \(Words.dollars(high))"))
     }
-    items.append(TextLine(cost.ownPrices.map { "prices of \($0) over \(cost.book)" } ?? "\(cost.book) prices"))
-    if cost.freeTierTerms != "none" { items.append(TextLine("free tier: \(cost.freeTierTerms)")) }
-    items.append(TextLine("never priced: \(neverPriced(cost))"))
-    var lines = TextLine.flowing(items, separator: " · ", columns: columns)
-    for missing in cost.notPriced {
-      lines += TextLine("not priced: \(missing.part) \(missing.meter), \(missing.quantity): \(missing.reason)")
-        .wrapped(to: columns, hanging: 2)
+    items.append(cost.ownPrices.map { say("prices of \($0) over \(cost.book)") } ?? say("\(cost.book) prices"))
+    if cost.freeTierTerms != "none" { items.append(say("free tier: \(cost.freeTierTerms)")) }
+    return items
+  }
+
+  static func notPriced(_ cost: CostResult) -> [String] {
+    cost.notPriced.map {
+      say("not priced: \($0.part) \($0.meter), \($0.quantity): \(said($0.reason))")
     }
-    for difference in cost.differences { lines += TextLine(difference).wrapped(to: columns, hanging: 2) }
-    return lines
+  }
+}
+
+extension CostResult {
+  /// `$1,008.88`, with `at least` where something has no price.
+  var monthlyText: String {
+    let amount = Words.dollars(monthly)
+    return atLeast ? say("at least \(amount)") : amount
   }
 }
 
 extension CostResult.Line {
   /// The title with the remark: `SQS requests: receive (2.1 M empty)`.
-  var fullTitle: String { note.map { "\(title) (\($0))" } ?? title }
+  var fullTitle: String { note.map { "\(said(title)) (\(said($0)))" } ?? said(title) }
 }

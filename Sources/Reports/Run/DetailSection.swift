@@ -24,7 +24,8 @@ enum DetailSection {
           && series.mean.contains { $0 > 0 }
       }
       guard !series.isEmpty else { continue }
-      let title = "OVER TIME \(window.name), 0 .. \(Words.duration(window.durationS)), each between 0 and its highest"
+      let end = Words.duration(window.durationS)
+      let title = say("OVER TIME \(window.name), 0 .. \(end), each between 0 and its highest")
       lines += TextLine(title, .heading).wrapped(to: columns, hanging: 2)
       let names = series.map { TextLine("  \($0.name)") }
       let nameWidth = min(names.map(\.width).max() ?? 0, columns / 2)
@@ -49,7 +50,7 @@ enum DetailSection {
       return ""
     }
     let value = Words.value(highest, unit: series.unit)
-    return place < series.tS.count ? "\(value) at \(Words.duration(series.tS[place]))" : value
+    return place < series.tS.count ? say("\(value) at \(Words.duration(series.tS[place]))") : value
   }
 
   // MARK: Assumptions
@@ -57,17 +58,17 @@ enum DetailSection {
   private static func assumptions(_ result: RunResult, _ columns: Int) -> [TextLine] {
     guard !result.assumptions.isEmpty else { return [] }
     let lines = result.assumptions.flatMap {
-      TextLine("  \($0.path): \($0.value)  (\($0.why))").wrapped(to: columns, hanging: 4)
+      TextLine("  \($0.path): \($0.value)  (\(said($0.why)))").wrapped(to: columns, hanging: 4)
     }
-    return TextLine("ASSUMED, because AWS gives no number", .heading).wrapped(to: columns) + lines
+    return TextLine(say("ASSUMED, because AWS gives no number"), .heading).wrapped(to: columns) + lines
   }
 
   private static func fingerprints(_ result: RunResult, _ columns: Int) -> [TextLine] {
     let prices = result.madeBy.prices
     var items = [
-      TextLine("made by", .heading) + TextLine(" \(result.madeBy.program)"), TextLine("random \(result.madeBy.rng)"),
-      TextLine("scenario \(result.scenario.fingerprint)"),
-      TextLine("prices \(prices.book) \(prices.region) \(prices.fingerprint)"), TextLine(result.schema),
+      TextLine(say("made by"), .heading) + TextLine(" \(result.madeBy.program)"),
+      TextLine(say("random \(result.madeBy.rng)")), TextLine(say("scenario \(result.scenario.fingerprint)")),
+      TextLine(say("prices \(prices.book) \(prices.region) \(prices.fingerprint)")), TextLine(result.schema),
     ]
     if let title = result.scenario.title { items.append(TextLine("\"\(title)\"")) }
     return TextLine.flowing(items, separator: " · ", columns: columns)

@@ -11,22 +11,25 @@ enum IdentitySection {
     if let title = scenario.variantTitle { variant.append(" \"\(title)\"") }
     var lines = headlines(
       [TextLine(scenario.name, .heading), variant, TextLine(scenario.region)], numbers(result),
-      prices: TextLine("prices \(result.madeBy.prices.date ?? result.madeBy.prices.book)"), columns)
+      prices: TextLine(say("prices \(result.madeBy.prices.date ?? result.madeBy.prices.book)")), columns)
     lines += interruption(result, columns)
-    if !scenario.set.isEmpty {
-      lines += TextLine.flowing(
-        scenario.set.enumerated().map { TextLine($0 == 0 ? "changed: \($1)" : $1) }, separator: " · ",
-        columns: columns, hanging: 9)
-    }
+    lines += changes(scenario, columns)
     return lines + lacks(result, columns) + stops(result, columns)
+  }
+
+  /// What was changed from outside; nothing where nothing was.
+  static func changes(_ scenario: RunResult.Identity, _ columns: Int) -> [TextLine] {
+    let head = TextLine(say("changed:") + " ")
+    let items = scenario.set.enumerated().map { $0 == 0 ? head + TextLine($1) : TextLine($1) }
+    return TextLine.flowing(items, separator: " · ", columns: columns, hanging: head.width)
   }
 
   /// The line that says that the variant cannot do what the scenario requires, whatever its figures are.
   static func lacks(_ result: RunResult, _ columns: Int) -> [TextLine] {
-    let lacks = (result.requirements ?? []).filter { !$0.able }.map { "\($0.of) \($0.title)" }
+    let lacks = (result.requirements ?? []).filter { !$0.able }.map { "\($0.of) \(said($0.title))" }
     guard !lacks.isEmpty else { return [] }
     return TextLine.flowing(
-      [TextLine("CANNOT", .bad)] + lacks.map { TextLine($0) }, separator: " · ", columns: columns)
+      [TextLine(say("CANNOT"), .bad)] + lacks.map { TextLine($0) }, separator: " · ", columns: columns)
   }
 
   /// The first lines, with the date of the prices at the right end of one that has room, the second if possible.
@@ -42,43 +45,48 @@ enum IdentitySection {
   }
 
   private static func numbers(_ result: RunResult) -> [TextLine] {
-    var items = [TextLine("seed \(result.seed)"), TextLine(replications(result))]
+    var items = [TextLine(say("seed \(result.seed)")), TextLine(replications(result))]
     if result.replications > 0 {
       items.append(TextLine(warmup(result)))
       let events = result.windows.reduce(0.0) { $0 + Double($1.events) }
-      items.append(TextLine("\(Format.count(events)) events"))
+      items.append(TextLine(say("\(Format.count(events)) events")))
     }
     return items
   }
 
   static func replications(_ result: RunResult) -> String {
     let counts = result.windows.map(\.replications)
-    guard let least = counts.min(), let most = counts.max() else { return "0 replications" }
-    let count = least == most ? Words.plural(most, "replication") : "\(least) to \(Words.plural(most, "replication"))"
-    return counts.count == 1 ? count : "\(count) x \(counts.count) windows"
+    guard let least = counts.min(), let most = counts.max() else { return say(count: 0, "replication") }
+    let count =
+      least == most
+      ? say(count: most, "replication")
+      : most == 1 ? say("0 to 1 replication") : say("\(least) to \(Format.grouped(most)) replications")
+    return counts.count == 1 ? count : say("\(count) x \(counts.count) windows")
   }
 
   static func warmup(_ result: RunResult) -> String {
     let cuts = result.windows.map(\.warmupS)
-    guard let least = cuts.min(), let most = cuts.max(), most > 0 else { return "no warm-up cut" }
+    guard let least = cuts.min(), let most = cuts.max(), most > 0 else { return say("no warm-up cut") }
     let (low, high) = (Words.duration(least), Words.duration(most))
-    return low == high ? "warm-up \(high) cut" : "warm-up \(low) .. \(high) cut"
+    return low == high ? say("warm-up \(high) cut") : say("warm-up \(low) .. \(high) cut")
   }
 
   /// The line that says that a run did not end by itself.
   static func interruption(_ result: RunResult, _ columns: Int) -> [TextLine] {
     guard result.partial else { return [] }
-    let end = result.ended == .budget ? "the budget ended" : "interrupted"
-    let text = "PARTIAL: \(end) after \(Words.plural(result.replications, "replication"))"
+    let count = say(count: result.replications, "replication")
+    let text =
+      result.ended == .budget
+      ? say("PARTIAL: the budget ended after \(count)") : say("PARTIAL: interrupted after \(count)")
     return TextLine(text, .bad).wrapped(to: columns, hanging: 2)
   }
 
   /// Replications that ended before their window did.
   static func stops(_ result: RunResult, _ columns: Int) -> [TextLine] {
-    let stops = result.windows.flatMap { window in window.stopped.map { "\(window.name), \($0)" } }
+    let stops = result.windows.flatMap { window in window.stopped.map { "\(window.name), \(said($0))" } }
     guard !stops.isEmpty else { return [] }
-    var items = [TextLine("STOPPED EARLY", .bad)] + stops.prefix(3).map { TextLine($0) }
-    if stops.count > 3 { items.append(TextLine("and \(stops.count - 3) more")) }
+    var items = [TextLine(say("STOPPED EARLY"), .bad)] + stops.prefix(3).map { TextLine($0) }
+    if stops.count > 3 { items.append(TextLine(say("and \(stops.count - 3) more"))) }
     return TextLine.flowing(items, separator: " · ", columns: columns)
   }
 }

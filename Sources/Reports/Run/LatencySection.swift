@@ -34,8 +34,8 @@ enum LatencySection {
   ) -> [TextTable] {
     let statistics = result.percentiles + ["max", "messages"]
     func table(_ statistics: ArraySlice<String>) -> TextTable {
-      let first = TextTable.Column(title: "LATENCY \(name)", minimum: 12)
-      let columns = [first] + statistics.map { .init(title: $0, alignsRight: true) }
+      let first = TextTable.Column(title: say("LATENCY \(name)"), minimum: 12)
+      let columns = [first] + statistics.map { .init(title: title($0), alignsRight: true) }
       return TextTable(
         columns: columns,
         rows: flows.flatMap { window, flow -> [TextTable.Row] in
@@ -57,6 +57,9 @@ enum LatencySection {
     return tables
   }
 
+  /// What stands above a column: the name of a statistic is the same in every language.
+  static func title(_ statistic: String) -> String { statistic == "messages" ? say("messages") : statistic }
+
   static func cell(_ flow: FlowResult, _ statistic: String) -> String {
     if statistic == "messages" { return Format.count(flow.delivered) }
     let latency = flow.metrics["latency"]
@@ -77,7 +80,7 @@ enum LatencySection {
     let windows = accounts.map { TextLine($0.window) }
     let width = windows.map(\.width).max() ?? 0
     var lines: [TextLine] = []
-    let heading = TextLine("  where it goes, slowest \(share)")
+    let heading = TextLine("  " + say("where it goes, slowest \(share)"))
     if accounts.count > 1 { lines.append(heading + ":") }
     for (window, slowest) in zip(windows, accounts.map(\.slowest)) {
       let start =
@@ -92,15 +95,19 @@ enum LatencySection {
     return lines
   }
 
+  /// What time is spent on, in the order in which results have it.
+  static var stages: [String] {
+    [say("sending"), say("wait"), say("work"), say("failed attempts"), say("invisible")]
+  }
+
   private static func pieces(_ slowest: FlowResult.Slowest, _ bar: Int) -> [TextLine] {
-    let parts: [(String, Double)] = [
-      ("sending", slowest.sendingS), ("wait", slowest.waitingS), ("work", slowest.workS),
-      ("failed attempts", slowest.failedWorkS), ("invisible", slowest.invisibleS),
+    let seconds = [
+      slowest.sendingS, slowest.waitingS, slowest.workS, slowest.failedWorkS, slowest.invisibleS,
     ]
-    let total = parts.reduce(0) { $0 + ($1.1.isFinite ? max($1.1, 0) : 0) }
-    guard total > 0 else { return ["no time at all"] }
+    let total = seconds.reduce(0) { $0 + ($1.isFinite ? max($1, 0) : 0) }
+    guard total > 0 else { return [TextLine(say("no time at all"))] }
     // What is less than half a percent says nothing.
-    return parts.filter { $0.1 >= total / 200 }.map { name, seconds in
+    return zip(stages, seconds).filter { $0.1 >= total / 200 }.map { name, seconds in
       TextLine("\(name) \(Words.duration(seconds)) \(Bars.bar(seconds / total, full: bar))")
     }
   }

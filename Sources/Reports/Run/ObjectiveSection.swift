@@ -7,7 +7,7 @@ import Experiments
 enum ObjectiveSection {
   static func lines(_ result: RunResult, _ style: TextStyle) -> [TextLine] {
     guard !result.slos.isEmpty else {
-      return [TextLine("SLO", .heading) + "  none in this scenario"]
+      return [TextLine("SLO", .heading) + TextLine("  " + say("none in this scenario"))]
     }
     let table = table(result, style, withInterval: true)
     guard table.leastWidth > style.columns else { return table.lines(style.columns) }
@@ -17,11 +17,11 @@ enum ObjectiveSection {
   private static func table(_ result: RunResult, _ style: TextStyle, withInterval: Bool) -> TextTable {
     let confidence = Words.confidence(result)
     var columns: [TextTable.Column] = [
-      .init(title: "SLO", minimum: 10), .init(title: "", minimum: 6), .init(title: "window", minimum: 6),
-      .init(title: "asked"), .init(title: "measured"),
+      .init(title: "SLO", minimum: 10), .init(title: "", minimum: 6), .init(title: say("window"), minimum: 6),
+      .init(title: say("asked")), .init(title: say("measured")),
     ]
-    if withInterval { columns.append(.init(title: "\(confidence) interval")) }
-    columns.append(.init(title: "verdict"))
+    if withInterval { columns.append(.init(title: say("\(confidence) interval"))) }
+    columns.append(.init(title: say("verdict")))
     let rows = result.slos.map { slo -> TextTable.Row in
       let interval = Words.interval(slo.low, slo.high, unit: slo.unit)
       var cells = [
@@ -30,12 +30,12 @@ enum ObjectiveSection {
       ]
       if withInterval { cells.append(TextLine(interval)) }
       cells.append(verdict(slo.verdict))
-      var notes = slo.level == "fail" ? [] : ["(level \(slo.level))"]
+      var notes = slo.level == "fail" ? [] : ["(\(say("level \(slo.level)")))"]
       if !withInterval, slo.low != nil { notes.append("\(confidence) \(interval)") }
       if let reason = reason(slo) { notes.append(reason) }
       let below =
         style.verbose
-        ? [TextLine("\(subject(slo))\(slo.metric), \(Words.plural(slo.n, "observation"))")] : []
+        ? [TextLine("\(subject(slo))\(slo.metric), \(say(count: slo.n, "observation"))")] : []
       return TextTable.Row(cells: cells, tail: TextLine(notes.joined(separator: "  ")), below: below)
     }
     return TextTable(columns: columns, rows: rows, indent: 4)
@@ -56,16 +56,16 @@ enum ObjectiveSection {
 
   static func verdict(_ verdict: SLOResult.Verdict) -> TextLine {
     switch verdict {
-    case .pass: TextLine("pass", .good)
-    case .fail: TextLine("FAIL", .bad)
-    case .undecided: TextLine("undecided", .doubt)
+    case .pass: TextLine(say("pass"), .good)
+    case .fail: TextLine(say("FAIL"), .bad)
+    case .undecided: TextLine(say("undecided"), .doubt)
     }
   }
 
   static func reason(_ slo: SLOResult) -> String? {
-    if slo.value == nil { return slo.reason ?? "no data" }
-    if let reason = slo.reason { return reason }
-    return slo.needsReplications.map { "needs about \(Format.grouped($0)) replications" }
+    if slo.value == nil { return slo.reason.map(said) ?? say("no data") }
+    if let reason = slo.reason { return said(reason) }
+    return slo.needsReplications.map { say("needs about \(Format.grouped($0)) replications") }
   }
 
   /// `latency.p95` as `p95`, `oldest_message_age.max` as `max age`, `depth.mean` as `mean depth`, a tally's as `ratio`.

@@ -17,7 +17,8 @@ enum OverTimeSection {
   private static func lines(_ window: WindowResult, _ style: TextStyle) -> [TextLine] {
     let columns = style.columns
     let room = min(mostColumns, columns - indent)
-    let title = "OVER TIME \(window.name), 0 .. \(Words.duration(window.durationS)), each from its least to its highest"
+    let end = Words.duration(window.durationS)
+    let title = say("OVER TIME \(window.name), 0 .. \(end), each from its least to its highest")
     var lines = TextLine(title, .heading).wrapped(to: columns, hanging: 2)
     var undisturbed: [String] = []
     var shown = 0
@@ -37,8 +38,10 @@ enum OverTimeSection {
     }
     if shown > 0 { lines += legend(window, columns) }
     if !undisturbed.isEmpty {
-      let what = shown > 0 ? "  not clearly disturbed: " : "  nothing was clearly disturbed: "
-      lines += TextLine(what + undisturbed.joined(separator: ", ")).wrapped(to: columns, hanging: indent)
+      let names = undisturbed.joined(separator: ", ")
+      let text =
+        shown > 0 ? say("not clearly disturbed: \(names)") : say("nothing was clearly disturbed: \(names)")
+      lines += TextLine("  " + text).wrapped(to: columns, hanging: indent)
     }
     return lines
   }
@@ -75,20 +78,21 @@ enum OverTimeSection {
   ) -> [TextLine] {
     entry.recoveries.map { recovery in
       if recovery.notBack >= window.replications {
-        return TextLine("not back by the end of the window after \(recovery.fault)", .bad)
+        return TextLine(say("not back by the end of the window after \(recovery.fault)"), .bad)
       }
       if isUndisturbed(recovery, pointWidth: pointWidth) {
-        return TextLine("not clearly disturbed by \(recovery.fault)")
+        return TextLine(say("not clearly disturbed by \(recovery.fault)"))
       }
       let time = Words.duration(recovery.time.value)
       guard recovery.notBack == 0 else {
-        let share = "not back by the end in \(recovery.notBack) of \(Words.plural(window.replications, "replication"))"
-        return TextLine("back at least \(time) after \(recovery.fault), \(share)", .doubt)
+        let (fault, all) = (recovery.fault, say(count: window.replications, "replication"))
+        let text = say("back at least \(time) after \(fault), not back by the end in \(recovery.notBack) of \(all)")
+        return TextLine(text, .doubt)
       }
       let interval =
         recovery.time.low == nil
         ? "" : " (\(Words.interval(recovery.time.low, recovery.time.high, unit: "s")))"
-      return TextLine("back \(time) after \(recovery.fault)\(interval)")
+      return TextLine(say("back \(time) after \(recovery.fault)") + interval)
     }
   }
 
@@ -119,7 +123,8 @@ enum OverTimeSection {
   private static func legend(_ window: WindowResult, _ columns: Int) -> [TextLine] {
     let items = window.faults.sorted { $0.fromS < $1.fromS }.map { fault in
       let until = fault.toS.map { "..\(Words.duration($0))" } ?? ""
-      return TextLine("▲ \(fault.name): \(fault.kind) \(fault.of) at \(Words.duration(fault.fromS))\(until)")
+      let time = "\(Words.duration(fault.fromS))\(until)"
+      return TextLine("▲ " + say("\(fault.name): \(fault.kind) \(fault.of) at \(time)"))
     }
     return TextLine.flowing(
       [.spaces(2) + (items.first ?? TextLine())] + items.dropFirst(), separator: "  ",

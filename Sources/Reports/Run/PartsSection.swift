@@ -21,13 +21,13 @@ enum PartsSection {
   /// - Parameter withLimits: Whether the limits are a column; otherwise they stand below their part.
   static func table(_ result: RunResult, withLimits: Bool) -> TextTable {
     let hasWindows = result.windows.count > 1
-    var table = TextTable(columns: [.init(title: "PARTS", minimum: 10)], indent: indent(result))
-    if hasWindows { table.columns.append(.init(title: "window", minimum: 6)) }
+    var table = TextTable(columns: [.init(title: say("PARTS"), minimum: 10)], indent: indent(result))
+    if hasWindows { table.columns.append(.init(title: say("window"), minimum: 6)) }
     table.columns += [
-      .init(title: "busy mean..p99", minimum: 7), .init(title: "queue mean..max", minimum: 7),
-      .init(title: "per second", minimum: 8),
+      .init(title: say("busy mean..p99"), minimum: 7), .init(title: say("queue mean..max"), minimum: 7),
+      .init(title: say("per second"), minimum: 8),
     ]
-    if withLimits { table.columns.append(.init(title: "limits", minimum: 12)) }
+    if withLimits { table.columns.append(.init(title: say("limits"), minimum: 12)) }
     for name in result.partNames {
       var isFirst = true
       for window in result.windows {
@@ -71,7 +71,7 @@ enum PartsSection {
       if !moved.isEmpty { arrivals = moved.reduce(0, +) }
     }
     switch (arrivals, part.outPerSecond?.value) {
-    case (let arrivals?, let departures?): return "\(Words.count(arrivals)) in \(Words.count(departures)) out"
+    case (let arrivals?, let departures?): return say("\(Words.count(arrivals)) in \(Words.count(departures)) out")
     case (let one?, nil), (nil, let one?): return Words.count(one)
     case (nil, nil): return "-"
     }
@@ -84,16 +84,17 @@ enum PartsSection {
         return nil
       }
       let value = Words.value(figure.value, unit: Words.unit(metric, highlight.statistic))
-      return "\(highlight.label) \(value)"
+      return "\(said(highlight.label)) \(value)"
     }.joined(separator: " · ")
   }
 
   private static func limit(_ limit: PartResult.Limit) -> String? {
     if let reached = limit.reached, let of = limit.of {
-      return reached > 0 ? "\(limit.label) \(Words.count(reached)) of \(whole(of))" : nil
+      return reached > 0 ? "\(said(limit.label)) \(say("\(Words.count(reached)) of \(whole(of))"))" : nil
     }
-    guard let from = limit.fromS else { return limit.label }
-    return "\(limit.label) at \(Words.duration(from))" + (limit.toS.map { "..\(Words.duration($0))" } ?? "")
+    guard let from = limit.fromS else { return said(limit.label) }
+    let time = Words.duration(from) + (limit.toS.map { "..\(Words.duration($0))" } ?? "")
+    return say("\(said(limit.label)) at \(time)")
   }
 
   /// A limit is told exactly: `120,000`.

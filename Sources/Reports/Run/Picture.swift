@@ -90,7 +90,7 @@ struct Picture {
   ) -> [TextLine] {
     var head = nodes.label(name, brief: isAside)
     if let note { head.append(" \(note)") }
-    guard drawn.insert(name).inserted else { return [head + " (see above)"] }
+    guard drawn.insert(name).inserted else { return [head + TextLine(" (\(say("see above")))")] }
     let end = nodes.outcome(at: name)
     if !end.isEmpty { head = head + " " + end }
     let all = onwards[name] ?? []
@@ -182,7 +182,7 @@ struct Picture {
   /// How the flows ended that have no single end in the picture.
   private func outcomes(_ room: Int) -> [TextLine] {
     let ends = nodes.scattered.map { (name: $0, end: nodes.outcome(of: [$0])) }.filter { !$0.end.isEmpty }
-    let items = ends.enumerated().map { TextLine("\($0 == 0 ? "delivered: " : "")\($1.name) ") + $1.end }
+    let items = ends.enumerated().map { TextLine(($0 == 0 ? say("delivered:") + " " : "") + "\($1.name) ") + $1.end }
     return TextLine.flowing(items, separator: " · ", columns: room)
   }
 }

@@ -65,7 +65,7 @@ struct PictureNodes {
     let delivered = share(\.delivered)
     guard let most = delivered.max() else { return "" }
     var line = TextLine(most > 0 ? "✓" : "✗", most > 0 ? .good : .bad) + TextLine(" \(Words.range(delivered))")
-    for (word, shares) in [("lost", share(\.lost)), ("refused", share(\.rejected))]
+    for (word, shares) in [(say("lost"), share(\.lost)), (say("refused"), share(\.rejected))]
     where shares.contains(where: { $0 > 0 }) {
       line = line + " " + TextLine("✗", .bad) + TextLine(" \(word) \(Words.range(shares))")
     }

@@ -54,15 +54,15 @@ public struct RequirementTable {
     return first
   }
 
-  private var heading: String { onlyPart.map { "REQUIRES of \($0)" } ?? "REQUIRES" }
+  private var heading: String { onlyPart.map { say("REQUIRES of \($0)") } ?? say("REQUIRES") }
 
   private func title(_ one: RequirementResult) -> String {
-    onlyPart == nil ? "\(one.of) \(one.title)" : one.title
+    onlyPart == nil ? "\(one.of) \(said(one.title))" : said(one.title)
   }
 
   private func cell(_ one: RequirementResult, _ answers: [RequirementResult]) -> TextLine {
     guard let answer = answers.first(where: { Self.asksSame($0, one) }) else { return TextLine("-") }
-    return TextLine(answer.able ? "✓" : "✗", answer.able ? .good : .bad) + TextLine(" \(answer.answer)")
+    return TextLine(answer.able ? "✓" : "✗", answer.able ? .good : .bad) + TextLine(" \(said(answer.answer))")
   }
 
   private static func asksSame(_ one: RequirementResult, _ other: RequirementResult) -> Bool {

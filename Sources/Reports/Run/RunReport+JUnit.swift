@@ -9,7 +9,7 @@ extension RunReport {
   /// An objective that fails is a failure, unless its level is `warn`: then it passes and says so. An undecided one is
   /// skipped. What was measured stands in properties in full.
   public static func junit(_ results: [RunResult]) -> String {
-    let suites = results.map(JUnitSuite.init)
+    let suites = Language.data { results.map(JUnitSuite.init) }
     let counts = JUnitSuite.counts(suites.flatMap(\.cases))
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"sluice\"\(counts)>\n"
       + suites.map(\.xml).joined() + "</testsuites>\n"

@@ -21,7 +21,7 @@ extension RunReport {
         let block =
           "<details><summary>\(Markdown.text(title + fold.title))</summary>\n\n\(fold.body)\n</details>\n\n"
         guard block.count < left - 200 else {
-          return text + "More than a comment can hold: sluice run -o report.html\n\n" + marker
+          return text + say("More than a comment can hold: sluice run -o report.html") + "\n\n" + marker
         }
         left -= block.count
         text += block
@@ -40,15 +40,18 @@ extension RunReport {
         result.slos.filter { $0.verdict == verdict }.map(\.name)
       }
       var words: [String] = []
-      if result.able == false { words.append("cannot do what is required") }
-      if !names(.fail).isEmpty { words.append("FAIL: \(names(.fail).joined(separator: ", "))") }
-      if !names(.undecided).isEmpty { words.append("undecided: \(names(.undecided).joined(separator: ", "))") }
+      if result.able == false { words.append(say("cannot do what is required")) }
+      if !names(.fail).isEmpty { words.append(say("FAIL: \(names(.fail).joined(separator: ", "))")) }
+      if !names(.undecided).isEmpty { words.append(say("undecided: \(names(.undecided).joined(separator: ", "))")) }
       if words.isEmpty {
-        words.append(result.slos.isEmpty ? "no SLO" : "\(Words.plural(result.slos.count, "SLO")) met")
+        words.append(result.slos.isEmpty ? say("no SLO") : say("\(say(count: result.slos.count, "SLO")) met"))
       }
-      let cost = result.cost.map { "\($0.atLeast ? "at least " : "")\(Words.dollars($0.monthly)) a month" }
+      let cost = result.cost.map { cost in
+        let amount = Words.dollars(cost.monthly)
+        return cost.atLeast ? say("at least \(amount) a month") : say("\(amount) a month")
+      }
       return "\(name): " + (words + [cost].compactMap(\.self)).joined(separator: "; ")
-        + (result.partial ? " (partial)" : "")
+        + (result.partial ? " (\(say("partial")))" : "")
     }
     return sentences.joined(separator: " · ")
   }
@@ -56,8 +59,8 @@ extension RunReport {
   private static func objectives(_ results: [RunResult], _ several: Bool) -> String {
     let rows = results.flatMap { result in
       result.slos.map { slo -> [String] in
-        let mark = slo.verdict == .pass ? "✓ pass" : slo.verdict == .fail ? "✗ FAIL" : "? undecided"
-        let level = slo.level == "fail" ? "" : " (level \(slo.level))"
+        let mark = "\(ObjectiveSection.mark(slo.verdict).text) \(ObjectiveSection.verdict(slo.verdict).text)"
+        let level = slo.level == "fail" ? "" : " (\(say("level \(slo.level)")))"
         return (several ? [result.scenario.variant] : []) + [
           slo.name, slo.metric, slo.window, slo.asked, Words.value(slo.value, unit: slo.unit),
           Words.interval(slo.low, slo.high, unit: slo.unit), mark + level, ObjectiveSection.reason(slo) ?? "",
@@ -66,8 +69,10 @@ extension RunReport {
     }
     guard !rows.isEmpty, let first = results.first else { return "" }
     let titles =
-      (several ? ["variant"] : [])
-      + ["SLO", "metric", "window", "asked", "measured", "\(Words.confidence(first)) interval", "verdict", ""]
+      (several ? [say("variant")] : []) + [
+        "SLO", say("metric"), say("window"), say("asked"), say("measured"),
+        say("\(Words.confidence(first)) interval"), say("verdict"), "",
+      ]
     return Markdown.table(titles, rows.map { $0.map(Markdown.cell) }) + "\n"
   }
 
@@ -83,7 +88,8 @@ extension RunReport {
       }
     }
     guard !rows.isEmpty else { return nil }
-    return ("Latency", Markdown.table(["flow", "window"] + statistics, rows.map { $0.map(Markdown.cell) }))
+    let titles = [say("flow"), say("window")] + statistics.map(LatencySection.title)
+    return (say("Latency"), Markdown.table(titles, rows.map { $0.map(Markdown.cell) }))
   }
 
   private static func parts(_ result: RunResult) -> Fold? {
@@ -96,19 +102,23 @@ extension RunReport {
       }
     }
     guard !rows.isEmpty else { return nil }
-    let titles = ["part", "window", "busy mean..p99", "queue mean..max", "per second"]
-    return ("Parts", Markdown.table(titles, rows.map { $0.map(Markdown.cell) }))
+    let titles = [say("part"), say("window"), say("busy mean..p99"), say("queue mean..max"), say("per second")]
+    return (say("Parts"), Markdown.table(titles, rows.map { $0.map(Markdown.cell) }))
   }
 
   private static func bill(_ result: RunResult) -> Fold? {
     guard let cost = result.cost, !cost.lines.isEmpty else { return nil }
-    var rows = cost.lines.map { [$0.part, $0.title, $0.quantityText, $0.unitPriceText, Words.dollars($0.shown)] }
-    rows += cost.credits.map { ["", $0.title, "", "", Words.dollars($0.shown)] }
-    rows.append(["", "total", "", "", (cost.atLeast ? "at least " : "") + Words.dollars(cost.monthly)])
-    rows += cost.notPriced.map { [$0.part, $0.title, "\($0.quantity) \($0.unit)", "not priced", $0.reason] }
+    var rows = cost.lines.map { [$0.part, said($0.title), $0.quantityText, $0.unitPriceText, Words.dollars($0.shown)] }
+    rows += cost.credits.map { ["", said($0.title), "", "", Words.dollars($0.shown)] }
+    rows.append(["", say("total"), "", "", cost.monthlyText])
+    rows += cost.notPriced.map {
+      [$0.part, said($0.title), "\($0.quantity) \($0.unit)", say("not priced"), said($0.reason)]
+    }
     return (
-      "Cost a month: \(Words.dollars(cost.monthly))",
-      Markdown.table(["part", "meter", "quantity", "unit price", "amount"], rows.map { $0.map(Markdown.cell) })
+      say("Cost a month: \(Words.dollars(cost.monthly))"),
+      Markdown.table(
+        [say("part"), say("meter"), say("quantity"), say("unit price"), say("amount")],
+        rows.map { $0.map(Markdown.cell) })
     )
   }
 
@@ -119,22 +129,23 @@ extension RunReport {
         let words = AdviceWords(advice: advice)
         let flags = words.flags.joined(separator: " ")
         let found = words.findings.map { "    - \(Markdown.text($0))\n" }.joined()
-        return "  - \(Markdown.text(advice.what)): \(Markdown.code(flags))\n\(found)"
+        return "  - \(Markdown.text(said(advice.what))): \(Markdown.code(flags))\n\(found)"
       }
       let id = check.level == "warn" ? "**\(check.id)**" : check.id
-      return "- \(id): \(Markdown.text(check.message))\n\(advice.joined())"
+      return "- \(id): \(Markdown.text(said(check.message)))\n\(advice.joined())"
     }
     if let note = AdviceWords.method(result) { lines.append("\n\(Markdown.text(note))\n") }
-    return ("Checks: \(result.checks.count)", lines.joined())
+    return (say("Checks: \(result.checks.count)"), lines.joined())
   }
 
   private static func method(_ result: RunResult) -> Fold? {
+    let replications = say(count: result.replications, "replication")
+    let windows = say(count: result.windows.count, "window")
     let lines = [
-      "seed \(result.seed), \(Words.plural(result.replications, "replication")), "
-        + "\(Words.plural(result.windows.count, "window")), \(Words.confidence(result)) intervals",
-      "prices \(result.madeBy.prices.book) \(result.madeBy.prices.date ?? "")",
-      "\(result.madeBy.program), random numbers \(result.madeBy.rng)",
+      say("seed \(result.seed), \(replications), \(windows), \(Words.confidence(result)) intervals"),
+      say("prices \(result.madeBy.prices.book) \(result.madeBy.prices.date ?? "")"),
+      say("\(result.madeBy.program), random numbers \(result.madeBy.rng)"),
     ]
-    return ("How it was computed", lines.map { "- \(Markdown.text($0))\n" }.joined())
+    return (say("How it was computed"), lines.map { "- \(Markdown.text($0))\n" }.joined())
   }
 }

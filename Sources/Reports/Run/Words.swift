@@ -67,12 +67,10 @@ enum Words {
 
   /// What brings messages onto a way aside: `after 3 receives`.
   static func aside(_ link: LinkResult) -> String? {
-    link.aside ?? link.afterReceives.map { "after \(plural($0, "receive"))" }
+    link.aside.map(said) ?? link.afterReceives.map { say("after \(say(count: $0, "receive"))") }
   }
 
-  static func plural(_ count: Int, _ word: String) -> String {
-    "\(Format.grouped(count)) \(word)\(count == 1 ? "" : "s")"
-  }
+  static func plural(_ count: Int, _ word: String) -> String { say(count: count, word) }
 
   /// Texts by window, as one where they are the same: `6/s`, `6/s usual, 9/s promo`.
   static func byWindow(_ texts: [(window: String, text: String)]) -> String {

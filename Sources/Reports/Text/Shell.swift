@@ -21,7 +21,7 @@ public enum Shell {
     return commands.enumerated().flatMap { place, words -> [TextLine] in
       let lines = joined(words, columns - indent - 2)
       return lines.enumerated().map { number, line in
-        let heading = TextLine(place == 0 && number == 0 ? "next" : "", .heading)
+        let heading = TextLine(place == 0 && number == 0 ? say("next") : "", .heading)
         return heading.padded(to: number == 0 ? indent : indent + 2)
           + TextLine(number < lines.count - 1 ? line + " \\" : line)
       }

@@ -36,7 +36,13 @@ struct ScenarioCheck {
   func text(_ style: TextStyle, quiet: Bool) -> String {
     let color = style.color
     let source = variants.source
-    let remarks = variants.diagnostics.filter { $0.severity != .error } + (quiet ? [] : variants.notes)
+    let remarks = (variants.diagnostics.filter { $0.severity != .error } + (quiet ? [] : variants.notes)).map {
+      remark in
+      var remark = remark
+      remark.message = said(remark.message)
+      remark.hint = remark.hint.map(said)
+      return remark
+    }
     var text = DiagnosticPrinter.text(remarks, sources: [source.name: source.text], color: color)
     for entry in found where !quiet || entry.severity == .warning {
       text += entry.line(color: color) + (quiet ? "" : entry.advised(style))
@@ -46,10 +52,10 @@ struct ScenarioCheck {
     if !quiet, !hasErrors {
       let counts = [Diagnostic.Severity.warning, .note].compactMap { severity -> String? in
         let count = entries.count { $0.severity == severity }
-        return count == 0 ? nil : "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
+        guard count > 0 else { return nil }
+        return severity == .warning ? say(count: count, "warning") : say(count: count, "note")
       }
-      let names = variants.scenarios.count
-      let read = "\(names) variant\(names == 1 ? "" : "s") can be run"
+      let read = say("\(say(count: variants.scenarios.count, "variant")) can be run")
       text += "\(Diagnostic.shortened(source.name, limit: 400)): \(([read] + counts).joined(separator: ", "))\n"
     }
     return text
@@ -97,8 +103,8 @@ struct CheckEntry: Hashable {
   func line(color: Bool) -> String {
     var head = "\(severity.rawValue)[\(code)]"
     if color { head = "\u{1B}[1;\(severity == .warning ? 33 : 36)m\(head)\u{1B}[0m" }
-    let place = [variant == "base" ? nil : variant.map { "variant \($0)" }, part].compactMap { $0 }
-    let text = (place + [message]).map { Diagnostic.shortened($0, limit: 1_000) }.joined(separator: ": ")
+    let place = [variant == "base" ? nil : variant.map { say("variant \($0)") }, part].compactMap { $0 }
+    let text = (place + [said(message)]).map { Diagnostic.shortened($0, limit: 1_000) }.joined(separator: ": ")
     return "\(Diagnostic.shortened(file, limit: 400)): \(head): \(text)\n"
   }
 

@@ -208,7 +208,7 @@ struct ChartPainter {
   }
 
   private func title(_ axis: ChartAxis) -> String {
-    axis.scale == .log10 ? "\(axis.title) (log scale)" : axis.title
+    axis.scale == .log10 ? "\(axis.title) (\(say("log scale")))" : axis.title
   }
 
   private mutating func bottomAxis() {

@@ -19,6 +19,7 @@ enum TextWidth {
     case "0"..."9", "$": 0.64
     case "A"..."Z": 0.74
     case "a"..."z": 0.63
+    case "가"..."힣": 1.0
     default: DisplayWidth.of(character) == 2 ? 1.3 : character.isASCII ? 0.84 : 0.8
     }
   }

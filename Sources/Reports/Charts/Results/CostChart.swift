@@ -16,7 +16,7 @@ enum CostChart {
       let bars = parts.map { part in (part, cost.lines.filter { $0.part == part }, [CostResult.Credit]()) }
       return [
         chart(
-          "What is paid for", bars + (cost.credits.isEmpty ? [] : [("credits", [], cost.credits)]),
+          say("What is paid for"), bars + (cost.credits.isEmpty ? [] : [(say("credits"), [], cost.credits)]),
           total: cost.monthly)
       ].compactMap(\.self)
     } ?? []
@@ -24,7 +24,7 @@ enum CostChart {
 
   /// A bar for each bill.
   static func charts(_ bills: [(name: String, cost: CostResult)]) -> [Chart] {
-    [chart("What is paid for", bills.map { ($0.name, $0.cost.lines, $0.cost.credits) }, total: nil)]
+    [chart(say("What is paid for"), bills.map { ($0.name, $0.cost.lines, $0.cost.credits) }, total: nil)]
       .compactMap(\.self)
   }
 
@@ -39,8 +39,8 @@ enum CostChart {
       sums[place].amounts[bar] += amount
     }
     for (place, bar) in bars.enumerated() {
-      for line in bar.lines { add(line.title, line.shown, place) }
-      for credit in bar.credits { add("credits", credit.shown, place) }
+      for line in bar.lines { add(said(line.title), line.shown, place) }
+      for credit in bar.credits { add(say("credits"), credit.shown, place) }
     }
     guard !sums.isEmpty else { return nil }
     let totals = bars.indices.map { bar in sums.reduce(Decimal(0)) { $0 + $1.amounts[bar] } }
@@ -53,12 +53,12 @@ enum CostChart {
             label: number == 0 ? Money.dollars(totals[place]) : nil, exact: Money.plain(amount))
         })
     }
-    let words = zip(bars, totals).map { "\($0.name) \(Money.dollars($1))" }
+    let words = zip(bars, totals).map { "\($0.name) \(Money.dollars($1))" }.joined(separator: ", ")
     return Chart(
       id: "cost", title: title,
-      summary: "Dollars a month by what is billed: \(words.joined(separator: ", "))"
-        + (total.map { "; in all \(Words.dollars($0))" } ?? "") + ".",
-      x: ChartAxis("a month", .dollars), y: ChartAxis("", .number, .category, categories: bars.map(\.name)),
+      summary: total.map { say("Dollars a month by what is billed: \(words); in all \(Words.dollars($0)).") }
+        ?? say("Dollars a month by what is billed: \(words)."),
+      x: ChartAxis(say("a month"), .dollars), y: ChartAxis("", .number, .category, categories: bars.map(\.name)),
       series: series)
   }
 
@@ -72,7 +72,7 @@ enum CostChart {
     let kept = order.prefix(mostMeters).sorted()
     let rest = order.dropFirst(mostMeters)
     let amounts = sums[0].amounts.indices.map { bar in rest.reduce(Decimal(0)) { $0 + sums[$1].amounts[bar] } }
-    return kept.map { sums[$0] } + [("\(rest.count) others", amounts)]
+    return kept.map { sums[$0] } + [(say("\(rest.count) others"), amounts)]
   }
 
   static func double(_ amount: Decimal) -> Double { Double(Money.plain(amount)) ?? 0 }

@@ -16,7 +16,7 @@ enum HitRatioChart {
     let points = window.points.filter { $0.bytes > 0 && $0.hitRatio.value.isFinite }
     guard points.count > 1 else { return nil }
     let curve = ChartSeries(
-      "hit ratio", .line,
+      say("hit ratio"), .line,
       points.map {
         ChartPoint(Double($0.bytes), $0.hitRatio.value, low: $0.hitRatio.low, high: $0.hitRatio.high)
       })
@@ -32,18 +32,19 @@ enum HitRatioChart {
         Double(choice.bytes), choice.hitRatio.value,
         label: nodes + (choice.monthly.map { " \(Words.dollars($0))" } ?? ""))
     }
-    var rules = [ChartRule("now", .x, at: Double(window.now.bytes))].filter { $0.at > 0 }
+    var rules = [ChartRule(say("now"), .x, at: Double(window.now.bytes))].filter { $0.at > 0 }
     if let wanted = window.wanted.bytes, wanted.value > 0 {
-      rules.append(ChartRule("\(CurveChart.share(window.wanted.hitRatio)) hits", .x, at: wanted.value))
+      rules.append(ChartRule(say("\(CurveChart.share(window.wanted.hitRatio)) hits"), .x, at: wanted.value))
     }
-    let place = result.windows.count == 1 ? "" : " in \(window.name)"
+    let (cache, memory) = (result.cache.name, CurveChart.memory(Double(window.now.bytes)))
+    let (share, highest) = (CurveChart.share(window.now.hitRatio.value), CurveChart.share(window.highest.value))
     return Chart(
-      id: "hit-ratio", title: "Hit ratio of \(result.cache.name) against memory\(place)",
-      summary:
-        "With \(CurveChart.memory(Double(window.now.bytes))) as now \(CurveChart.share(window.now.hitRatio.value)) "
-        + "of the reads hit; no memory gives more than \(CurveChart.share(window.highest.value)).",
-      x: ChartAxis("memory", .bytes, .log10), y: ChartAxis("reads that hit", .ratio),
-      series: [curve] + (choices.isEmpty ? [] : [ChartSeries("types of nodes, a month", .point, choices)]), rules: rules
-    )
+      id: "hit-ratio",
+      title: result.windows.count == 1
+        ? say("Hit ratio of \(cache) against memory") : say("Hit ratio of \(cache) against memory in \(window.name)"),
+      summary: say("With \(memory) as now \(share) of the reads hit; no memory gives more than \(highest)."),
+      x: ChartAxis(say("memory"), .bytes, .log10), y: ChartAxis(say("reads that hit"), .ratio),
+      series: [curve] + (choices.isEmpty ? [] : [ChartSeries(say("types of nodes, a month"), .point, choices)]),
+      rules: rules)
   }
 }

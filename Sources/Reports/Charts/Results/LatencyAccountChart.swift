@@ -11,13 +11,10 @@ enum LatencyAccountChart {
 
   private struct Row {
     var name: String
-    /// In the order of ``names``.
+    /// In the order of ``LatencySection/stages``.
     var seconds: [Double]
     var total: Double { seconds.reduce(0, +) }
   }
-
-  /// As the report for a terminal calls them.
-  private static let names = ["sending", "wait", "work", "failed attempts", "invisible"]
 
   private static func chart(_ name: String, _ result: RunResult) -> Chart? {
     var rows: [Row] = []
@@ -27,6 +24,7 @@ enum LatencyAccountChart {
     }
     guard !rows.isEmpty else { return nil }
     let totals = rows.map(\.total)
+    let names = LatencySection.stages
     let shown = names.indices.filter { part in zip(rows, totals).contains { $0.seconds[part] >= $1 / 1_000 } }
     let series = shown.enumerated().map { number, part in
       ChartSeries(
@@ -37,9 +35,9 @@ enum LatencyAccountChart {
         })
     }
     return Chart(
-      id: "account", title: "Where the time of \(name) goes",
-      summary: "The average time of the messages of \(name) between percentiles, by what it was spent on. "
-        + words(rows, totals), x: ChartAxis("time", .seconds),
+      id: "account", title: say("Where the time of \(name) goes"),
+      summary: say("The average time of the messages of \(name) between percentiles, by what it was spent on.") + " "
+        + words(rows, totals), x: ChartAxis(say("time"), .seconds),
       y: ChartAxis("", .number, .category, categories: rows.map(\.name)),
       series: series)
   }
@@ -49,7 +47,7 @@ enum LatencyAccountChart {
     if let bands = flow.bands {
       return bands.map { band in
         let (from, to) = (ChartWords.decimal(band.from, digits: 3), ChartWords.decimal(band.to, digits: 3))
-        let name = band.from == 0 ? "up to p\(to)" : band.to == 100 ? "beyond p\(from)" : "p\(from) .. p\(to)"
+        let name = band.from == 0 ? say("up to p\(to)") : band.to == 100 ? say("beyond p\(from)") : "p\(from) .. p\(to)"
         return Row(
           name: before + name,
           seconds: [band.sendingS, band.waitingS, band.workS, band.failedWorkS, band.invisibleS].map(clean))
@@ -58,7 +56,7 @@ enum LatencyAccountChart {
     guard let slowest = flow.slowest else { return [] }
     return [
       Row(
-        name: before + "slowest \(Words.number(slowest.share * 100))%",
+        name: before + say("slowest \(Words.number(slowest.share * 100))%"),
         seconds: [
           slowest.sendingS, slowest.waitingS, slowest.workS, slowest.failedWorkS, slowest.invisibleS,
         ].map(clean))
@@ -73,6 +71,6 @@ enum LatencyAccountChart {
       let most = row.seconds.indices.max(by: { row.seconds[$0] < row.seconds[$1] })
     else { return "" }
     let share = Words.percent(row.seconds[most] / total, decimals: 0)
-    return "\(row.name): \(Words.duration(total)), \(share) of it \(names[most])."
+    return say("\(row.name): \(Words.duration(total)), \(share) of it \(LatencySection.stages[most]).")
   }
 }

@@ -13,7 +13,7 @@ enum LatencyCurveChart {
       }
       let bounds = result.slos.filter { $0.of == flow && $0.metric.hasPrefix("latency.") }.prefix(3)
       return chart(
-        "Latency of \(flow)", lines: windows.map { ($0, $1, result.percentiles) },
+        say("Latency of \(flow)"), lines: windows.map { ($0, $1, result.percentiles) },
         rules: bounds.map { slo in
           let statistic = slo.metric.dropFirst("latency.".count)
           return ChartRule("\(slo.name): \(statistic) \(slo.asked)", .y, at: slo.bound)
@@ -39,8 +39,9 @@ enum LatencyCurveChart {
     let isWide = (values.min() ?? 0) > 0 && (values.max() ?? 0) > 5 * (values.min() ?? 0)
     return Chart(
       id: "latency", title: title,
-      summary: "\(title) by percentile. " + series.map(words).joined(separator: "; ") + ".",
-      x: ChartAxis("percentile", .ratio, .nines), y: ChartAxis("latency", .seconds, isWide ? .log10 : .linear),
+      summary: say("\(title) by percentile. \(series.map(words).joined(separator: "; "))."),
+      x: ChartAxis(say("percentile"), .ratio, .nines),
+      y: ChartAxis(say("latency"), .seconds, isWide ? .log10 : .linear),
       series: isWide ? series.map(above0) : series, rules: isWide ? rules.filter { $0.at > 0 } : rules)
   }
 

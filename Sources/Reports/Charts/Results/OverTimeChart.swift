@@ -48,17 +48,19 @@ enum OverTimeChart {
     if !working.isEmpty { found = working }
     let order = found.indices.sorted { (-found[$0].most, $0) < (-found[$1].most, $1) }.prefix(mostSeries).sorted()
     let shown = order.map { found[$0] }
-    let place = alone ? "" : " in \(window.name)"
+    let title = said(kind.title)
     let highest = shown.map { one in
       let at = one.series.mean.firstIndex(of: one.most).map { one.series.tS[$0] } ?? 0
-      return "\(one.name) at most \(ChartWords.value(one.most, kind.unit)) at \(Words.duration(at))"
+      return say("\(one.name) at most \(ChartWords.value(one.most, kind.unit)) at \(Words.duration(at))")
     }
-    let left = found.count > shown.count ? "; \(found.count - shown.count) smaller ones are left out" : ""
+    var all = highest.joined(separator: ", ")
+    if found.count > shown.count { all = say("\(all); \(found.count - shown.count) smaller ones are left out") }
+    let what = alone ? title : say("\(title) in \(window.name)")
     return Chart(
-      id: "time", title: "\(kind.title) over time\(place)",
-      summary: "\(kind.title)\(place), averaged over the replications: \(highest.joined(separator: ", "))\(left)."
-        + (window.faults.isEmpty ? "" : " Faults are shaded."),
-      x: ChartAxis("time from the start of the window", .seconds), y: ChartAxis(kind.axis, kind.unit),
+      id: "time", title: alone ? say("\(title) over time") : say("\(title) over time in \(window.name)"),
+      summary: say("\(what), averaged over the replications: \(all).")
+        + (window.faults.isEmpty ? "" : " " + say("Faults are shaded.")),
+      x: ChartAxis(say("time from the start of the window"), .seconds), y: ChartAxis(said(kind.axis), kind.unit),
       series: shown.map { ChartSeries($0.name, .line, points($0.series, most: most)) }, regions: faults(window))
   }
 

@@ -14,20 +14,26 @@ enum WarmUpChart {
     let busy = window.parts.compactMap { part in part.busy.map { "\(part.name).\($0)" } }
     let queues = window.parts.compactMap { part in part.queue.map { "\(part.name).\($0)" } }
     // How busy the workers are; where nobody works, what waits.
-    for (names, unit, what) in [(busy, ChartUnit.ratio, "busy"), (queues, .count, "waiting")] {
+    let kinds = [
+      (busy, ChartUnit.ratio, say("busy, running mean")), (queues, .count, say("waiting, running mean")),
+    ]
+    for (names, unit, axis) in kinds {
       let series = names.compactMap { name in
         window.series.first { $0.name == name && $0.mean.contains { $0 > 0 } }
       }.prefix(8)
       guard !series.isEmpty else { continue }
-      let place = alone ? "" : " of \(window.name)"
       let cut = Words.duration(window.warmupS)
       return Chart(
-        id: "warm-up", title: "Warm-up\(place)",
-        summary: "The mean of all since the start\(place) settles; the first \(cut) are left out of every figure.",
-        x: ChartAxis("time from the start of the window", .seconds),
-        y: ChartAxis("\(what), running mean", unit),
+        id: "warm-up", title: alone ? say("Warm-up") : say("Warm-up of \(window.name)"),
+        summary: alone
+          ? say("The mean of all since the start settles; the first \(cut) are left out of every figure.")
+          : say(
+            """
+            The mean of all since the start of \(window.name) settles; the first \(cut) are left out of every figure.
+            """),
+        x: ChartAxis(say("time from the start of the window"), .seconds), y: ChartAxis(axis, unit),
         series: series.map { ChartSeries(OverTimeChart.parts($0.name)?.subject ?? $0.name, .line, means($0, most)) },
-        rules: [ChartRule("warm-up cut \(cut)", .x, at: window.warmupS)])
+        rules: [ChartRule(say("warm-up cut \(cut)"), .x, at: window.warmupS)])
     }
     return nil
   }

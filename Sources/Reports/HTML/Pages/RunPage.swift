@@ -41,18 +41,18 @@ struct RunPage {
 
   var sections: [HTMLPage.Section] {
     [
-      section("verdict", "Verdict", [verdict] + warnings + [facts]),
-      section("architecture", "Architecture", [drawing, links]),
-      section("requirements", "What is required", [requirements]),
-      section("slos", "Service level objectives", [RunTables.objectives(result, prefix).markup]),
-      section("latency", "Latency", [RunTables.latency(result, prefix)?.markup ?? ""]),
+      section("verdict", say("Verdict"), [verdict] + warnings + [facts]),
+      section("architecture", say("Architecture"), [drawing, links]),
+      section("requirements", say("What is required"), [requirements]),
+      section("slos", say("Service level objectives"), [RunTables.objectives(result, prefix).markup]),
+      section("latency", say("Latency"), [RunTables.latency(result, prefix)?.markup ?? ""]),
       section(
-        "charts", "Charts",
+        "charts", say("Charts"),
         [HTMLBlocks.pictures(Chart.all(of: result, points: points), prefix: prefix, level: level + 1)]),
-      section("parts", "Parts", [parts]),
-      section("cost", "Cost a month", cost),
-      section("checks", "Checks", [checks]),
-      section("method", "How this was computed", [method, assumptions, next]),
+      section("parts", say("Parts"), [parts]),
+      section("cost", say("Cost a month"), cost),
+      section("checks", say("Checks"), [checks]),
+      section("method", say("How this was computed"), [method, assumptions, next]),
     ]
   }
 
@@ -65,26 +65,28 @@ struct RunPage {
   private var verdict: String {
     let slos = result.slos
     guard result.replications > 0 else {
-      return HTMLBlocks.verdict("?", "Nothing was finished, so nothing can be said.", .doubt)
+      return HTMLBlocks.verdict("?", say("Nothing was finished, so nothing can be said."), .doubt)
     }
     guard !slos.isEmpty else {
-      return HTMLBlocks.verdict("?", "The scenario asks for nothing: it has no SLOs.", .doubt)
+      return HTMLBlocks.verdict("?", say("The scenario asks for nothing: it has no SLOs."), .doubt)
     }
     func names(_ verdict: SLOResult.Verdict) -> [String] {
       RunResult.unique(slos.filter { $0.verdict == verdict }.map(\.name))
     }
     let (failed, open) = (names(.fail), names(.undecided))
     let count = RunResult.unique(slos.map(\.name)).count
+    let all = say(count: count, "SLO")
+    let openNames = open.joined(separator: ", ")
     if !failed.isEmpty {
-      let more = open.isEmpty ? "" : " Undecided: \(open.joined(separator: ", "))."
-      return HTMLBlocks.verdict(
-        "✗", "FAIL: \(failed.count) of \(Words.plural(count, "SLO")): \(failed.joined(separator: ", ")).\(more)", .bad)
+      let more = open.isEmpty ? "" : " " + say("Undecided: \(openNames).")
+      let text = say("FAIL: \(failed.count) of \(all): \(failed.joined(separator: ", ")).")
+      return HTMLBlocks.verdict("✗", text + more, .bad)
     }
     if !open.isEmpty {
-      return HTMLBlocks.verdict(
-        "?", "Undecided: \(open.joined(separator: ", ")). None of \(Words.plural(count, "SLO")) fails.", .doubt)
+      return HTMLBlocks.verdict("?", say("Undecided: \(openNames). None of \(all) fails."), .doubt)
     }
-    return HTMLBlocks.verdict("✓", "Pass: \(count == 1 ? "the SLO holds" : "all \(count) SLOs hold").", .good)
+    return HTMLBlocks.verdict(
+      "✓", count == 1 ? say("Pass: the SLO holds.") : say("Pass: all \(count) SLOs hold."), .good)
   }
 
   private var warnings: [String] {
@@ -96,11 +98,11 @@ struct RunPage {
   }
 
   private var facts: String {
-    let cost = result.cost.map { ($0.atLeast ? "at least " : "") + Words.dollars($0.monthly) } ?? "-"
+    let cost = result.cost?.monthlyText ?? "-"
     return HTMLBlocks.facts([
-      ("cost a month", cost), ("replications", IdentitySection.replications(result)), ("seed", "\(result.seed)"),
-      ("prices", result.madeBy.prices.date ?? result.madeBy.prices.book),
-      ("changed", result.scenario.set.joined(separator: ", ")),
+      (say("cost a month"), cost), (say("replications"), IdentitySection.replications(result)),
+      (say("seed"), "\(result.seed)"), (say("prices"), result.madeBy.prices.date ?? result.madeBy.prices.book),
+      (say("changed"), result.scenario.set.joined(separator: ", ")),
     ])
   }
 
@@ -108,7 +110,7 @@ struct RunPage {
 
   private var drawing: String {
     let svg = ArchitectureGraph(result).svg(prefix: prefix + "graph", .inline)
-    return HTMLBlocks.map(svg, name: "The architecture as a drawing")
+    return HTMLBlocks.map(svg, name: say("The architecture as a drawing"))
   }
 
   private var links: String { RunTables.links(result, prefix)?.markup ?? "" }
@@ -116,14 +118,15 @@ struct RunPage {
   private var requirements: String {
     guard let requirements = result.requirements, !requirements.isEmpty else { return "" }
     let table = RequirementTable([(result.scenario.variant, requirements)]).upright
-    return HTMLTable("\(prefix)requirements-table", "Required abilities", table).markup
+    return HTMLTable("\(prefix)requirements-table", say("Required abilities"), table).markup
   }
 
   private var parts: String {
     guard result.replications > 0, !result.partNames.isEmpty else { return "" }
     let table = PartsSection.table(result, withLimits: true)
-    return HTMLTable("\(prefix)parts-table", "How busy the parts were, and how near their limits they came", table)
-      .markup
+    return HTMLTable(
+      "\(prefix)parts-table", say("How busy the parts were, and how near their limits they came"), table
+    ).markup
   }
 
   // MARK: Cost, checks, method
@@ -131,10 +134,10 @@ struct RunPage {
   private var cost: [String] {
     guard let cost = result.cost else { return [] }
     // All but what the prices' sources say as well.
-    let notes = CostSection.notes(cost, result, 100_000).flatMap { $0.text.split(separator: " · ").map(String.init) }
+    let notes = CostSection.terms(cost, result) + CostSection.notPriced(cost)
     return [
       CostTables.lines(cost, prefix).markup, CostTables.windows(cost, prefix)?.markup ?? "",
-      HTMLBlocks.list(notes.filter { !cost.differences.contains($0) && !$0.hasPrefix("never priced") }),
+      HTMLBlocks.list(notes),
       CostTables.sources(cost),
     ]
   }
@@ -143,8 +146,8 @@ struct RunPage {
     HTMLBlocks.list(
       result.checks.enumerated().map { place, check in
         let isWarning = check.level == "warn"
-        let mark = TextLine(isWarning ? "! warning " : "note ", isWarning ? .doubt : .plain)
-        let line = mark + TextLine(check.id, .heading) + TextLine(": \(check.message)")
+        let mark = TextLine(isWarning ? "! " + say("warning") + " " : say("note") + " ", isWarning ? .doubt : .plain)
+        let line = mark + TextLine(check.id, .heading) + TextLine(": \(said(check.message))")
         return (line, "sluice explain \(check.id)", advice(result.adviceToShow(place)))
       }) + (AdviceWords.method(result).map { HTMLBlocks.list([$0]) } ?? "")
   }
@@ -154,40 +157,51 @@ struct RunPage {
     HTMLBlocks.list(
       advices.map { advice in
         let words = AdviceWords(advice: advice)
-        return (TextLine("\(advice.what):"), words.flags.joined(separator: " "), HTMLBlocks.list(words.findings))
+        return (TextLine("\(said(advice.what)):"), words.flags.joined(separator: " "), HTMLBlocks.list(words.findings))
       })
   }
 
   private var method: String {
-    let prices = result.madeBy.prices
-    let windows = result.windows.map { window in
-      "\(window.name) \(Words.duration(window.durationS)) x \(window.replications), warm-up "
-        + "\(Words.duration(window.warmupS)) cut, \(Words.number(window.monthHours, significant: 4)) h of the month"
+    let windows = result.windows.map { window -> String in
+      let (length, cut) = (Words.duration(window.durationS), Words.duration(window.warmupS))
+      let hours = Words.number(window.monthHours, significant: 4)
+      return say("\(window.name) \(length) x \(window.replications), warm-up \(cut) cut, \(hours) h of the month")
     }
-    let own = "\(Words.confidence(result)) of each interval"
+    let own = say("\(Words.confidence(result)) of each interval")
     let confidence = result.decisionConfidence.map { decision in
-      let looks = Words.plural(result.looks ?? 1, "look")
-      return "\(own); verdicts by \(Words.number(decision * 100, significant: 5))%, which pays for \(looks)"
+      let looks = say(count: result.looks ?? 1, "look")
+      return say("\(own); verdicts by \(Words.number(decision * 100, significant: 5))%, which pays for \(looks)")
     }
     return HTMLBlocks.facts([
-      ("seed", "\(result.seed)"), ("windows, simulated time x replications", windows.joined(separator: "; ")),
-      ("warm-up", IdentitySection.warmup(result)),
-      ("events", Format.grouped(result.windows.reduce(0) { $0 + $1.events })),
-      ("confidence", confidence ?? own),
-      ("ended", result.ended?.rawValue.replacing("_", with: " ") ?? ""),
-      ("random numbers", result.madeBy.rng), ("program", result.madeBy.program),
-      ("prices", "\(prices.book), \(prices.region), \(prices.date ?? "undated"), fingerprint \(prices.fingerprint)"),
-      ("terms", result.pricing ?? ""), ("scenario", "fingerprint \(result.scenario.fingerprint)"),
-      ("schema", result.schema),
+      (say("seed"), "\(result.seed)"),
+      (say("windows, simulated time x replications"), windows.joined(separator: "; ")),
+      (say("warm-up"), IdentitySection.warmup(result)),
+      (say("events"), Format.grouped(result.windows.reduce(0) { $0 + $1.events })),
+      (say("confidence"), confidence ?? own), (say("ended"), result.ended.map(ended) ?? ""),
+      (say("random numbers"), result.madeBy.rng), (say("program"), result.madeBy.program),
+      (say("prices"), PageWords.prices(result.madeBy)),
+      (say("terms"), result.pricing ?? ""), (say("scenario"), say("fingerprint \(result.scenario.fingerprint)")),
+      (say("schema"), result.schema),
     ])
+  }
+
+  private func ended(_ ended: RunResult.Ended) -> String {
+    switch ended {
+    case .counted: say("counted")
+    case .precise: say("precise")
+    case .decided: say("decided")
+    case .atMost: say("at most")
+    case .budget: say("budget")
+    case .interrupted: say("interrupted")
+    }
   }
 
   private var assumptions: String {
     HTMLTable(
-      "\(prefix)assumptions", "Defaults that are assumed, because AWS gives no number",
-      [.init(title: "setting"), .init(title: "value"), .init(title: "why")],
+      "\(prefix)assumptions", say("Defaults that are assumed, because AWS gives no number"),
+      [.init(title: say("setting")), .init(title: say("value")), .init(title: say("why"))],
       result.assumptions.map { one in
-        HTMLTable.Row(cells: [HTMLTable.Cell(one.path), HTMLTable.Cell(one.value), HTMLTable.Cell(one.why)])
+        HTMLTable.Row(cells: [HTMLTable.Cell(one.path), HTMLTable.Cell(one.value), HTMLTable.Cell(said(one.why))])
       }, isSortable: result.assumptions.count > 1
     ).markup
   }
@@ -196,6 +210,7 @@ struct RunPage {
     let commands = ClosingSection.commands(result, path: source.path).map { $0.joined(separator: " ") }
     let expand = "sluice expand \(Shell.word(source.path.isEmpty ? "SCENARIO.yaml" : source.path))"
     return HTMLBlocks.list(
-      [(TextLine("every default that was used, with its source:"), expand)] + commands.map { (TextLine("next:"), $0) })
+      [(TextLine(say("every default that was used, with its source:")), expand)]
+        + commands.map { (TextLine(say("next:")), $0) })
   }
 }

@@ -10,15 +10,15 @@ enum RunTables {
   static func objectives(_ result: RunResult, _ prefix: String) -> HTMLTable {
     let confidence = Words.confidence(result)
     let columns: [HTMLTable.Column] = [
-      .init(title: "SLO"), .init(title: "of"), .init(title: "statistic"), .init(title: "window"), .init(title: "asked"),
-      .init(title: "measured", alignsRight: true), .init(title: "\(confidence) interval", alignsRight: true),
-      .init(title: "verdict"),
+      .init(title: "SLO"), .init(title: say("of")), .init(title: say("statistic")), .init(title: say("window")),
+      .init(title: say("asked")), .init(title: say("measured"), alignsRight: true),
+      .init(title: say("\(confidence) interval"), alignsRight: true), .init(title: say("verdict")),
     ]
     let rows = result.slos.map { slo -> HTMLTable.Row in
       var verdict = Cell(ObjectiveSection.mark(slo.verdict) + " " + ObjectiveSection.verdict(slo.verdict))
       verdict.value = slo.verdict.rawValue
       verdict.notes =
-        (slo.level == "fail" ? [] : ["level \(slo.level)"]) + [ObjectiveSection.reason(slo)].compactMap(\.self)
+        (slo.level == "fail" ? [] : [say("level \(slo.level)")]) + [ObjectiveSection.reason(slo)].compactMap(\.self)
       return HTMLTable.Row(cells: [
         Cell(slo.name), Cell(slo.of), Cell(ObjectiveSection.statistic(slo)), Cell(slo.window),
         Cell(slo.asked, number: slo.bound), Cell(Words.value(slo.value, unit: slo.unit), number: slo.value),
@@ -26,23 +26,24 @@ enum RunTables {
       ])
     }
     return HTMLTable(
-      "\(prefix)slo-table", "Objectives, what was measured, and the verdict", columns, rows, isSortable: rows.count > 1)
+      "\(prefix)slo-table", say("Objectives, what was measured, and the verdict"), columns, rows,
+      isSortable: rows.count > 1)
   }
 
   /// Several results beside each other: their verdicts and their bills.
   static func overview(_ results: [RunResult]) -> HTMLTable {
     HTMLTable(
-      "overview", "All results",
+      "overview", say("All results"),
       [
-        .init(title: "result"), .init(title: "verdict"), .init(title: "pass", alignsRight: true),
-        .init(title: "fail", alignsRight: true), .init(title: "undecided", alignsRight: true),
-        .init(title: "a month", alignsRight: true),
+        .init(title: say("result")), .init(title: say("verdict")), .init(title: say("pass"), alignsRight: true),
+        .init(title: say("fail"), alignsRight: true), .init(title: say("undecided"), alignsRight: true),
+        .init(title: say("a month"), alignsRight: true),
       ],
       results.enumerated().map { place, result in
         func count(_ verdict: SLOResult.Verdict) -> Int { result.slos.count { $0.verdict == verdict } }
         let worst: SLOResult.Verdict =
           count(.fail) > 0 ? .fail : count(.undecided) > 0 || result.slos.isEmpty ? .undecided : .pass
-        let cost = result.cost.map { ($0.atLeast ? "at least " : "") + Words.dollars($0.monthly) } ?? "-"
+        let cost = result.cost?.monthlyText ?? "-"
         let name = RunPage.name(result, place)
         return HTMLTable.Row(
           cells: [
@@ -67,8 +68,9 @@ enum RunTables {
         })
     }
     let table = HTMLTable(
-      "\(prefix)latency-table", "Latency by percentile, of each flow in each window",
-      [.init(title: "window")] + statistics.map { .init(title: $0, alignsRight: true) }, bodies: bodies)
+      "\(prefix)latency-table", say("Latency by percentile, of each flow in each window"),
+      [.init(title: say("window"))] + statistics.map { .init(title: LatencySection.title($0), alignsRight: true) },
+      bodies: bodies)
     return table.isEmpty ? nil : table
   }
 
@@ -81,8 +83,8 @@ enum RunTables {
   static func links(_ result: RunResult, _ prefix: String) -> HTMLTable? {
     guard let first = result.windows.first, !first.links.isEmpty else { return nil }
     let columns =
-      [HTMLTable.Column(title: "from"), .init(title: "to"), .init(title: "way")]
-      + result.windows.map { .init(title: "per second, \($0.name)", alignsRight: true) }
+      [HTMLTable.Column(title: say("from")), .init(title: say("to")), .init(title: say("way"))]
+      + result.windows.map { .init(title: say("per second, \($0.name)"), alignsRight: true) }
     let rows = first.links.map { link -> HTMLTable.Row in
       let loads = result.windows.map { window -> Cell in
         let same = window.links.first {
@@ -92,10 +94,10 @@ enum RunTables {
         return Cell(Words.count(figure.value), number: figure.value)
       }
       return HTMLTable.Row(
-        cells: [Cell(link.from), Cell(link.to), Cell(Words.aside(link) ?? "onwards")] + loads)
+        cells: [Cell(link.from), Cell(link.to), Cell(Words.aside(link) ?? say("onwards"))] + loads)
     }
     return HTMLTable(
-      "\(prefix)links", "Load on each way", columns, rows, heads: 2, isSortable: rows.count > 1)
+      "\(prefix)links", say("Load on each way"), columns, rows, heads: 2, isSortable: rows.count > 1)
   }
 }
 
@@ -105,8 +107,9 @@ enum CostTables {
 
   static func lines(_ cost: CostResult, _ prefix: String) -> HTMLTable {
     let columns: [HTMLTable.Column] = [
-      .init(title: "part"), .init(title: "what is paid for"), .init(title: "quantity", alignsRight: true),
-      .init(title: "unit price", alignsRight: true), .init(title: "amount", alignsRight: true),
+      .init(title: say("part")), .init(title: say("what is paid for")),
+      .init(title: say("quantity"), alignsRight: true), .init(title: say("unit price"), alignsRight: true),
+      .init(title: say("amount"), alignsRight: true),
     ]
     let numbers = CostSources.numbers(cost)
     var last: String?
@@ -121,32 +124,36 @@ enum CostTables {
     }
     rows += cost.credits.map { credit in
       HTMLTable.Row(cells: [
-        Cell("credit"), Cell(TextLine(credit.title), notes: [credit.source]), Cell("", value: credit.quantity),
+        Cell(say("credit")), Cell(TextLine(said(credit.title)), notes: [credit.source]),
+        Cell("", value: credit.quantity),
         Cell(""),
         Cell(Words.dollars(credit.shown), value: credit.shown),
       ])
     }
     rows += cost.notPriced.map { missing in
       HTMLTable.Row(cells: [
-        Cell(missing.part), Cell(TextLine(missing.title), notes: [missing.reason]),
-        Cell(Words.decimal(missing.quantity), value: missing.quantity), Cell("?"), Cell("not priced", .doubt),
+        Cell(missing.part), Cell(TextLine(said(missing.title)), notes: [said(missing.reason)]),
+        Cell(Words.decimal(missing.quantity), value: missing.quantity), Cell("?"), Cell(say("not priced"), .doubt),
       ])
     }
     rows.append(
       .init(
         cells: [
-          Cell(cost.atLeast ? "at least" : "total"), Cell(CostSection.perMillion(cost)), Cell(""), Cell(""),
+          Cell(cost.atLeast ? say("at least") : say("total")), Cell(CostSection.perMillion(cost)), Cell(""), Cell(""),
           Cell(Words.dollars(cost.monthly), value: cost.monthly),
         ], isTotal: true))
-    return HTMLTable("\(prefix)cost-table", "The bill, in lines that add up", columns, rows)
+    return HTMLTable("\(prefix)cost-table", say("The bill, in lines that add up"), columns, rows)
   }
 
   /// What each window has of the total; nil where there is only one.
   static func windows(_ cost: CostResult, _ prefix: String) -> HTMLTable? {
     guard cost.windows.count > 1 else { return nil }
     return HTMLTable(
-      "\(prefix)cost-windows", "What each window has of it",
-      [.init(title: "window"), .init(title: "hours", alignsRight: true), .init(title: "amount", alignsRight: true)],
+      "\(prefix)cost-windows", say("What each window has of it"),
+      [
+        .init(title: say("window")), .init(title: say("hours"), alignsRight: true),
+        .init(title: say("amount"), alignsRight: true),
+      ],
       cost.windows.map { window in
         HTMLTable.Row(cells: [
           Cell(window.window), Cell(Words.decimal(window.hours), value: window.hours),

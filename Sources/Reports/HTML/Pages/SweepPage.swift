@@ -116,13 +116,14 @@ enum CostPage {
     statements.enumerated().map { number, statement in
       let prefix = statements.count > 1 ? "r\(number + 1)-" : ""
       let heading = CostHeading.lines(statement, 100_000).dropFirst().filter { !$0.isEmpty }
-      let charts = Chart.numbered(CostChart.charts([(statement.scenario.variant, statement.cost)]))
       return HTMLPage.Section(
         "\(prefix)bill", statement.scenario.variant,
         [
           HTMLBlocks.list(heading.map { ($0, nil) }), CostTables.lines(statement.cost, prefix).markup,
           CostTables.windows(statement.cost, prefix)?.markup ?? "",
-          HTMLBlocks.pictures(charts, prefix: prefix, level: 3), CostTables.sources(statement.cost),
+          HTMLBlocks.pictures(
+            Chart.numbered(CostChart.charts([(statement.scenario.variant, statement.cost)])), prefix: prefix, level: 3),
+          CostTables.sources(statement.cost),
         ])
     }
   }

@@ -2,10 +2,11 @@
 
 extension Catalogue {
   /// Korean, part by part: one file for each folder of reports, and one for each origin of a result's sentences.
-  static let korean = Catalogue([
-    koreanAdvice, koreanAssumptions, koreanFindingsCaches, koreanFindingsConnectors, koreanFindingsDatabases,
-    koreanFindingsFleets, koreanFindingsFunctions, koreanFindingsKafka, koreanFindingsKinesis, koreanFindingsLogs,
-    koreanFindingsMonths, koreanFindingsQueues, koreanFindingsTopics, koreanMeters, koreanParts, koreanReasons,
-    koreanRequirements, koreanTeaching,
-  ])
+  static let korean = Catalogue(koreanParts.map(\.value))
+
+  /// The parts by their names. One whose name begins with `result:` has the sentences that results carry, which no report
+  /// says in so many words.
+  static let koreanParts: KeyValuePairs<String, Entries> = [
+    "Words": koreanWords, "Run": koreanRun, "HTML": koreanHTML, "Charts": koreanCharts, "Cost": koreanCost,
+  ]
 }
