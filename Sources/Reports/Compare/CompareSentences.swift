@@ -83,13 +83,19 @@ struct CompareSentences {
       sentences.append(say("one replication has no interval: nothing can be told apart; -n 10 gives some"))
     } else if count > 0 {
       let confidence = CompareWords.percent(method.figureConfidence)
-      let paired = say(
-        """
-        differences are paired by replication; ± is the half-width of the difference's \(confidence) interval, not of \
-        either number
-        """)
-      let family = say("widened for \(count) comparisons with the base (Bonferroni), each row by itself")
-      sentences.append(count == 1 ? paired : "\(paired), \(family)")
+      let paired =
+        count == 1
+        ? say(
+          """
+          differences are paired by replication; ± is the half-width of the difference's \(confidence) interval, not of \
+          either number
+          """)
+        : say(
+          """
+          differences are paired by replication; ± is the half-width of the difference's \(confidence) interval, not of \
+          either number, widened for \(count) comparisons with the base (Bonferroni), each row by itself
+          """)
+      sentences.append(paired)
       sentences.append(say("≈ marks a difference that cannot be told from 0, = one that is 0 in every replication"))
       if method.bestConfidence != nil {
         sentences.append(

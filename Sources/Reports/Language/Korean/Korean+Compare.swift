@@ -24,8 +24,8 @@ extension Catalogue {
       "반복이 하나면 구간이 없어 아무것도 구별할 수 없습니다. -n 10이면 구간이 생깁니다",
     "differences are paired by replication; ± is the half-width of the difference's {} interval, not of either number":
       "차이는 반복마다 짝지어 계산합니다. ±는 두 수 각각이 아니라 차이의 {1} 구간의 반폭입니다",
-    "widened for {} comparisons with the base (Bonferroni), each row by itself":
-      "기준과의 비교 {1}개에 맞게 행마다 따로 넓혔습니다(본페로니)",
+    "differences are paired by replication; ± is the half-width of the difference's {} interval, not of either number, widened for {} comparisons with the base (Bonferroni), each row by itself":
+      "차이는 반복마다 짝지어 계산합니다. ±는 두 수 각각이 아니라 차이의 {1} 구간의 반폭이며, 기준과의 비교 {2}개에 맞게 행마다 따로 넓혔습니다(본페로니)",
     "≈ marks a difference that cannot be told from 0, = one that is 0 in every replication":
       "≈는 0과 구별되지 않는 차이, =는 모든 반복에서 0인 차이를 뜻합니다",
     "vs best: the interval of the difference from the best of the others that are able (Hsu 1984); up to 0: it is the best, from 0 on: another is better":
