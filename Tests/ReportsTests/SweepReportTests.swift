@@ -51,18 +51,18 @@ struct SweepReportTests {
     return try space().file.numericInputs(variant: "base", &diagnostics)
   }
 
-  private static func tornado() async throws -> SweepResult {
+  static func tornado() async throws -> SweepResult {
     let by = try #require(Decimal(string: "0.2"))
     return try await Tornado(try space(), try numbers(), by: by, replications: 3).result(Laboratory(jobs: 2))
   }
 
-  private static func indices() async throws -> SweepResult {
+  static func indices() async throws -> SweepResult {
     let by = try #require(Decimal(string: "0.2"))
     return try await SobolStudy(try space(), numbers: try numbers(), by: by, basePoints: 4, replications: 1)
       .result(Laboratory(jobs: 2))
   }
 
-  private static func headroom() async throws -> SweepResult {
+  static func headroom() async throws -> SweepResult {
     try await HeadroomStudy(try space(), upTo: 2, replications: 3).result(Laboratory(jobs: 2))
   }
 

@@ -27,7 +27,7 @@ extension CompareReport {
     }
     add(
       "standing", "", "", "", "", numbers(nil as Figure?),
-      CompareWords.standing(variant, result) == "cheapest" ? "cheapest" : "",
+      CompareWords.isCheapest(variant, result) ? "cheapest" : "",
       variant.standing.rawValue)
     for one in variant.readings {
       add("value", one.window, one.subject, one.metric, one.statistic, numbers(one.figure), one.unit)

@@ -26,7 +26,7 @@ extension CompareReport {
     text += Markdown.table([""] + titles, rows)
     let more = sentences.objectives.map { "\($0.word) \($0.text)" } + sentences.breakEven + sentences.leftOut
     if !more.isEmpty { text += "\n" + more.map { "- \(Markdown.text($0))\n" }.joined() }
-    text += "\n<details><summary>How to read it</summary>\n\n"
+    text += "\n<details><summary>\(say("How to read it"))</summary>\n\n"
     text += sentences.method.map { "- \(Markdown.text($0))\n" }.joined()
     return text + "\n</details>\n"
   }

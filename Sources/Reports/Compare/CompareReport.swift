@@ -22,12 +22,12 @@ public enum CompareReport {
     }
     var verdict: [TextLine] = []
     for (number, sentence) in sentences.verdict.enumerated() {
-      verdict += (number == 0 ? TextLine("verdict ", .heading) + TextLine(text(sentence)) : TextLine(text(sentence)))
+      let head = TextLine("\(say("verdict")) ", .heading)
+      verdict += (number == 0 ? head + TextLine(text(sentence)) : TextLine(text(sentence)))
         .wrapped(to: columns, hanging: 2)
     }
-    verdict += sentences.objectives.flatMap { word, sentence in
-      (TextLine(word.padding(to: 10), word == "fails" ? .bad : .doubt) + TextLine(sentence))
-        .wrapped(to: columns, hanging: 4)
+    verdict += sentences.objectives.flatMap { one in
+      (TextLine.lead(one.word, columns: 10, one.paint) + TextLine(one.text)).wrapped(to: columns, hanging: 4)
     }
     if let ended = sentences.ended { verdict += lines([ended], .doubt) }
     let even = lines(sentences.breakEven)
@@ -51,9 +51,9 @@ public enum CompareReport {
       if !names.contains(name) { names.append(name) }
     }
     return [
-      names.joined(separator: ", "), Words.plural(result.variants.count, "variant"),
-      "common random numbers, \(Words.plural(result.replications, "replication")) each", "seed \(result.seed)",
-      "prices \(result.madeBy.prices.date ?? result.madeBy.prices.book)",
+      names.joined(separator: ", "), say(count: result.variants.count, "variant"),
+      say("common random numbers, \(say(count: result.replications, "replication")) each"),
+      say("seed \(result.seed)"), say("prices \(result.madeBy.prices.date ?? result.madeBy.prices.book)"),
     ]
   }
 
@@ -70,7 +70,7 @@ public enum CompareReport {
     let set = changes(result)
     if !set.isEmpty {
       lines += TextLine.flowing(
-        set.enumerated().map { TextLine($0 == 0 ? "changed: \($1)" : $1) }, separator: " · ", columns: columns,
+        set.enumerated().map { TextLine($0 == 0 ? say("changed: \($1)") : $1) }, separator: " · ", columns: columns,
         hanging: 9)
     }
     return lines
@@ -83,20 +83,11 @@ public enum CompareReport {
       switch row.kind {
       case .heading: .heading(TextLine(row.label, .heading))
       case .value:
-        .cells(label: TextLine("  " + row.label), row.cells.map { TextLine($0, paint($0)) })
-      case .difference: .cells(label: TextLine("    " + row.label), row.cells.map { TextLine($0) })
+        .cells(label: TextLine("  " + row.label), row.lines)
+      case .difference: .cells(label: TextLine("    " + row.label), row.lines)
       }
     }
     return blocks.lines(style.columns)
-  }
-
-  private static func paint(_ cell: String) -> Paint {
-    switch cell {
-    case "cheapest", "pass": .good
-    case "FAIL", "out": .bad
-    case "undecided": .doubt
-    default: cell.hasPrefix("✓") ? .good : cell.hasPrefix("✗") ? .bad : cell.hasPrefix("?") ? .doubt : .plain
-    }
   }
 
   private static func next(_ result: CompareResult, _ columns: Int, _ paths: [String], _ wanted: [String])
@@ -114,11 +105,5 @@ public enum CompareReport {
     }
     commands.append(["sluice explain compare"])
     return Shell.lines(commands, columns)
-  }
-}
-
-extension String {
-  fileprivate func padding(to count: Int) -> String {
-    self + String(repeating: " ", count: Swift.max(0, count - self.count))
   }
 }

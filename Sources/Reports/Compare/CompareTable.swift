@@ -10,6 +10,13 @@ struct CompareTable {
     var kind: Kind
     var label: String
     var cells: [String]
+    /// How the cells are painted; plain where there are none.
+    var paints: [Paint] = []
+
+    /// The cells as pieces of lines.
+    var lines: [TextLine] {
+      cells.enumerated().map { TextLine($1, $0 < paints.count ? paints[$0] : .plain) }
+    }
   }
 
   let result: CompareResult
@@ -29,14 +36,16 @@ struct CompareTable {
     }
     let parts = asked.reduce(into: [String]()) { parts, one in if !parts.contains(one.of) { parts.append(one.of) } }
     return parts.flatMap { part in
-      [heading("REQUIRES of \(part)")]
+      [heading(say("REQUIRES of \(part)"))]
         + asked.filter { $0.of == part }.map { one in
-          Row(
+          let answers = variants.map { $0.requirements?.first { Self.asksSame($0, one) } }
+          return Row(
             kind: .value, label: one.title,
-            cells: variants.map { variant in
-              guard let answer = variant.requirements?.first(where: { Self.asksSame($0, one) }) else { return "-" }
-              return (answer.able ? "✓" : "✗") + (answer.reason.map { " \($0)" } ?? (answer.able ? "" : " no"))
-            })
+            cells: answers.map { answer in
+              guard let answer else { return "-" }
+              let reason = answer.reason.map(said) ?? (answer.able ? "" : say("no"))
+              return (answer.able ? "✓" : "✗") + (reason.isEmpty ? "" : " \(reason)")
+            }, paints: answers.map { $0.map { $0.able ? .good : .bad } ?? .plain })
         }
     }
   }
@@ -51,7 +60,7 @@ struct CompareTable {
     var rows: [Row] = []
     var group = ""
     for measure in result.measures {
-      let name = "LATENCY \(measure.statistic) \(measure.subject)"
+      let name = say("LATENCY \(measure.statistic) \(measure.subject)")
       if name != group {
         rows.append(heading(name))
         group = name
@@ -82,13 +91,13 @@ struct CompareTable {
   private func differences(_ cell: (CompareResult.Variant) -> String?) -> [Row] {
     guard variants.count > 1 else { return [] }
     return [
-      Row(kind: .difference, label: "vs \(variants[0].label)", cells: variants.map { cell($0) ?? "-" })
+      Row(kind: .difference, label: say("vs \(variants[0].label)"), cells: variants.map { cell($0) ?? "-" })
     ]
   }
 
   private func best(_ cell: (CompareResult.Variant) -> String?) -> [Row] {
     guard result.method.bestConfidence != nil else { return [] }
-    return [Row(kind: .difference, label: "vs best", cells: variants.map { cell($0) ?? "-" })]
+    return [Row(kind: .difference, label: say("vs best"), cells: variants.map { cell($0) ?? "-" })]
   }
 
   // MARK: Faults, bills, verdicts
@@ -96,26 +105,29 @@ struct CompareTable {
   private var survivals: [Row] {
     let faults = variants.first?.survivals.map(\.fault) ?? []
     guard !faults.isEmpty else { return [] }
-    return [heading("SURVIVES")]
+    return [heading(say("SURVIVES"))]
       + faults.map { fault in
-        Row(
-          kind: .value, label: fault,
-          cells: variants.map { variant in
-            variant.survivals.first { $0.fault == fault }.map(CompareWords.survival) ?? "-"
-          })
+        let survivals = variants.map { $0.survivals.first { $0.fault == fault } }
+        return Row(
+          kind: .value, label: fault, cells: survivals.map { $0.map(CompareWords.survival) ?? "-" },
+          paints: survivals.map { $0.map(CompareWords.paint) ?? .plain })
       }
   }
 
   private var costs: [Row] {
-    [heading("COST a month"), Row(kind: .value, label: "total", cells: variants.map(CompareWords.monthly))]
+    [heading(say("COST a month")), Row(kind: .value, label: say("total"), cells: variants.map(CompareWords.monthly))]
       + differences { $0.monthlyDifference.map(words.difference) }
       + best { $0.monthlyFromBest.map(words.interval) }
   }
 
   private var verdicts: [Row] {
     let slos = variants.contains { !$0.slos.isEmpty }
-    return [heading("VERDICT")]
-      + (slos ? [Row(kind: .value, label: "SLOs", cells: variants.map(CompareWords.slos))] : [])
-      + [Row(kind: .value, label: "verdict", cells: variants.map { CompareWords.standing($0, result) })]
+    return [heading(say("VERDICT"))]
+      + (slos ? [Row(kind: .value, label: say("SLOs"), cells: variants.map(CompareWords.slos))] : [])
+      + [
+        Row(
+          kind: .value, label: say("verdict"), cells: variants.map { CompareWords.standing($0, result) },
+          paints: variants.map { CompareWords.paint($0, result) })
+      ]
   }
 }

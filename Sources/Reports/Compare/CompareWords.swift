@@ -81,7 +81,7 @@ struct CompareWords {
   /// `$1,014.74`, `at least $1,014.74`.
   static func monthly(_ variant: CompareResult.Variant) -> String {
     guard let amount = variant.monthly else { return "-" }
-    return (variant.atLeast ? "at least " : "") + Words.dollars(amount.value)
+    return variant.atLeast ? say("at least \(Words.dollars(amount.value))") : Words.dollars(amount.value)
   }
 
   /// `5/6`, with what is undecided: `4/6, 1 open`.
@@ -89,7 +89,8 @@ struct CompareWords {
     guard !variant.slos.isEmpty else { return "-" }
     let passed = variant.slos.count { $0.verdict == .pass }
     let open = variant.slos.count { $0.verdict == .undecided }
-    return "\(passed)/\(variant.slos.count)" + (open > 0 ? ", \(open) open" : "")
+    let share = "\(passed)/\(variant.slos.count)"
+    return open > 0 ? "\(share), \(say("\(open) open"))" : share
   }
 
   /// `✓ 4s pause`, `✗ sessions-fresh`, `-` where the fault does not happen.
@@ -104,21 +105,44 @@ struct CompareWords {
       }
     var words = [mark] + (survival.objectives.isEmpty ? [] : [survival.objectives.joined(separator: ", ")])
     if survival.notBack > 0 {
-      words.append("not back in \(survival.notBack)")
+      words.append(say("not back in \(survival.notBack)"))
     } else if let recovery = survival.recovery {
-      words.append("\(Words.value(recovery.value, unit: "s")) pause")
+      words.append(say("\(Words.value(recovery.value, unit: "s")) pause"))
     }
     return words.filter { !$0.isEmpty }.joined(separator: " ")
   }
 
+  static func paint(_ survival: CompareResult.Survival) -> Paint {
+    guard !survival.windows.isEmpty else { return .plain }
+    return switch survival.verdict {
+    case .pass: .good
+    case .fail: .bad
+    case .undecided: .doubt
+    case nil: .plain
+    }
+  }
+
   /// The last row of the table.
   static func standing(_ variant: CompareResult.Variant, _ result: CompareResult) -> String {
-    if result.cheapest?.label == variant.label { return "cheapest" }
-    switch variant.standing {
-    case .pass: return "pass"
-    case .fail: return "FAIL"
-    case .undecided: return "undecided"
-    case .out: return "out"
+    if isCheapest(variant, result) { return say("cheapest") }
+    return switch variant.standing {
+    case .pass: say("pass")
+    case .fail: say("FAIL")
+    case .undecided: say("undecided")
+    case .out: say("out")
+    }
+  }
+
+  static func isCheapest(_ variant: CompareResult.Variant, _ result: CompareResult) -> Bool {
+    result.cheapest?.label == variant.label
+  }
+
+  static func paint(_ variant: CompareResult.Variant, _ result: CompareResult) -> Paint {
+    if isCheapest(variant, result) { return .good }
+    return switch variant.standing {
+    case .pass: .good
+    case .fail, .out: .bad
+    case .undecided: .doubt
     }
   }
 

@@ -27,12 +27,13 @@ enum CurveChart {
     let memories = rows.map { memory($0.bytes) }
     let ratios = rows.map { ratio($0.ratio) }
     func widest(_ texts: [String]) -> Int { texts.map { DisplayWidth.of($0) }.max() ?? 0 }
-    let fixed = max(widest(memories), 6) + max(widest(ratios), 9) + 6
+    let titles = [say("MEMORY"), say("HIT RATIO")]
+    let fixed = max(widest(memories), DisplayWidth.of(titles[0])) + max(widest(ratios), DisplayWidth.of(titles[1])) + 6
     let label = min(widest(rows.flatMap(\.labels)), max(14, (columns - fixed) * 3 / 5))
     let full = min(max(columns - fixed - label, 8), 40)
     var table = TextTable(columns: [
-      .init(title: "MEMORY", alignsRight: true), .init(title: "HIT RATIO", alignsRight: true), .init(title: ""),
-      .init(title: "NODES, A MONTH", minimum: 10),
+      .init(title: titles[0], alignsRight: true), .init(title: titles[1], alignsRight: true), .init(title: ""),
+      .init(title: say("NODES, A MONTH"), minimum: 10),
     ])
     for (place, row) in rows.enumerated() {
       let paint: Paint = row.isNow ? .heading : .plain
@@ -48,8 +49,9 @@ enum CurveChart {
     var lines = title(result, window, columns) + table.lines(columns)
     let left = holdAll(window).dropFirst(mostThatHoldAll).count { !$0.isNow }
     if !style.verbose, left > 0 {
-      let more = left == 1 ? "1 larger type of node" : "\(left) larger types of nodes"
-      lines += TextLine("-V shows \(more)").wrapped(to: columns, hanging: 2)
+      let more =
+        left == 1 ? say("-V shows 1 larger type of node") : say("-V shows \(left) larger types of nodes")
+      lines += TextLine(more).wrapped(to: columns, hanging: 2)
     }
     return lines
   }
@@ -58,19 +60,20 @@ enum CurveChart {
     let name = TextLine(result.cache.name, .heading)
     let measured = Words.duration(window.durationS - window.warmupS)
     let items = [
-      name + TextLine(" \(result.cache.kind)"), TextLine("window \(window.name)"),
-      TextLine("the first \(Words.duration(window.warmupS)) fill, \(measured) are measured"),
-      TextLine("\(Format.count(Double(window.reads))) reads, \(Format.count(Double(window.writes))) writes"),
+      name + TextLine(" \(said(result.cache.kind))"), TextLine(say("window \(window.name)")),
+      TextLine(say("the first \(Words.duration(window.warmupS)) fill, \(measured) are measured")),
+      TextLine(say("\(Format.count(Double(window.reads))) reads, \(Format.count(Double(window.writes))) writes")),
       TextLine(followed(window)),
     ]
     return TextLine.flowing(items, separator: " · ", columns: columns) + [TextLine()]
   }
 
   private static func followed(_ window: CurveResult.Window) -> String {
-    guard window.samplingRate < 1 else { return "every record followed" }
+    guard window.samplingRate < 1 else { return say("every record followed") }
     let share = share(window.samplingRate)
-    return "\(share) of the records followed"
-      + (window.samplingIsGiven ? "" : " to bound memory (--sampling 100% follows all)")
+    return window.samplingIsGiven
+      ? say("\(share) of the records followed")
+      : say("\(share) of the records followed to bound memory (--sampling 100% follows all)")
   }
 
   // MARK: Rows
@@ -93,14 +96,15 @@ enum CurveChart {
         add(Double(choice.bytes), choice.hitRatio, label(choice), isNow: choice.isNow)
       }
     }
-    add(Double(window.now.bytes), window.now.hitRatio, "now", isNow: true, first: true)
+    let now = say("now")
+    add(Double(window.now.bytes), window.now.hitRatio, now, isNow: true, first: true)
     if let bytes = window.wanted.bytes {
       let ratio = Figure(value: window.wanted.hitRatio, n: window.reads)
-      add(bytes.value.rounded(), ratio, "\(share(window.wanted.hitRatio)) from here on")
+      add(bytes.value.rounded(), ratio, say("\(share(window.wanted.hitRatio)) from here on"))
     }
-    for place in rows.indices where rows[place].labels.first == "now" && rows[place].labels.count == 2 {
+    for place in rows.indices where rows[place].labels.first == now && rows[place].labels.count == 2 {
       let choice = rows[place].labels.removeLast()
-      rows[place].labels = ["now: \(choice)"]
+      rows[place].labels = ["\(now): \(choice)"]
     }
     return rows.sorted { $0.bytes < $1.bytes }
   }
@@ -123,7 +127,7 @@ enum CurveChart {
 
   private static func label(_ choice: CurveResult.Choice) -> String {
     let name = choice.nodes == 1 ? choice.name : "\(choice.nodes) x \(choice.name)"
-    return "\(name) \(choice.monthly.map(Words.dollars) ?? "not priced")"
+    return "\(name) \(choice.monthly.map(Words.dollars) ?? say("not priced"))"
   }
 
   /// With three digits: `1.03 GiB`.

@@ -16,7 +16,7 @@ public enum CurveReport {
       blocks.append(CurveChart.lines(result, window, style) + CurveSentences.lines(result, window, columns))
     }
     if !style.quiet {
-      blocks.append([TextLine("next    ", .heading) + TextLine("sluice explain miss-ratio-curve")])
+      blocks.append([TextLine.lead(say("next")) + TextLine("sluice explain miss-ratio-curve")])
     }
     blocks.removeAll(where: \.isEmpty)
     let lines = blocks.enumerated().flatMap { number, lines in number == 0 ? lines : [TextLine()] + lines }
@@ -28,14 +28,17 @@ public enum CurveReport {
     if let title = result.scenario.variantTitle { variant.append(" \"\(title)\"") }
     let names = [TextLine(result.scenario.name, .heading), variant, TextLine(result.scenario.region)]
     let count = result.windows.map(\.replications).min() ?? 0
-    var numbers = [TextLine("seed \(result.seed)"), TextLine(Words.plural(count, "replication"))]
-    if result.windows.count > 1 { numbers[1].append(" x \(result.windows.count) windows") }
-    numbers.append(TextLine("prices \(result.madeBy.prices.date ?? result.madeBy.prices.book)"))
+    var replications = say(count: count, "replication")
+    if result.windows.count > 1 { replications = say("\(replications) x \(result.windows.count) windows") }
+    let numbers = [
+      TextLine(say("seed \(result.seed)")), TextLine(replications),
+      TextLine(say("prices \(result.madeBy.prices.date ?? result.madeBy.prices.book)")),
+    ]
     var lines = TextLine.flowing(names, separator: " · ", columns: columns)
     lines += TextLine.flowing(numbers, separator: " · ", columns: columns)
     if !result.scenario.set.isEmpty {
       lines += TextLine.flowing(
-        result.scenario.set.enumerated().map { TextLine($0 == 0 ? "changed: \($1)" : $1) }, separator: " · ",
+        result.scenario.set.enumerated().map { TextLine($0 == 0 ? say("changed: \($1)") : $1) }, separator: " · ",
         columns: columns, hanging: 9)
     }
     return lines

@@ -7,7 +7,8 @@ import Experiments
 enum CurveSentences {
   static func lines(_ result: CurveResult, _ window: CurveResult.Window, _ columns: Int) -> [TextLine] {
     guard window.reads > 0 else {
-      return TextLine("\(result.cache.name): nothing was read in window \(window.name)", .doubt).wrapped(to: columns)
+      return TextLine(say("\(result.cache.name): nothing was read in window \(window.name)"), .doubt).wrapped(
+        to: columns)
     }
     let sentences = [wanted(result, window), workingSet(result, window)] + remarks(result, window)
     return [TextLine()] + sentences.flatMap { $0.wrapped(to: columns, hanging: 2) }
@@ -19,33 +20,35 @@ enum CurveSentences {
     let ratio = CurveChart.share(wanted.hitRatio)
     guard let bytes = wanted.bytes else {
       let most = CurveChart.share(window.highest.value)
-      return TextLine("\(ratio) hits", .heading)
-        + TextLine(" are out of reach: no memory gives more than \(most)", .doubt)
+      return TextLine(say("\(ratio) hits"), .heading)
+        + TextLine(" " + say("are out of reach: no memory gives more than \(most)"), .doubt)
     }
-    var line = TextLine("\(ratio) hits", .heading) + TextLine(" need \(CurveChart.memory(bytes.value))")
+    var line = TextLine(say("\(ratio) hits"), .heading) + TextLine(" " + say("need \(CurveChart.memory(bytes.value))"))
     if let low = bytes.low, let high = bytes.high {
       line.append(" (\(CurveChart.memory(low)) .. \(CurveChart.memory(high)))")
     }
     guard !window.choices.isEmpty else { return line }
     guard let name = wanted.choice, let choice = window.choices.first(where: { $0.name == name }) else {
-      line.append(": more than any type of node has")
+      line.append(": " + say("more than any type of node has"))
       return line
     }
     let nodes = choice.nodes == 1 ? name : "\(choice.nodes) x \(name)"
-    line.append(choice.monthly.map { ": \(nodes), \(Words.dollars($0)) a month" } ?? ": \(nodes), not priced")
+    line.append(
+      ": " + (choice.monthly.map { say("\(nodes), \(Words.dollars($0)) a month") } ?? "\(nodes), \(say("not priced"))"))
     return line
   }
 
   private static func workingSet(_ result: CurveResult, _ window: CurveResult.Window) -> TextLine {
-    var line = TextLine("working set", .heading)
-    let records = Format.count(window.records.value)
-    line.append(" \(records) records in \(CurveChart.memory(window.workingSetBytes.value)): with more memory than that")
-    line.append(" it stays at \(CurveChart.share(window.highest.value)) hits")
-    var others = ["reads for the first time"]
-    if result.cache.deletesOnWrite, window.writes > 0 { others.append("after a write") }
-    if let life = result.cache.timeToLiveS { others.append("after the ttl of \(Words.duration(life))") }
-    line.append("; the others are \(others.joined(separator: ", "))")
-    return line
+    var others = [say("reads for the first time")]
+    if result.cache.deletesOnWrite, window.writes > 0 { others.append(say("after a write")) }
+    if let life = result.cache.timeToLiveS { others.append(say("after the ttl of \(Words.duration(life))")) }
+    let (records, memory) = (Format.count(window.records.value), CurveChart.memory(window.workingSetBytes.value))
+    let all = say(
+      """
+      \(records) records in \(memory): with more memory than that it stays at \
+      \(CurveChart.share(window.highest.value)) hits; the others are \(others.joined(separator: ", "))
+      """)
+    return TextLine(say("working set"), .heading) + TextLine(" " + all)
   }
 
   private static func remarks(_ result: CurveResult, _ window: CurveResult.Window) -> [TextLine] {
@@ -53,17 +56,21 @@ enum CurveSentences {
     var remarks: [TextLine] = []
     if !result.cache.evictsByRecency {
       remarks.append(
-        TextLine("\(name) does not evict by recency: the curve is that of LRU, and its own may lie elsewhere", .doubt))
+        TextLine(
+          say("\(name) does not evict by recency: the curve is that of LRU, and its own may lie elsewhere"), .doubt))
     }
     if result.cache.timeToLiveS != nil {
       remarks.append(
         TextLine(
-          "a record's life is counted from its first load: where memory is so short that it would be evicted and "
-            + "loaded again within its ttl, the curve is a little low"))
+          say(
+            """
+            a record's life is counted from its first load: where memory is so short that it would be evicted and \
+            loaded again within its ttl, the curve is a little low
+            """)))
     }
     if !window.faultsLeftOut.isEmpty {
       remarks.append(
-        TextLine("left out here: what happens to \(name) (\(window.faultsLeftOut.joined(separator: ", ")))"))
+        TextLine(say("left out here: what happens to \(name) (\(window.faultsLeftOut.joined(separator: ", ")))")))
     }
     return remarks
   }

@@ -28,7 +28,7 @@ extension DiffReport {
     let sorted = order.flatMap { kind in rows.filter { $0.change.kind == kind } }.map(\.row)
     let first = sorted.prefix(rowsInSight)
     if !first.isEmpty { text += table(first, several) + "\n" }
-    var tail = "<details><summary>How it was compared</summary>\n\n"
+    var tail = "<details><summary>\(say("How it was compared"))</summary>\n\n"
     tail += (sentences.heading + sentences.method).map { "- \(Markdown.text($0))\n" }.joined()
     tail += "\n</details>\n\n" + marker
     let more = sorted.dropFirst(rowsInSight)
@@ -39,8 +39,8 @@ extension DiffReport {
   /// The other rows, as many as there is room for.
   private static func folded(_ rows: ArraySlice<[String]>, _ several: Bool, room: Int) -> String {
     func fold(_ rows: ArraySlice<[String]>, _ left: Int) -> String {
-      "<details><summary>\(Words.plural(rows.count, "more change"))</summary>\n\n" + table(rows, several)
-        + (left > 0 ? "\nand \(Format.grouped(left)) more: -f csv\n" : "") + "\n</details>\n\n"
+      "<details><summary>\(say(count: rows.count, "more change"))</summary>\n\n" + table(rows, several)
+        + (left > 0 ? "\n\(say("and \(Format.grouped(left)) more: -f csv"))\n" : "") + "\n</details>\n\n"
     }
     var count = rows.count
     var used = 300
@@ -52,11 +52,12 @@ extension DiffReport {
       }
     }
     return count > 0
-      ? fold(rows.prefix(count), rows.count - count) : "and \(Words.plural(rows.count, "more change"))\n\n"
+      ? fold(rows.prefix(count), rows.count - count) : say("and \(say(count: rows.count, "more change"))") + "\n\n"
   }
 
   private static func table(_ rows: ArraySlice<[String]>, _ several: Bool) -> String {
-    Markdown.table((several ? ["variant"] : []) + ["what", "old", "new", "difference", ""], Array(rows))
+    let titles = [say("what"), say("old"), say("new"), say("difference"), ""]
+    return Markdown.table((several ? [say("variant")] : []) + titles, Array(rows))
   }
 
   private static func row(_ change: DiffResult.Change, _ variant: String?) -> [String] {

@@ -40,8 +40,9 @@ public enum DiffReport {
     // Where there is no room for a column of its own, the news stands below.
     let isNarrow = style.columns < 60
     var table = TextTable(columns: [
-      .init(title: "", minimum: 12), .init(title: "OLD", alignsRight: true, minimum: 8),
-      .init(title: "NEW", alignsRight: true, minimum: 8), .init(title: "DIFFERENCE", alignsRight: true, minimum: 9),
+      .init(title: "", minimum: 12), .init(title: say("OLD"), alignsRight: true, minimum: 8),
+      .init(title: say("NEW"), alignsRight: true, minimum: 8),
+      .init(title: say("DIFFERENCE"), alignsRight: true, minimum: 9),
     ])
     if !isNarrow { table.columns.append(.init(title: "")) }
     table.rows = shown.map { change in
@@ -56,7 +57,7 @@ public enum DiffReport {
     }
     var lines = table.lines(style.columns)
     if shown.count < variant.changes.count {
-      lines += TextLine("and \(Format.grouped(variant.changes.count - shown.count)) more: -V, or -f csv")
+      lines += TextLine(say("and \(Format.grouped(variant.changes.count - shown.count)) more: -V, or -f csv"))
         .wrapped(to: style.columns, hanging: 2)
     }
     return lines
@@ -119,7 +120,7 @@ struct DiffWords {
     let name =
       switch change.kind {
       case .verdict: "SLO \(change.subject) \(change.metric)"
-      case .ability: "\(change.subject) requires \(change.metric)"
+      case .ability: "\(change.subject) \(say("requires \(change.metric)"))"
       case .setting: "\(change.subject) \(change.metric) \(change.statistic)"
       case .cost, .figure: "\(change.subject) \(change.metric) \(change.statistic)"
       }
@@ -131,13 +132,13 @@ struct DiffWords {
   var new: String { value(change.new, change.newFigure) }
 
   private func value(_ text: String?, _ figure: Figure?) -> String {
-    guard let text else { return "none" }
+    guard let text else { return say("none") }
     switch change.kind {
-    case .cost: return Decimal(exactText: text) == nil ? text : Words.dollars(text)
+    case .cost: return Decimal(exactText: text) == nil ? said(text) : Words.dollars(text)
     case .figure: return Words.value(figure?.value, unit: change.unit)
-    case .verdict: return "\(text) (\(Words.value(figure?.value, unit: change.unit)))"
+    case .verdict: return "\(said(text)) (\(Words.value(figure?.value, unit: change.unit)))"
     case .setting: return change.unit.isEmpty ? text : Words.value(Double(text), unit: change.unit)
-    case .ability: return text
+    case .ability: return said(text)
     }
   }
 
@@ -158,5 +159,5 @@ struct DiffWords {
   private func signed(_ text: String, isBelow: Bool) -> String { (isBelow ? "-" : "+") + text }
 
   /// Whether it is good news; empty where nobody knows.
-  var news: String { change.isWorse.map { $0 ? "worse" : "better" } ?? "" }
+  var news: String { change.isWorse.map { $0 ? say("worse") : say("better") } ?? "" }
 }

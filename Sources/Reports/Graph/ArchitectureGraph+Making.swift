@@ -17,7 +17,8 @@ extension ArchitectureGraph {
     for window in result.windows {
       for link in window.links {
         addEdge(
-          Edge(from: link.from, to: link.to, aside: Words.aside(link)), link.perSecond?.value, window.name)
+          Edge(from: link.from, to: link.to, aside: Language.data { Words.aside(link) }), link.perSecond?.value,
+          window.name)
       }
     }
     var parts: [String: [(window: String, part: PartResult)]] = [:]
@@ -53,7 +54,7 @@ extension ArchitectureGraph {
         let aside: String? =
           switch link.kind {
           case .flow: nil
-          case .deadLetter(let receives): "after \(Words.plural(receives, "receive"))"
+          case .deadLetter(let receives): Language.data { "after \(Words.plural(receives, "receive"))" }
           case .undelivered: "undelivered"
           case .failed(let runs): runs == 1 ? "failed" : "failed \(runs) times"
           }

@@ -114,9 +114,9 @@ private struct GraphDrawing {
     }
     let ways = graph.edges.map { edge in
       let label = graph.label(edge)
-      return "\(edge.from) to \(edge.to)" + (label.isEmpty ? "" : ": \(label)")
+      return say("\(edge.from) to \(edge.to)") + (label.isEmpty ? "" : ": \(label)")
     }
-    return "Parts: \(parts.joined(separator: "; ")). Ways: \(ways.joined(separator: "; "))."
+    return say("Parts: \(parts.joined(separator: "; ")). Ways: \(ways.joined(separator: "; ")).")
   }
 
   private var style: String {
@@ -157,7 +157,7 @@ private struct GraphDrawing {
           " C\(middle),\(px(from.y)) \(middle),\(px(to.y)) \(px(to.x)),\(px(to.y))"
       }
     }
-    let name = Self.escaped("\(edge.from) to \(edge.to)" + (label.isEmpty ? "" : ": \(label)"))
+    let name = Self.escaped(say("\(edge.from) to \(edge.to)") + (label.isEmpty ? "" : ": \(label)"))
     var text = "<g><title>\(name)</title>"
     text +=
       "<path class=\"way\(edge.aside == nil ? "" : " aside")\" d=\"\(path)\" marker-end=\"url(#\(prefix)-arrow)\"/>"

@@ -55,15 +55,15 @@ public struct ArchitectureGraph: Sendable, Hashable, Codable {
   /// What an edge says: `6/s`, `after 3 receives, 0.02/s`.
   func label(_ edge: Edge) -> String {
     let rate = Words.byWindow(edge.perSecond.map { ($0.window, "\(Words.number($0.value, significant: 2))/s") })
-    return [edge.aside, rate.isEmpty ? nil : rate].compactMap(\.self).joined(separator: ", ")
+    return [edge.aside.map(said), rate.isEmpty ? nil : rate].compactMap(\.self).joined(separator: ", ")
   }
 
   /// What a node says below its name: `81% busy`, `81% busy usual, 100% busy promo`, `612 waiting`.
   func load(_ node: Node) -> String {
     var parts: [String] = []
-    let busy = Words.byWindow(node.busy.map { ($0.window, "\(Words.percent($0.value, decimals: 0)) busy") })
+    let busy = Words.byWindow(node.busy.map { ($0.window, say("\(Words.percent($0.value, decimals: 0)) busy")) })
     let waiting = Words.byWindow(
-      node.waiting.filter { $0.value >= 0.5 }.map { ($0.window, "\(Words.count($0.value.rounded())) waiting") })
+      node.waiting.filter { $0.value >= 0.5 }.map { ($0.window, say("\(Words.count($0.value.rounded())) waiting")) })
     if !busy.isEmpty { parts.append(busy) }
     if !waiting.isEmpty { parts.append(waiting) }
     return parts.joined(separator: ", ")
@@ -72,7 +72,7 @@ public struct ArchitectureGraph: Sendable, Hashable, Codable {
   /// `image-processing, base: rates as simulated`.
   var heading: String {
     let name = variant == "base" ? scenario : "\(scenario), \(variant)"
-    return basis == .simulated ? "\(name): rates as simulated" : "\(name): rates as the settings say"
+    return basis == .simulated ? say("\(name): rates as simulated") : say("\(name): rates as the settings say")
   }
 }
 

@@ -12,8 +12,12 @@ public enum AnalyticReport {
   private static let shown = 10
 
   /// What it is not, in one line.
-  static let warning =
-    "approximation: nothing was simulated. Prices are from below; what is excluded cannot work; all else is expected only"
+  static var warning: String {
+    say(
+      """
+      approximation: nothing was simulated. Prices are from below; what is excluded cannot work; all else is expected only
+      """)
+  }
 
   // MARK: Terminal
 
@@ -25,17 +29,19 @@ public enum AnalyticReport {
     if !free.isEmpty { blocks.append(rows(free, limit, columns)) }
     let excluded = reasons(result)
     if !style.quiet, !excluded.isEmpty {
-      var lines = [TextLine("CANNOT WORK", .heading)]
+      var lines = [TextLine(say("CANNOT WORK"), .heading)]
       for (words, count) in excluded.prefix(limit) {
-        let times = count > 1 ? " (and \(Format.grouped(count - 1)) more like it)" : ""
+        let times = count > 1 ? " \(say("(and \(Format.grouped(count - 1)) more like it)"))" : ""
         lines += (TextLine("  \(words)") + TextLine(times)).wrapped(to: columns, hanging: 4, breaksWords: true)
       }
-      if excluded.count > limit { lines.append(TextLine("  and \(excluded.count - limit) other reasons: -V")) }
+      if excluded.count > limit {
+        lines.append(TextLine("  \(say("and \(excluded.count - limit) other reasons: -V"))"))
+      }
       blocks.append(lines)
     }
     if !style.quiet {
       blocks.append(
-        [TextLine("next    ", .heading) + TextLine("the same without --analytic simulates and decides")]
+        [TextLine.lead(say("next")) + TextLine(say("the same without --analytic simulates and decides"))]
           .flatMap { $0.wrapped(to: columns, hanging: 8) })
     }
     let lines = blocks.enumerated().flatMap { number, lines in number == 0 ? lines : [TextLine()] + lines }
@@ -43,43 +49,43 @@ public enum AnalyticReport {
   }
 
   private static func heading(_ result: AnalyticResult, _ columns: Int) -> [TextLine] {
-    let first = TextLine("PLAN  ", .heading) + TextLine(title(result), .heading)
+    let first = TextLine("\(say("PLAN"))  ", .heading) + TextLine(title(result), .heading)
     return first.wrapped(to: columns, hanging: 6) + TextLine(warning, .doubt).wrapped(to: columns)
       + TextLine(counts(result)).wrapped(to: columns)
   }
 
   /// `clickstream · at 1.25x traffic, also with one-broker-down`.
   static func title(_ result: AnalyticResult) -> String {
-    let traffic = result.headroom == 1 ? "" : "at \(Format.number(result.headroom))x traffic"
-    let faults = result.survive.isEmpty ? "" : "to survive \(result.survive.joined(separator: ", "))"
+    let traffic = result.headroom == 1 ? "" : say("at \(Format.number(result.headroom))x traffic")
+    let faults = result.survive.isEmpty ? "" : say("to survive \(result.survive.joined(separator: ", "))")
     return [result.scenario, traffic, faults].filter { !$0.isEmpty }.joined(separator: " · ")
   }
 
   /// `560 configurations: 20 cannot work (requires 20) · 310 look good · 230 do not`.
   static func counts(_ result: AnalyticResult) -> String {
     let excluded = result.listed - result.left
-    let kinds = result.excluded.map { "\($0.kind) \(Format.grouped($0.count))" }.joined(separator: ", ")
-    var words = ["\(Format.grouped(excluded)) cannot work" + (kinds.isEmpty ? "" : " (\(kinds))")]
-    words.append("\(Format.grouped(result.looksGood)) look good")
-    words.append("\(Format.grouped(result.left - result.looksGood)) may work and do not look good")
-    return "\(Words.plural(result.listed, "configuration")): \(words.joined(separator: " · "))"
+    let kinds = result.excluded.map { "\(said($0.kind)) \(Format.grouped($0.count))" }.joined(separator: ", ")
+    var words = [say("\(Format.grouped(excluded)) cannot work") + (kinds.isEmpty ? "" : " (\(kinds))")]
+    words.append(say("\(Format.grouped(result.looksGood)) look good"))
+    words.append(say("\(Format.grouped(result.left - result.looksGood)) may work and do not look good"))
+    return "\(say(count: result.listed, "configuration")): \(words.joined(separator: " · "))"
   }
 
   private static func rows(_ rows: [AnalyticResult.Row], _ limit: Int, _ columns: Int) -> [TextLine] {
     var table = TextTable(columns: [
-      .init(title: "", alignsRight: true), .init(title: "configuration", minimum: 20),
-      .init(title: "month, at least", alignsRight: true), .init(title: "busiest", minimum: 12),
-      .init(title: "expected", minimum: 14),
+      .init(title: "", alignsRight: true), .init(title: say("configuration"), minimum: 20),
+      .init(title: say("month, at least"), alignsRight: true), .init(title: say("busiest"), minimum: 12),
+      .init(title: say("expected"), minimum: 14),
     ])
     for (place, row) in rows.prefix(limit).enumerated() {
       table.rows.append(
         TextTable.Row(cells: [
           TextLine("\(place + 1)"), TextLine(row.label), TextLine(Words.dollars(cents(row))), TextLine(busiest(row)),
-          row.looksGood ? TextLine("looks good", .good) : TextLine(misses(row), .doubt),
+          row.looksGood ? TextLine(say("looks good"), .good) : TextLine(misses(row), .doubt),
         ]))
     }
     var lines = table.lines(columns)
-    if rows.count > limit { lines.append(TextLine("  and \(Format.grouped(rows.count - limit)) more: -V")) }
+    if rows.count > limit { lines.append(TextLine("  \(say("and \(Format.grouped(rows.count - limit)) more: -V"))")) }
     return lines
   }
 
@@ -100,12 +106,12 @@ public enum AnalyticReport {
       if !words.contains(word) { words.append(word) }
     }
     guard missed.isEmpty else { return missed.joined(separator: ", ") }
-    let full = row.utilisations.filter { $0.value >= 1 }.map { "\($0.part) cannot keep up for a time" }
-    return full.isEmpty ? "not estimated" : full.joined(separator: ", ")
+    let full = row.utilisations.filter { $0.value >= 1 }.map { say("\($0.part) cannot keep up for a time") }
+    return full.isEmpty ? say("not estimated") : full.joined(separator: ", ")
   }
 
   static func value(_ expected: AnalyticResult.Expected) -> String {
-    guard expected.value.isFinite else { return "without bound" }
+    guard expected.value.isFinite else { return say("without bound") }
     return FigureUnit(rawValue: expected.unit)?.text(expected.value) ?? Format.number(expected.value)
   }
 
@@ -119,7 +125,7 @@ public enum AnalyticReport {
       if let place = known.firstIndex(where: { $0.key == key }) {
         known[place].count += 1
       } else {
-        known.append((key, "\(row.label)  \(reason)", 1))
+        known.append((key, "\(row.label)  \(said(reason))", 1))
       }
     }
     return known.map { ($0.words, $0.count) }
@@ -153,24 +159,25 @@ public enum AnalyticReport {
 
   public static func markdown(_ result: AnalyticResult) -> String {
     func cell(_ text: String) -> String { text.replacing("|", with: "\\|").replacing("\n", with: " ") }
-    var text = "**Plan of \(cell(title(result)))** — \(warning).\n\n\(counts(result))\n"
+    var text = "**\(cell(say("Plan of \(title(result))")))** — \(warning).\n\n\(counts(result))\n"
     let free = result.rows.filter { $0.exclusion == nil }
     if !free.isEmpty {
-      text += "\n| | configuration | month, at least | busiest | expected |\n| --: | --- | --: | --- | --- |\n"
+      let titles = [say("configuration"), say("month, at least"), say("busiest"), say("expected")]
+      text += "\n| | \(titles.joined(separator: " | ")) |\n| --: | --- | --: | --- | --- |\n"
       for (place, row) in free.prefix(shown).enumerated() {
-        let expected = row.looksGood ? "looks good" : misses(row)
+        let expected = row.looksGood ? say("looks good") : misses(row)
         text +=
           "| \(place + 1) | \(cell(row.label)) | \(Words.dollars(cents(row))) | \(cell(busiest(row))) | \(cell(expected)) |\n"
       }
-      if free.count > shown { text += "\nand \(Format.grouped(free.count - shown)) more\n" }
+      if free.count > shown { text += "\n\(say("and \(Format.grouped(free.count - shown)) more"))\n" }
     }
     let reasons = reasons(result)
     if !reasons.isEmpty {
-      text += "\n<details><summary>what cannot work</summary>\n\n"
+      text += "\n<details><summary>\(say("what cannot work"))</summary>\n\n"
       for (words, count) in reasons.prefix(30) {
-        text += "* \(cell(words))\(count > 1 ? " (and \(count - 1) more like it)" : "")\n"
+        text += "* \(cell(words))\(count > 1 ? " \(say("(and \(count - 1) more like it)"))" : "")\n"
       }
-      if reasons.count > 30 { text += "* and \(reasons.count - 30) other reasons\n" }
+      if reasons.count > 30 { text += "* \(say("and \(reasons.count - 30) other reasons"))\n" }
       text += "\n</details>\n"
     }
     return text

@@ -68,12 +68,14 @@ extension PlanOutlookSection {
   static func markdown(_ result: PlanResult, cell: (String) -> String) -> String {
     var text = ""
     if let regret = result.regret, !regret.plans.isEmpty {
-      text += "### Least regret\n\n\(cell(asked(regret)))\n\n"
-      text +=
-        "| configuration | regret a month | at most | holds in | bill, mean |\n| --- | ---: | ---: | --- | ---: |\n"
+      text += "### \(say("Least regret"))\n\n\(cell(asked(regret)))\n\n"
+      let titles = [
+        say("configuration"), say("regret a month"), say("at most"), say("holds in"), say("bill, mean"),
+      ]
+      text += "| \(titles.joined(separator: " | ")) |\n| --- | ---: | ---: | --- | ---: |\n"
       for (place, plan) in regret.plans.enumerated() {
         let cells = [
-          cell(plan.label) + (plan.isAnswer ? " (the answer)" : ""), Words.dollars(plan.meanRegret),
+          cell(plan.label) + (plan.isAnswer ? " (\(say("the answer")))" : ""), Words.dollars(plan.meanRegret),
           Words.dollars(plan.greatestRegret), holds(plan), Words.dollars(plan.meanMonthly),
         ]
         text += "| " + cells.map { place == 0 ? "**\($0)**" : $0 }.joined(separator: " | ") + " |\n"
@@ -81,19 +83,22 @@ extension PlanOutlookSection {
       text += "\n" + sentences(regret).map { "* \(cell($0))\n" }.joined() + "\n"
     }
     if let growth = result.growth {
-      text += "### Growth\n\n\(cell(growth.asked)) for \(Words.plural(growth.months, "month"))\n\n"
-      text += "| months | traffic | configuration | a month | until |\n| ---: | ---: | --- | ---: | --- |\n"
+      text += "### \(say("Growth"))\n\n\(cell(asked(growth)))\n\n"
+      let titles = [say("months"), say("traffic"), say("configuration"), say("a month"), say("until")]
+      text += "| \(titles.joined(separator: " | ")) |\n| ---: | ---: | --- | ---: | --- |\n"
       for step in growth.steps {
         let months = step.first == step.last ? "\(step.first)" : "\(step.first) .. \(step.last)"
         let traffic = "\(Words.number(step.trafficFirst))x .. \(Words.number(step.trafficLast))x"
-        text += "| \(months) | \(traffic) | \(cell(step.choice?.label ?? "none meets the SLOs")) | \(dollars(step)) | "
+        text +=
+          "| \(months) | \(traffic) | \(cell(step.choice?.label ?? say("none meets the SLOs"))) | \(dollars(step)) | "
         text += "\(cell(until(step, growth))) |\n"
       }
       text += "\n"
     }
     let changes = result.whatIf ?? []
     if !changes.isEmpty {
-      text += "### What if\n\n" + changes.map { "* \(cell("\($0.change): \(words($0))"))\n" }.joined() + "\n"
+      let items = changes.map { "* \(cell("\(said($0.change)): \(words($0))"))\n" }
+      text += "### \(say("What if"))\n\n\(items.joined())\n"
     }
     return text
   }

@@ -16,19 +16,20 @@ enum PlanOutlookSection {
   static func whatIf(_ all: [PlanResult.WhatIf]?, _ columns: Int) -> [TextLine] {
     guard let all, !all.isEmpty else { return [] }
     return all.enumerated().flatMap { place, one in
-      let heading = TextLine(place == 0 ? "WHAT IF" : "", .heading).padded(to: 9)
-      return (heading + TextLine("\(one.change): \(words(one))")).wrapped(to: columns, hanging: 11)
+      let heading = TextLine(place == 0 ? say("WHAT IF") : "", .heading).padded(to: 9)
+      return (heading + TextLine("\(said(one.change)): \(words(one))")).wrapped(to: columns, hanging: 11)
     }
   }
 
   /// `the same plan, +$12.00 a month`
   static func words(_ one: PlanResult.WhatIf) -> String {
     guard let choice = one.choice else {
-      return one.isUnfinished ? "not known when the budget ended" : "no configuration meets the SLOs"
+      return one.isUnfinished ? say("not known when the budget ended") : say("no configuration meets the SLOs")
     }
-    let more = one.more.map { ", \(signed($0)) a month" } ?? ""
-    return (one.isSame ? "the same plan" : choice.label) + more
-      + (one.isUnfinished ? ", as far as the search went" : "")
+    return [
+      one.isSame ? say("the same plan") : choice.label, one.more.map { say("\(signed($0)) a month") },
+      one.isUnfinished ? say("as far as the search went") : nil,
+    ].compactMap(\.self).joined(separator: ", ")
   }
 
   static func signed(_ amount: String) -> String {
@@ -39,15 +40,20 @@ enum PlanOutlookSection {
 
   static func growth(_ growth: PlanResult.Growth?, _ columns: Int) -> [TextLine] {
     guard let growth else { return [] }
-    let head = TextLine("GROWTH", .heading) + TextLine("  \(growth.asked) for \(Words.plural(growth.months, "month"))")
+    let head = TextLine(say("GROWTH"), .heading) + TextLine("  \(asked(growth))")
     return head.wrapped(to: columns) + lines(table(growth), columns)
+  }
+
+  /// `5%/month for 12 months`
+  static func asked(_ growth: PlanResult.Growth) -> String {
+    "\(growth.asked) \(say("for \(say(count: growth.months, "month"))"))"
   }
 
   static func table(_ growth: PlanResult.Growth) -> TextTable {
     var table = TextTable(columns: [
-      .init(title: "MONTHS", alignsRight: true), .init(title: "TRAFFIC", minimum: 8),
-      .init(title: "CONFIGURATION", minimum: 14), .init(title: "A MONTH", minimum: 10),
-      .init(title: "UNTIL", minimum: 12),
+      .init(title: say("MONTHS"), alignsRight: true), .init(title: say("TRAFFIC"), minimum: 8),
+      .init(title: say("CONFIGURATION"), minimum: 14), .init(title: say("A MONTH"), minimum: 10),
+      .init(title: say("UNTIL"), minimum: 12),
     ])
     for step in growth.steps {
       let isNone = step.choice == nil
@@ -55,7 +61,7 @@ enum PlanOutlookSection {
         .init(cells: [
           TextLine(step.first == step.last ? "\(step.first)" : "\(step.first) .. \(step.last)"),
           TextLine(range("\(Words.number(step.trafficFirst))x", "\(Words.number(step.trafficLast))x")),
-          TextLine(step.choice?.label ?? "none meets the SLOs", isNone ? .bad : .plain), TextLine(dollars(step)),
+          TextLine(step.choice?.label ?? say("none meets the SLOs"), isNone ? .bad : .plain), TextLine(dollars(step)),
           TextLine(until(step, growth)),
         ]))
     }
@@ -84,8 +90,8 @@ enum PlanOutlookSection {
 
   static func until(_ step: PlanResult.Growth.Step, _ growth: PlanResult.Growth) -> String {
     guard step.choice != nil else { return "-" }
-    guard step.last < growth.months else { return "the horizon" }
-    return "month \(step.last + 1) misses \(step.misses.joined(separator: ", "))"
+    guard step.last < growth.months else { return say("the horizon") }
+    return say("month \(step.last + 1) misses \(step.misses.joined(separator: ", "))")
   }
 
   private static func range(_ low: String, _ high: String) -> String { low == high ? low : "\(low) .. \(high)" }
@@ -96,25 +102,27 @@ enum PlanOutlookSection {
 
   static func regret(_ regret: PlanResult.Regret?, _ columns: Int) -> [TextLine] {
     guard let regret, !regret.plans.isEmpty else { return [] }
-    var lines = (TextLine("LEAST REGRET", .heading) + TextLine("  \(asked(regret))")).wrapped(to: columns, hanging: 2)
+    var lines = (TextLine(say("LEAST REGRET"), .heading) + TextLine("  \(asked(regret))")).wrapped(
+      to: columns, hanging: 2)
     lines += Self.lines(table(regret, most: mostPlans), columns)
     let left = regret.plans.count - mostPlans
-    if left > 0 { lines.append(TextLine("  \(Words.plural(left, "plan")) more: -f json")) }
+    if left > 0 { lines.append(TextLine("  \(say("\(say(count: left, "plan")) more: -f json"))")) }
     for sentence in sentences(regret) { lines += TextLine("  \(sentence)").wrapped(to: columns, hanging: 2) }
     return lines
   }
 
   static func table(_ regret: PlanResult.Regret, most: Int) -> TextTable {
     var table = TextTable(columns: [
-      .init(title: "CONFIGURATION", minimum: 14), .init(title: "REGRET A MONTH", alignsRight: true, minimum: 9),
-      .init(title: "AT MOST", alignsRight: true), .init(title: "HOLDS IN", minimum: 9),
-      .init(title: "BILL, MEAN", alignsRight: true, minimum: 8),
+      .init(title: say("CONFIGURATION"), minimum: 14),
+      .init(title: say("REGRET A MONTH"), alignsRight: true, minimum: 9),
+      .init(title: say("AT MOST"), alignsRight: true), .init(title: say("HOLDS IN"), minimum: 9),
+      .init(title: say("BILL, MEAN"), alignsRight: true, minimum: 8),
     ])
     for (place, plan) in regret.plans.prefix(most).enumerated() {
       let paint: Paint = place == 0 ? .heading : .plain
       table.rows.append(
         .init(cells: [
-          TextLine("\(place == 0 ? "▶ " : "  ")\(plan.label)\(plan.isAnswer ? " (the answer)" : "")", paint),
+          TextLine("\(place == 0 ? "▶ " : "  ")\(label(plan))", paint),
           TextLine(Words.dollars(plan.meanRegret), paint), TextLine(Words.dollars(plan.greatestRegret), paint),
           TextLine(holds(plan), paint), TextLine(Words.dollars(plan.meanMonthly), paint),
         ]))
@@ -122,21 +130,28 @@ enum PlanOutlookSection {
     return table
   }
 
+  /// `base: tasks 24 (the answer)`
+  static func label(_ plan: PlanResult.Regret.Plan) -> String {
+    plan.isAnswer ? "\(plan.label) (\(say("the answer")))" : plan.label
+  }
+
   /// `16 futures of uploads 2 .. 6 .. 20/s · a dollar too many counts 1, an hour missed $200`
   static func asked(_ regret: PlanResult.Regret) -> String {
     let sources = regret.sources.map { source in
       "\(source.name) \(Words.number(source.low)) .. \(Words.number(source.likely)) .. \(Words.number(source.high))/s"
     }
-    return "\(Words.plural(regret.futures.count, "future")) of \(sources.joined(separator: ", ")) · a dollar too many "
-      + "counts \(Words.number(regret.costTooHigh)), an hour that misses an SLO \(Words.dollars(regret.missedPerHour))"
+    let futures = "\(say(count: regret.futures.count, "future")) \(say("of \(sources.joined(separator: ", "))"))"
+    let (money, hour) = (Words.number(regret.costTooHigh), Words.dollars(regret.missedPerHour))
+    return "\(futures) · \(say("a dollar too many counts \(money), an hour that misses an SLO \(hour)"))"
   }
 
   /// `15 of 16 (70% .. 100%)`
   static func holds(_ plan: PlanResult.Regret.Plan) -> String {
     let held = plan.futures.count { $0.misses.isEmpty }
-    guard let low = plan.holds.low, let high = plan.holds.high else { return "\(held) of \(plan.futures.count)" }
-    let interval = "\(Words.percent(low, decimals: 0)) .. \(Words.percent(high, decimals: 0))"
-    return "\(held) of \(plan.futures.count) (\(interval))"
+    // Only English has a word between the two numbers.
+    let share = "\(held)\(Language.current == .english ? " of " : "/")\(plan.futures.count)"
+    guard let low = plan.holds.low, let high = plan.holds.high else { return share }
+    return "\(share) (\(Words.percent(low, decimals: 0)) .. \(Words.percent(high, decimals: 0)))"
   }
 
   /// What the chosen plan misses, and what no plan meets.
@@ -145,21 +160,26 @@ enum PlanOutlookSection {
     var sentences: [String] = []
     for (future, entry) in zip(regret.futures, best.futures) where !entry.misses.isEmpty {
       let hours = Decimal(exactText: entry.hoursMissed) ?? 0
-      let time = hours > 0 ? " in \(Money.plain(hours)) h of the month" : ""
+      let (rates, misses) = (rates(future, regret), entry.misses.joined(separator: ", "))
       sentences.append(
-        "future \(future.number) (\(rates(future, regret))): it misses \(entry.misses.joined(separator: ", "))\(time)")
+        hours > 0
+          ? say("future \(future.number) (\(rates)): it misses \(misses) in \(Money.plain(hours)) h of the month")
+          : say("future \(future.number) (\(rates)): it misses \(misses)"))
     }
     let most = 3
     let left = sentences.count - most
     sentences = Array(sentences.prefix(most))
-    if left > 0 { sentences.append("and in \(Words.plural(left, "future")) more") }
+    if left > 0 { sentences.append(say("and in \(say(count: left, "future")) more")) }
     let hopeless = regret.futures.filter { !$0.canBeMet }.map { String($0.number) }
     if !hopeless.isEmpty {
-      let what = hopeless.count == 1 ? "future" : "futures"
-      sentences.append("in \(what) \(hopeless.joined(separator: ", ")) none of these plans meets the SLOs")
+      let numbers = hopeless.joined(separator: ", ")
+      sentences.append(
+        hopeless.count == 1
+          ? say("in future \(numbers) none of these plans meets the SLOs")
+          : say("in futures \(numbers) none of these plans meets the SLOs"))
     }
     if !best.isAnswer {
-      sentences.append("with -o plan.json its settings are those of sluice expand FILE -v plan.json:least-regret")
+      sentences.append(say("with -o plan.json its settings are those of sluice expand FILE -v plan.json:least-regret"))
     }
     return sentences
   }

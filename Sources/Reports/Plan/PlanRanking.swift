@@ -13,16 +13,16 @@ enum PlanRanking {
     guard !plans.isEmpty else { return [] }
     var lines = table(result, plans).lines(columns)
     let left = result.others.count - others.count
-    if left > 0 { lines.append(TextLine("  \(left) more that meet the SLOs: -f json")) }
+    if left > 0 { lines.append(TextLine("  \(say("\(left) more that meet the SLOs: -f json"))")) }
     return lines
   }
 
   /// - Parameter plans: the answer first, if there is one.
   static func table(_ result: PlanResult, _ plans: [PlanResult.Plan]) -> TextTable {
     var table = TextTable(columns: [
-      .init(title: "", alignsRight: true), .init(title: "VARIANT", minimum: 8), .init(title: "SETTINGS", minimum: 12),
-      .init(title: "A MONTH", alignsRight: true), .init(title: "LATENCY", minimum: 14),
-      .init(title: "HEADROOM", minimum: 8),
+      .init(title: "", alignsRight: true), .init(title: say("VARIANT"), minimum: 8),
+      .init(title: say("SETTINGS"), minimum: 12), .init(title: say("A MONTH"), alignsRight: true),
+      .init(title: say("LATENCY"), minimum: 14), .init(title: say("HEADROOM"), minimum: 8),
     ])
     let hasHeadroom = result.headroom != nil
     for (number, plan) in plans.enumerated() {
@@ -53,8 +53,10 @@ enum PlanRanking {
 
   /// The answer's cost, or what another costs more.
   static func money(_ plan: PlanResult.Plan, isAnswer: Bool) -> String {
-    let least = plan.atLeast ? "at least " : ""
-    guard !isAnswer, let more = plan.more?.value else { return least + Words.dollars(plan.monthly.value) }
+    guard !isAnswer, let more = plan.more?.value else {
+      let dollars = Words.dollars(plan.monthly.value)
+      return plan.atLeast ? say("at least \(dollars)") : dollars
+    }
     return more.hasPrefix("-") ? Words.dollars(more) : "+\(Words.dollars(more))"
   }
 
@@ -64,7 +66,7 @@ enum PlanRanking {
     let statistic = judged.metric.split(separator: ".", maxSplits: 1).last.map(String.init) ?? judged.metric
     let low = Words.value(judged.low ?? judged.value, unit: judged.unit)
     let high = Words.value(judged.high ?? judged.value, unit: judged.unit)
-    return "\(statistic) \(low == high ? low : "\(low) .. \(high)") (asked \(judged.asked))"
+    return "\(statistic) \(low == high ? low : "\(low) .. \(high)") (\(say("asked \(judged.asked)")))"
   }
 
   /// The objective that fails first as traffic grows.
@@ -83,23 +85,23 @@ enum PlanReasons {
     let groups = shown(result)
     guard !groups.isEmpty else { return [] }
     let few = verbose ? groups : Array(groups.prefix(most))
-    let heading = result.answer == nil ? "WHY NONE" : "WHY NOT CHEAPER"
+    let heading = result.answer == nil ? say("WHY NONE") : say("WHY NOT CHEAPER")
     var lines = [TextLine(heading, .heading)] + table(few).lines(columns)
     let left = groups.count - few.count
-    if left > 0 { lines.append(TextLine("\(left) more \(left == 1 ? "reason" : "reasons"): -V or -f json")) }
+    if left > 0 { lines.append(TextLine(say("\(say(count: left, "more reason")): -V or -f json"))) }
     return lines
   }
 
   static func table(_ groups: [PlanResult.Group]) -> TextTable {
     var table = TextTable(columns: [
-      .init(title: "VARIANT", minimum: 7), .init(title: "WHICH", minimum: 12), .init(title: "FROM", alignsRight: true),
-      .init(title: "WHY", minimum: 24),
+      .init(title: say("VARIANT"), minimum: 7), .init(title: say("WHICH"), minimum: 12),
+      .init(title: say("FROM"), alignsRight: true), .init(title: say("WHY"), minimum: 24),
     ])
     for group in groups {
       table.rows.append(
         .init(cells: [
-          TextLine(group.variants.joined(separator: ", ")), TextLine(group.which.isEmpty ? "-" : group.which),
-          TextLine(from(group)), TextLine(group.reason),
+          TextLine(group.variants.joined(separator: ", ")), TextLine(group.which.isEmpty ? "-" : said(group.which)),
+          TextLine(from(group)), TextLine(said(group.reason)),
         ]))
     }
     return table
@@ -123,7 +125,7 @@ enum PlanPictures {
       TextLine(
         "\(Words.dollars(point.monthly)) \(point.latency.map { Words.duration($0) } ?? "-") \(point.label)")
     }
-    return [TextLine("FRONT", .heading) + TextLine(" (cost against \(name))")]
+    return [TextLine(say("FRONT"), .heading) + TextLine(" \(say("(cost against \(name))"))")]
       + words.flatMap { (TextLine("  ") + $0).wrapped(to: columns, hanging: 4) }
   }
 
@@ -133,23 +135,26 @@ enum PlanPictures {
       ($0.element.factor.value, $0.offset) < ($1.element.factor.value, $1.offset)
     }.map(\.element)
     let words = sorted.map { one in
-      let because = one.because.map { " (\($0))" } ?? ""
-      return TextLine("\(one.isBeyond ? "above " : "")\(Words.number(one.factor.value))x \(one.objective)\(because)")
+      let because = one.because.map { " (\(said($0)))" } ?? ""
+      let factor = "\(Words.number(one.factor.value))x"
+      return TextLine("\(one.isBeyond ? say("above \(factor)") : factor) \(one.objective)\(because)")
     }
     return TextLine.flowing(
-      [TextLine("HEADROOM", .heading) + TextLine("  traffic until an SLO fails: ") + words[0]] + words.dropFirst(),
+      [TextLine(say("HEADROOM"), .heading) + TextLine("  \(say("traffic until an SLO fails")): ") + words[0]]
+        + words.dropFirst(),
       separator: " · ", columns: columns, hanging: 2)
   }
 
   static func sensitivity(_ result: PlanResult, _ columns: Int) -> [TextLine] {
     guard let all = result.sensitivity, !all.isEmpty else { return [] }
     let words = all.map { one in
-      let cost = one.monthly.map { "cost \(Words.dollars($0.value))" }
-      let latency = one.latency.map { "latency \(Words.duration($0.value))" }
+      let cost = one.monthly.map { "\(say("cost")) \(Words.dollars($0.value))" }
+      let latency = one.latency.map { "\(say("latency")) \(Words.duration($0.value))" }
       return TextLine("\(one.input): \([cost, latency].compactMap(\.self).joined(separator: ", "))")
     }
     return TextLine.flowing(
-      [TextLine("MATTERS MOST", .heading) + TextLine(" (±20%)  ") + words[0]] + words.dropFirst(), separator: " · ",
+      [TextLine(say("MATTERS MOST"), .heading) + TextLine(" (±20%)  ") + words[0]] + words.dropFirst(),
+      separator: " · ",
       columns: columns, hanging: 2)
   }
 }

@@ -42,18 +42,18 @@ public enum PlanReport {
 
   private static func heading(_ result: PlanResult, _ columns: Int) -> [TextLine] {
     let names = [
-      TextLine("PLAN  ", .heading) + TextLine(result.scenario.name, .heading),
-      TextLine("the cheapest that \(asked(result))"), TextLine("\(percent(result.confidence)) sure"),
+      TextLine("\(say("PLAN"))  ", .heading) + TextLine(result.scenario.name, .heading),
+      TextLine(say("the cheapest that \(asked(result))")), TextLine(say("\(percent(result.confidence)) sure")),
     ]
-    let procedure = result.procedure == "ocba" ? [] : [TextLine("procedure \(result.procedure)")]
+    let procedure = result.procedure == "ocba" ? [] : [TextLine(say("procedure \(result.procedure)"))]
     let identity =
-      [TextLine(result.scenario.region), TextLine("seed \(result.seed)")] + procedure
-      + [TextLine("prices \(result.madeBy.prices.date ?? result.madeBy.prices.book)")]
+      [TextLine(result.scenario.region), TextLine(say("seed \(result.seed)"))] + procedure
+      + [TextLine(say("prices \(result.madeBy.prices.date ?? result.madeBy.prices.book)"))]
     var lines = TextLine.flowing(names, separator: " · ", columns: columns, hanging: 6)
     lines += TextLine.flowing(identity, separator: " · ", columns: columns)
     if !result.scenario.set.isEmpty {
       lines += TextLine.flowing(
-        result.scenario.set.enumerated().map { TextLine($0 == 0 ? "changed: \($1)" : $1) }, separator: " · ",
+        result.scenario.set.enumerated().map { TextLine($0 == 0 ? say("changed: \($1)") : $1) }, separator: " · ",
         columns: columns, hanging: 9)
     }
     return lines
@@ -63,10 +63,13 @@ public enum PlanReport {
   /// `meets 5 SLOs at 1.25x traffic, also with one-broker-down`
   static func asked(_ result: PlanResult) -> String {
     let count = result.asked.objectives.count
-    var text = count == 1 ? "meets 1 SLO" : "meets \(count) SLOs"
-    if result.asked.headroom != 1 { text += " at \(Words.number(result.asked.headroom))x traffic" }
+    let objectives = count == 1 ? "1 SLO" : say(count: count, "SLO")
+    var text = say("meets \(objectives)")
+    if result.asked.headroom != 1 {
+      text = say("meets \(objectives) at \(Words.number(result.asked.headroom))x traffic")
+    }
     if let survive = result.asked.survive, !survive.isEmpty {
-      text += ", also with \(survive.joined(separator: ", or with "))"
+      text += ", \(say("also with \(survive.joined(separator: ", \(say("or with")) "))"))"
     }
     return text
   }
@@ -74,14 +77,17 @@ public enum PlanReport {
   /// `searched 1,264 configurations: 702 cannot work`, `143 simulated`, ...
   static func searched(_ result: PlanResult) -> [String] {
     let counts = result.counts
-    let of = [
-      (counts.cannotWork, "cannot work"), (counts.tooDear, "dearer than asked"),
-      (counts.dearer, "dearer than the answer"), (counts.ruledOut, "ruled out by order"), (counts.left, "left"),
-    ].filter { $0.0 > 0 }.map { "\(Format.grouped($0.0)) \($0.1)" }
-    let fresh = counts.fresh > 0 ? ", \(Format.grouped(counts.fresh)) of them in the check of the answer" : ""
-    let simulated = "\(Format.grouped(counts.simulated)) simulated, \(Words.plural(counts.replications, "replication"))"
-    var parts = of + [simulated + fresh]
-    parts[0] = "searched \(Words.plural(counts.searched, "configuration")): " + parts[0]
+    let of: [(Int, (String) -> String)] = [
+      (counts.cannotWork, { say("\($0) cannot work") }), (counts.tooDear, { say("\($0) dearer than asked") }),
+      (counts.dearer, { say("\($0) dearer than the answer") }),
+      (counts.ruledOut, { say("\($0) ruled out by order") }), (counts.left, { say("\($0) left") }),
+    ]
+    var parts = of.filter { $0.0 > 0 }.map { $0.1(Format.grouped($0.0)) }
+    let replications = say(count: counts.replications, "replication")
+    let simulated = say("\(Format.grouped(counts.simulated)) simulated, \(replications)")
+    let fresh = say("\(Format.grouped(counts.fresh)) of them in the check of the answer")
+    parts.append(counts.fresh > 0 ? "\(simulated), \(fresh)" : simulated)
+    parts[0] = say("searched \(say(count: counts.searched, "configuration")): \(parts[0])")
     return parts
   }
 
@@ -93,8 +99,8 @@ public enum PlanReport {
       case .unfinished: .doubt
       }
     let mark = result.outcome == .found ? "✓ " : result.outcome == .none ? "✗ " : "? "
-    var lines = (TextLine(mark, paint) + TextLine(result.promise)).wrapped(to: columns, hanging: 2)
-    for sentence in missed(result) + result.remarks {
+    var lines = (TextLine(mark, paint) + TextLine(said(result.promise))).wrapped(to: columns, hanging: 2)
+    for sentence in missed(result) + result.remarks.map(said) {
       lines += TextLine("  \(sentence)").wrapped(to: columns, hanging: 2)
     }
     return lines
@@ -105,11 +111,13 @@ public enum PlanReport {
     guard let miss = result.miss else { return [] }
     var sentences: [String] = []
     if !miss.nobodyMeets.isEmpty {
-      sentences.append("no configuration that was simulated meets \(miss.nobodyMeets.joined(separator: ", nor "))")
+      let names = miss.nobodyMeets.joined(separator: ", \(say("nor")) ")
+      sentences.append(say("no configuration that was simulated meets \(names)"))
     }
     if let nearest = miss.nearest {
-      let share = miss.share.map { $0.isFinite && $0 < 1e6 ? " (by \(percent($0)) of the bound)" : "" } ?? ""
-      sentences.append("the nearest miss is \(nearest.label): it \(nearest.reason)\(share)")
+      let share = miss.share.flatMap { $0.isFinite && $0 < 1e6 ? say("(by \(percent($0)) of the bound)") : nil }
+      sentences.append(
+        say("the nearest miss is \(nearest.label): it \(said(nearest.reason))") + (share.map { " \($0)" } ?? ""))
     }
     return sentences
   }

@@ -9,10 +9,10 @@ extension SweepGrid {
     let single = result.inputs.count == 1
     var columns = result.inputs.map { Column(title: single ? $0.path : last($0.path), alignsRight: true) }
     columns.append(Column(title: ""))
-    columns.append(Column(title: "COST A MONTH", alignsRight: true))
+    columns.append(Column(title: say("COST A MONTH"), alignsRight: true))
     columns += first.objectives.map { Column(title: "\($0.name) \($0.asked)", alignsRight: true) }
     let parts = unique(first.utilisations.map(\.subject))
-    columns += parts.map { Column(title: "\($0) busy", alignsRight: true) }
+    columns += parts.map { Column(title: say("\($0) busy"), alignsRight: true) }
     let rows = points.map { point -> [TextLine] in
       var cells = point.values.map { TextLine($0, point.number == result.cheapest ? .heading : .plain) }
       cells.append(TextLine(SweepWords.mark(point.verdict), SweepWords.paint(point.verdict)))

@@ -16,10 +16,10 @@ extension SweepGrid {
     }
     let most = max(headroom.upTo, 1)
     return SweepGrid(
-      title: "HEADROOM: times the traffic until each objective fails",
+      title: say("HEADROOM: times the traffic until each objective fails"),
       columns: [
-        Column(title: "SLO"), Column(title: "OF"), Column(title: "ASKED"), Column(title: "TRAFFIC", alignsRight: true),
-        Column(title: "INTERVAL"), Column(title: "WINDOW"),
+        Column(title: say("SLO")), Column(title: say("OF")), Column(title: say("ASKED")),
+        Column(title: say("TRAFFIC"), alignsRight: true), Column(title: say("INTERVAL")), Column(title: say("WINDOW")),
       ],
       rows: rows,
       bars: (
@@ -37,18 +37,18 @@ extension SweepGrid {
   private static func words(_ objective: HeadroomResult.Objective, _ headroom: HeadroomResult) -> String {
     switch objective.status {
     case .fails: objective.factor.map { SweepWords.factor($0.value) } ?? "-"
-    case .holds: "above \(SweepWords.factor(headroom.upTo))"
-    case .limit: "\(SweepWords.factor(headroom.upTo)), the limit"
-    case .failsAlways: "fails at any"
-    case .undecided: "undecided"
-    case .noData: "no data"
+    case .holds: say("above \(SweepWords.factor(headroom.upTo))")
+    case .limit: say("\(SweepWords.factor(headroom.upTo)), the limit")
+    case .failsAlways: say("fails at any")
+    case .undecided: say("undecided")
+    case .noData: say("no data")
     }
   }
 
   private static func interval(_ objective: HeadroomResult.Objective, _ headroom: HeadroomResult) -> String {
     guard let factor = objective.factor else { return "" }
-    let low = factor.low.map(SweepWords.factor) ?? "below \(SweepWords.factor(headroom.from))"
-    let high = factor.high.map(SweepWords.factor) ?? "above \(SweepWords.factor(headroom.upTo))"
+    let low = factor.low.map(SweepWords.factor) ?? say("below \(SweepWords.factor(headroom.from))")
+    let high = factor.high.map(SweepWords.factor) ?? say("above \(SweepWords.factor(headroom.upTo))")
     return "\(low) .. \(high)"
   }
 
@@ -57,9 +57,9 @@ extension SweepGrid {
   static func tornado(_ tornado: TornadoResult) -> SweepGrid {
     let share = Words.percent(tornado.by, decimals: 0)
     let unit = tornado.objective?.unit ?? ""
-    let title = tornado.objective.map { "; \($0.name) is \($0.of) \($0.metric) in \($0.window)" } ?? ""
-    var columns = [Column(title: "INPUT"), Column(title: "WRITTEN")]
-    columns += ["-\(share) COST", "+\(share) COST"].map { Column(title: $0, alignsRight: true) }
+    let title = tornado.objective.map { "; \(objective($0.name, of: $0.of, $0.metric, $0.window))" } ?? ""
+    var columns = [Column(title: say("INPUT")), Column(title: say("WRITTEN"))]
+    columns += [say("-\(share) COST"), say("+\(share) COST")].map { Column(title: $0, alignsRight: true) }
     if let objective = tornado.objective {
       columns += ["-\(share) \(objective.name)", "+\(share) \(objective.name)"].map {
         Column(title: $0, alignsRight: true)
@@ -77,8 +77,13 @@ extension SweepGrid {
       return cells
     }
     return SweepGrid(
-      title: "MATTERS MOST: each input alone \(share) less and more\(title)", columns: columns, rows: rows,
+      title: say("MATTERS MOST: each input alone \(share) less and more") + title, columns: columns, rows: rows,
       bars: bars(tornado))
+  }
+
+  /// What an objective is about.
+  private static func objective(_ name: String, of: String, _ metric: String, _ window: String) -> String {
+    "\(name) \(say("is \(of) \(metric) in \(window)"))"
   }
 
   /// The longer side of what each input does to the objective; without one, to the cost.
@@ -90,17 +95,16 @@ extension SweepGrid {
       return ends.map { abs($0) }.max() ?? 0
     }
     guard let most = swings.max(), most > 0 else { return nil }
-    return (tornado.objective?.name ?? "cost", swings.map { $0 / most })
+    return (tornado.objective?.name ?? say("cost"), swings.map { $0 / most })
   }
 
   // MARK: Sobol' indices
 
   static func indices(_ indices: SobolIndicesResult) -> SweepGrid {
-    var columns = [Column(title: "INPUT"), Column(title: "FROM"), Column(title: "TO")]
-    columns += ["COST FIRST", "COST TOTAL"].map { Column(title: $0, alignsRight: true) }
-    if let objective = indices.objective {
-      columns += ["\(objective.name) FIRST", "\(objective.name) TOTAL"].map { Column(title: $0, alignsRight: true) }
-    }
+    var columns = [Column(title: say("INPUT")), Column(title: say("FROM")), Column(title: say("TO"))]
+    var pairs = [say("COST FIRST"), say("COST TOTAL")]
+    if let name = indices.objective?.name { pairs += [say("\(name) FIRST"), say("\(name) TOTAL")] }
+    columns += pairs.map { Column(title: $0, alignsRight: true) }
     let rows = indices.inputs.map { input -> [TextLine] in
       var cells = [TextLine(input.path), TextLine(input.from), TextLine(input.to)]
       cells += [input.monthly?.first, input.monthly?.total].map { TextLine(SweepWords.index($0)) }
@@ -109,8 +113,9 @@ extension SweepGrid {
       }
       return cells
     }
-    let title = indices.objective.map { "; \($0.name) is \($0.of) \($0.metric) in \($0.window)" } ?? ""
+    let title = indices.objective.map { "; \(objective($0.name, of: $0.of, $0.metric, $0.window))" } ?? ""
     return SweepGrid(
-      title: "SOBOL' INDICES: shares of the variance, \(indices.points) points\(title)", columns: columns, rows: rows)
+      title: say("SOBOL' INDICES: shares of the variance, \(indices.points) points") + title, columns: columns,
+      rows: rows)
   }
 }

@@ -41,7 +41,7 @@ struct SweepGrid {
       lines += table.lines(style.columns)
     }
     if shown.count < rows.count {
-      lines.append(TextLine("and \(Format.grouped(rows.count - shown.count)) more: -V shows all"))
+      lines.append(TextLine(say("and \(Format.grouped(rows.count - shown.count)) more: -V shows all")))
     }
     return lines
   }
@@ -125,7 +125,8 @@ enum SweepWords {
   /// `$1,014.74 ±1.80`; `+$5.10 ±0.30` for a difference.
   static func amount(_ amount: CostResult.Amount?, atLeast: Bool = false, signed: Bool = false) -> String {
     guard let amount, let value = Decimal(exactText: amount.value) else { return "-" }
-    var text = (atLeast ? "at least " : "") + (signed && value > 0 ? "+" : "") + Words.dollars(amount.value)
+    let dollars = (signed && value > 0 ? "+" : "") + Words.dollars(amount.value)
+    var text = atLeast ? say("at least \(dollars)") : dollars
     if let high = amount.high.flatMap({ Decimal(exactText: $0) }), high != value {
       text += " ±" + Format.money(high - value).dropFirst()
     }

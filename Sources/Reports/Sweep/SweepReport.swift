@@ -15,7 +15,7 @@ public enum SweepReport {
     if !style.quiet || result.kind != "points" { blocks += grids(result).map { $0.lines(style, most: mostRows) } }
     blocks.append(sentences(result, style.columns))
     if !style.quiet {
-      blocks.append([TextLine("next    ", .heading) + TextLine("sluice explain \(word(result))")])
+      blocks.append([TextLine.lead(say("next")) + TextLine("sluice explain \(word(result))")])
     }
     blocks.removeAll(where: \.isEmpty)
     let lines = blocks.enumerated().flatMap { number, lines in number == 0 ? lines : [TextLine()] + lines }
@@ -28,7 +28,8 @@ public enum SweepReport {
   /// The result as Markdown: what follows from it first, then the tables.
   public static func markdown(_ result: SweepResult) -> String {
     var text = "**\(SweepGrid.escaped(result.scenario.name)), \(SweepGrid.escaped(result.scenario.variant))**: "
-    text += "\(result.kind), seed \(result.seed), \(Words.plural(result.replications, "replication"))\n\n"
+    let facts = [said(result.kind), say("seed \(result.seed)"), say(count: result.replications, "replication")]
+    text += facts.joined(separator: ", ") + "\n\n"
     for sentence in SweepSentences.of(result) {
       text += "* \(SweepGrid.escaped(sentence.head)): \(SweepGrid.escaped(sentence.text))\n"
     }
@@ -61,17 +62,18 @@ public enum SweepReport {
     var variant = TextLine(result.scenario.variant)
     if let title = result.scenario.variantTitle { variant.append(" \"\(title)\"") }
     let names = [TextLine(result.scenario.name, .heading), variant, TextLine(result.scenario.region)]
-    var numbers = [TextLine("seed \(result.seed)"), TextLine(Words.plural(result.replications, "replication"))]
+    let count = say(count: result.replications, "replication")
+    var numbers = [TextLine(say("seed \(result.seed)")), TextLine(count)]
     if let points = result.points {
-      numbers[1].append(" x \(Words.plural(points.count, "point")), common random numbers")
+      numbers[1] = TextLine(say("\(count) x \(say(count: points.count, "point")), common random numbers"))
       if let design = result.design, design != .grid { numbers.append(TextLine(design.rawValue)) }
     }
-    numbers.append(TextLine("prices \(result.madeBy.prices.date ?? result.madeBy.prices.book)"))
+    numbers.append(TextLine(say("prices \(result.madeBy.prices.date ?? result.madeBy.prices.book)")))
     var lines = TextLine.flowing(names, separator: " · ", columns: columns)
     lines += TextLine.flowing(numbers, separator: " · ", columns: columns)
     if !result.scenario.set.isEmpty {
       lines += TextLine.flowing(
-        result.scenario.set.enumerated().map { TextLine($0 == 0 ? "changed: \($1)" : $1) }, separator: " · ",
+        result.scenario.set.enumerated().map { TextLine($0 == 0 ? say("changed: \($1)") : $1) }, separator: " · ",
         columns: columns, hanging: 9)
     }
     return lines

@@ -10,11 +10,11 @@ public enum EventLine {
   /// - Returns: The lines, each with a line break at its end.
   public static func text(_ event: TraceEvent, message: String, partWidth: Int, _ style: TextStyle) -> String {
     var line = TextLine(TraceWords.clock(event.atNs)) + "  "
-    line = line + TextLine(event.part).padded(to: min(partWidth, 24)) + "  " + TextLine(event.title)
+    line = line + TextLine(event.part).padded(to: min(partWidth, 24)) + "  " + TextLine(said(event.title))
     if event.concernsMessage { line = line + "  " + TextLine(style.ascii ? "<- \(message)" : "◀ \(message)", .heading) }
     let levels = event.levels.map { level in
       let queue = level.queue.map { " \(Format.grouped($0))" } ?? ""
-      let busy = level.busy.map { " \(Words.percent($0, decimals: 0)) busy" } ?? ""
+      let busy = level.busy.map { " " + say("\(Words.percent($0, decimals: 0)) busy") } ?? ""
       return TextLine(level.part + queue + busy)
     }
     let room = style.columns

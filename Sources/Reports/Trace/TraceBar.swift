@@ -25,7 +25,7 @@ enum TraceBar {
       let name = label > 0 ? TextLine(String(number)).padded(to: label, right: true) + " " : TextLine()
       lines.append(name + TextLine("│") + bar(phases, from: first, to: last, room, glyphs) + TextLine("│"))
     }
-    if shown.count > mostBars { lines.append(TextLine("and \(shown.count - mostBars) more copies")) }
+    if shown.count > mostBars { lines.append(TextLine(say("and \(shown.count - mostBars) more copies"))) }
     let kinds = [Phase.Kind.sending, .waiting, .working, .invisible, .deadLetter].filter { kind in
       result.phases.contains { $0.kind == kind }
     }
@@ -35,11 +35,11 @@ enum TraceBar {
 
   private static func word(_ kind: Phase.Kind) -> String {
     switch kind {
-    case .sending: "sending"
-    case .waiting: "waiting"
-    case .working: "working"
-    case .invisible: "invisible, or waiting for a retry"
-    case .deadLetter: "dead letter"
+    case .sending: say("sending")
+    case .waiting: say("waiting")
+    case .working: say("working")
+    case .invisible: say("invisible, or waiting for a retry")
+    case .deadLetter: say("dead letter")
     }
   }
 

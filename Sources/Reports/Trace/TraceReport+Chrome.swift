@@ -7,7 +7,9 @@ extension TraceReport {
   /// The life in the Trace Event Format, which Perfetto and chrome://tracing show: a process for the message and for each
   /// copy, a thread in it for each part, a slice for each stretch of time, a mark for each step. Times are microseconds
   /// since the window's start.
-  public static func chrome(_ result: TraceResult) throws -> String {
+  public static func chrome(_ result: TraceResult) throws -> String { try Language.data { try events(result) } }
+
+  private static func events(_ result: TraceResult) throws -> String {
     var events: [ChromeEvent] = []
     var threads: [String: Int] = [:]
     for (place, participant) in result.participants.enumerated() { threads[participant.name] = place + 1 }

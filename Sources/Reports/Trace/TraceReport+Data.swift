@@ -41,11 +41,11 @@ extension TraceReport {
     }
     var rows = shown.first.map(row)
     if shown.leftOut > 0 {
-      rows.append(["…"] + (hasBranches ? [""] : []) + ["", "_\(shown.leftOut) lines left out_", ""])
+      rows.append(["…"] + (hasBranches ? [""] : []) + ["", "_\(say("\(shown.leftOut) lines left out"))_", ""])
     }
     rows += shown.last.map(row)
     text += Markdown.table(
-      ["time"] + (hasBranches ? ["copy"] : []) + ["part", "what happens", "effect"], rows)
+      [say("time")] + (hasBranches ? [say("copy")] : []) + [say("part"), say("what happens"), say("effect")], rows)
     text += "\n" + cost(result, 1_000).map { "- \(Markdown.text($0.text.trimmed))\n" }.joined()
     return text + "\n```mermaid\n\(mermaid(result))```\n"
   }

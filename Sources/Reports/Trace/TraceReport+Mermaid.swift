@@ -12,7 +12,7 @@ extension TraceReport {
     for participant in result.participants {
       let id = "p\(ids.count + 1)"
       ids[participant.name] = id
-      let kind = participant.kind.isEmpty ? "" : " (\(participant.kind))"
+      let kind = participant.kind.isEmpty ? "" : " (\(said(participant.kind)))"
       lines.append("  participant \(id) as \(MermaidText.escaped(participant.name + kind))")
     }
     let all = TraceWords(result).lines
@@ -20,7 +20,8 @@ extension TraceReport {
     let shown = all.count > 240 ? Array(all.prefix(160)) : all
     lines += shown.map { "  " + arrow($0, ids, first, result) }
     if all.count > 240 {
-      lines.append("  Note over \(first): \(MermaidText.escaped("\(Format.grouped(all.count - 220)) steps left out"))")
+      let note = say("\(Format.grouped(all.count - 220)) steps left out")
+      lines.append("  Note over \(first): \(MermaidText.escaped(note))")
       lines += all.suffix(60).map { "  " + arrow($0, ids, first, result) }
     }
     return lines.map { $0 + "\n" }.joined()
@@ -32,7 +33,7 @@ extension TraceReport {
     let own = line.part.flatMap { ids[$0] } ?? first
     let other = line.other.flatMap { ids[$0] }
     var text = line.what + (line.effect.isEmpty ? "" : ", \(line.effect)")
-    if result.branches.count > 1 { text = "copy \(line.branch): " + text }
+    if result.branches.count > 1 { text = say("copy \(line.branch): \(text)") }
     let label = MermaidText.escaped("\(text) (\(TraceWords.clock(line.atNs)))")
     switch line.kind {
     case "called", "delivering", "copied", "loaded", "set_aside", "redriven", "filtered":

@@ -20,7 +20,7 @@ public enum TraceReport {
     var blocks = [heading(result, columns)]
     if !style.quiet {
       blocks += [branches(result, columns), steps(result, style), TraceBar.lines(result, style), cost(result, columns)]
-      blocks.append([TextLine("next    ", .heading) + TextLine("sluice explain trace")])
+      blocks.append([TextLine.lead(say("next")) + TextLine("sluice explain trace")])
     }
     blocks.removeAll(where: \.isEmpty)
     let lines = blocks.enumerated().flatMap { number, lines in number == 0 ? lines : [TextLine()] + lines }
@@ -33,21 +33,21 @@ public enum TraceReport {
     let message = result.message
     var items = [
       TextLine(message.id, .heading), TextLine(Format.bytes(message.bytes)),
-      TextLine("sent \(TraceWords.clock(message.sentNs))"), outcome(result),
+      TextLine(say("sent \(TraceWords.clock(message.sentNs))")), outcome(result),
     ]
-    if let latency = result.end.latencyNs { items.append(TextLine("latency \(Format.duration(latency))")) }
+    if let latency = result.end.latencyNs { items.append(TextLine(say("latency \(Format.duration(latency))"))) }
     var lines = TextLine.flowing(items, separator: " · ", columns: columns)
     var place = [TextLine(result.scenario.name), TextLine(result.scenario.variant)]
-    if let key = message.key { place.append(TextLine("key \(key)")) }
+    if let key = message.key { place.append(TextLine(say("key \(key)"))) }
     place += [
-      TextLine("window \(result.selection.window)"), TextLine("replication \(result.selection.replication)"),
-      TextLine("seed \(result.seed)"),
+      TextLine(say("window \(result.selection.window)")), TextLine(say("replication \(result.selection.replication)")),
+      TextLine(say("seed \(result.seed)")),
     ]
-    if result.selection.by != "message" { place.append(TextLine("chosen by \(result.selection.by)")) }
+    if result.selection.by != "message" { place.append(TextLine(say("chosen by \(said(result.selection.by))"))) }
     lines += TextLine.flowing(place, separator: " · ", columns: columns)
     if !result.scenario.set.isEmpty {
       lines += TextLine.flowing(
-        result.scenario.set.enumerated().map { TextLine($0 == 0 ? "changed: \($1)" : $1) }, separator: " · ",
+        result.scenario.set.enumerated().map { TextLine($0 == 0 ? say("changed: \($1)") : $1) }, separator: " · ",
         columns: columns, hanging: 9)
     }
     return lines
@@ -55,12 +55,12 @@ public enum TraceReport {
 
   private static func outcome(_ result: TraceResult) -> TextLine {
     let end = result.end
-    var text = end.outcome
+    var text = said(end.outcome)
     if let at = end.atNs { text += " \(TraceWords.clock(at))" }
-    if end.receives > 0 { text += " after \(Words.plural(end.receives, "receive"))" }
+    if end.receives > 0 { text += " " + say("after \(say(count: end.receives, "receive"))") }
     switch end.outcome {
     case "delivered": return TextLine(text, .good)
-    case "in flight": return TextLine(text + " at the window's end", .doubt)
+    case "in flight": return TextLine("\(text) \(say("at the window's end"))", .doubt)
     default: return TextLine(text, .bad)
     }
   }
@@ -69,7 +69,7 @@ public enum TraceReport {
 
   private static func branches(_ result: TraceResult, _ columns: Int) -> [TextLine] {
     guard result.branches.count > 1 else { return [] }
-    var lines = [TextLine("copies", .heading)]
+    var lines = [TextLine(say("copies"), .heading)]
     let shown = result.branches.prefix(24)
     func depth(_ branch: TraceResult.Branch) -> Int {
       branch.parent.flatMap { $0 <= result.branches.count ? 1 + depth(result.branches[$0 - 1]) : nil } ?? 0
@@ -78,17 +78,17 @@ public enum TraceReport {
       var text = "\(branch.number)  \(branch.flow)"
       if let to = branch.to, branch.parent != nil { text += " ─▶ \(to)" }
       if branch.kind == "stage" {
-        text += ", the next stage"
+        text += ", \(say("the next stage"))"
       } else {
-        text += ", \(branch.outcome)"
-        if let latency = branch.latencyS { text += " after \(Words.duration(latency))" }
+        text += ", \(said(branch.outcome))"
+        if let latency = branch.latencyS { text += " " + say("after \(Words.duration(latency))") }
       }
       let indent = TextLine.spaces(1 + 2 * min(depth(branch), 8))
       lines += (indent + TextLine(branch.parent == nil ? text : "└ " + text)).wrapped(
         to: columns, hanging: indent.width + 2)
     }
     if result.branches.count > shown.count {
-      lines.append(TextLine(" and \(Format.grouped(result.branches.count - shown.count)) more"))
+      lines.append(TextLine(" " + say("and \(Format.grouped(result.branches.count - shown.count)) more")))
     }
     return lines
   }
@@ -107,11 +107,11 @@ public enum TraceReport {
     let all = TraceWords(result).lines
     let shown = shortened(all, whole: style.verbose)
     let hasBranches = result.branches.count > 1
-    var table = TextTable(columns: [TextTable.Column(title: "time")])
-    if hasBranches { table.columns.append(TextTable.Column(title: "copy", alignsRight: true)) }
+    var table = TextTable(columns: [TextTable.Column(title: say("time"))])
+    if hasBranches { table.columns.append(TextTable.Column(title: say("copy"), alignsRight: true)) }
     table.columns += [
-      TextTable.Column(title: "part", minimum: 6), TextTable.Column(title: "what happens", minimum: 8),
-      TextTable.Column(title: "effect", minimum: 6),
+      TextTable.Column(title: say("part"), minimum: 6), TextTable.Column(title: say("what happens"), minimum: 8),
+      TextTable.Column(title: say("effect"), minimum: 6),
     ]
     func row(_ line: TraceWords.Line) -> TextTable.Row {
       var cells = [TextLine(TraceWords.clock(line.atNs))]
@@ -120,13 +120,14 @@ public enum TraceReport {
     }
     table.rows = shown.first.map(row)
     if shown.leftOut > 0 {
-      let note = TextLine("… \(Format.grouped(shown.leftOut)) lines left out, -V shows them …", .doubt)
+      let note = TextLine("… \(say("\(Format.grouped(shown.leftOut)) lines left out, -V shows them")) …", .doubt)
       table.rows[table.rows.count - 1].below = [note]
     }
     table.rows += shown.last.map(row)
     var lines = table.lines(style.columns)
     if result.leftOut > 0 {
-      lines.append(TextLine("and \(Format.grouped(result.leftOut)) further steps, which were too many to keep", .doubt))
+      let steps = Format.grouped(result.leftOut)
+      lines.append(TextLine(say("and \(steps) further steps, which were too many to keep"), .doubt))
     }
     return lines
   }
@@ -146,20 +147,22 @@ public enum TraceReport {
     let cost = result.cost
     var items: [TextLine] = []
     for line in cost.lines {
-      let amount = line.amount.map { " = \(dollars($0))" } ?? ", not priced"
-      items.append(TextLine("\(line.part): \(TraceWords.quantity(line.quantity, line.unit)) \(line.title)\(amount)"))
+      let amount = line.amount.map { " = \(dollars($0))" } ?? ", \(say("not priced"))"
+      let quantity = TraceWords.quantity(line.quantity, line.unit)
+      items.append(TextLine("\(line.part): \(quantity) \(said(line.title))\(amount)"))
     }
     let sum =
-      cost.lines.isEmpty ? "nothing is billed for a single message" : "\(dollars(cost.total)), prices \(cost.book)"
-    var lines = (TextLine("cost of this message  ", .heading) + TextLine(sum))
+      cost.lines.isEmpty
+      ? say("nothing is billed for a single message") : "\(dollars(cost.total)), \(say("prices \(cost.book)"))"
+    var lines = (TextLine("\(say("cost of this message"))  ", .heading) + TextLine(sum))
       .wrapped(to: columns, hanging: 4, breaksWords: true)
     lines += items.flatMap { (.spaces(2) + $0).wrapped(to: columns, hanging: 4, breaksWords: true) }
     if !cost.byTheHour.isEmpty {
-      lines += TextLine("  paid for by the hour, whoever comes: \(cost.byTheHour.joined(separator: ", "))")
+      lines += TextLine("  " + say("paid for by the hour, whoever comes: \(cost.byTheHour.joined(separator: ", "))"))
         .wrapped(to: columns, hanging: 4, breaksWords: true)
     }
     if !cost.notPriced.isEmpty {
-      lines += TextLine("  not priced: \(cost.notPriced.joined(separator: ", "))").wrapped(
+      lines += TextLine("  \(say("not priced")): \(cost.notPriced.joined(separator: ", "))").wrapped(
         to: columns, hanging: 4, breaksWords: true)
     }
     return lines

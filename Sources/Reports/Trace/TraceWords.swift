@@ -114,90 +114,91 @@ struct TraceWords {
   /// What happens, in a few words.
   func what(_ step: Step) -> String {
     let other = step.other ?? "?"
-    let place = step.place.map { " \(step.placeKind ?? "partition") \($0)" } ?? ""
-    let until = step.untilS.map(Self.clock(seconds:))
+    let place = step.place.map { "\(said(step.placeKind ?? "partition")) \($0)" }
+    let until = step.untilS.map(Self.clock(seconds:)) ?? "?"
     let batch = (step.messages ?? 1) > 1 ? " (\(step.messages ?? 1))" : ""
-    let again = (step.attempt ?? 1) > 1 ? ", attempt \(step.attempt ?? 1)" : ""
+    let again = (step.attempt ?? 1) > 1 ? ", \(say("attempt \(step.attempt ?? 1)"))" : ""
     switch step.kind {
-    case "sent": return "is sent"
-    case "gathered": return "waits in a batch, \(step.messages ?? 1) so far"
-    case "called": return "\(step.call ?? "call")\(batch) to \(other)\(again)"
-    case "accepted": return "takes the call"
-    case "throttled": return other == step.part ? "refused for now" : "refused by \(other) for now"
-    case "answered": return "answer of \(other): \(step.status ?? "ok")"
-    case "arrived": return "takes it in" + (place.isEmpty ? "" : " at\(place)")
-    case "delayed": return "delayed until \(until ?? "?")"
+    case "sent": return say("is sent")
+    case "gathered": return say("waits in a batch, \(step.messages ?? 1) so far")
+    case "called": return "\(step.call.map(said) ?? say("call"))\(batch) \(say("to \(other)"))\(again)"
+    case "accepted": return say("takes the call")
+    case "throttled": return other == step.part ? say("refused for now") : say("refused by \(other) for now")
+    case "answered": return say("answer of \(other): \(said(step.status ?? "ok"))")
+    case "arrived": return place.map { say("takes it in at \($0)") } ?? say("takes it in")
+    case "delayed": return say("delayed until \(until)")
     case "visible":
-      let ahead = step.ahead.map { $0 == 0 ? ", first in line" : ", \(Format.grouped($0)) ahead of it" } ?? ""
-      return (step.appearance == "again" ? "visible again" : "visible") + ahead
-    case "received": return "\(step.call ?? "receive") from \(step.part ?? "?"), receive \(step.receives ?? 1)"
-    case "hidden": return "invisible until \(until ?? "?")"
-    case "extended": return "\(step.call ?? "extends"): invisible until \(until ?? "?")"
-    case "deleting": return "\(step.call ?? "delete") by \(other)"
-    case "deleted": return "deleted"
-    case "stale_delete": return "the delete has no effect: an older receipt"
-    case "giving_back": return "\(step.call ?? "give back"): gives it back to \(step.part ?? "?")"
-    case "duplicated": return "comes once more: a duplicate"
-    case "deduplicated": return "dropped: its deduplication id is known"
+      let ahead = step.ahead.map { $0 == 0 ? say("first in line") : say("\(Format.grouped($0)) ahead of it") }
+      let visible = step.appearance == "again" ? say("visible again") : say("visible")
+      return ahead.map { "\(visible), \($0)" } ?? visible
+    case "received":
+      return say("\(step.call ?? say("receive")) from \(step.part ?? "?"), receive \(step.receives ?? 1)")
+    case "hidden": return say("invisible until \(until)")
+    case "extended": return "\(step.call ?? say("extends")): \(say("invisible until \(until)"))"
+    case "deleting": return "\(step.call ?? say("delete")) \(say("by \(other)"))"
+    case "deleted": return say("deleted")
+    case "stale_delete": return say("the delete has no effect: an older receipt")
+    case "giving_back": return say("\(step.call ?? say("give back")): gives it back to \(step.part ?? "?")")
+    case "duplicated": return say("comes once more: a duplicate")
+    case "deduplicated": return say("dropped: its deduplication id is known")
     case "set_aside":
-      let used =
-        step.receives.map { Words.plural($0, "receive") } ?? Words.plural(step.attempt ?? 1, "attempt")
-      return "\(used) used up ─▶ \(other)"
-    case "moved_in": return "moved here"
-    case "redriven": return "redrive ─▶ \(other)"
-    case "dropped": return "dropped"
-    case "rejected": return "rejected for good"
-    case "replicated": return "replicated: readers can see it"
-    case "acknowledged": return "acknowledged to its producer"
+      let used = step.receives.map { say(count: $0, "receive") } ?? say(count: step.attempt ?? 1, "attempt")
+      return "\(say("\(used) used up")) ─▶ \(other)"
+    case "moved_in": return say("moved here")
+    case "redriven": return "\(say("redrive")) ─▶ \(other)"
+    case "dropped": return say("dropped")
+    case "rejected": return say("rejected for good")
+    case "replicated": return say("replicated: readers can see it")
+    case "acknowledged": return say("acknowledged to its producer")
     case "fetched":
-      return "\(step.call ?? "fetch")\(place.isEmpty ? "" : " from\(place)")"
-        + (step.again == true ? ", once more" : "")
-    case "committed": return "commits\(place.isEmpty ? "" : " its position in\(place)")"
-    case "rewound": return "its reader is gone: to be read again"
-    case "published": return "published"
-    case "filtered": return "the filter of \(other) keeps it out"
-    case "copied": return "a copy for \(other)"
-    case "delivering": return "delivers to \(other)\(again)"
-    case "undelivered": return "delivery to \(other) \(step.status ?? "failed")"
-    case "held": return "has it"
-    case "start_refused": return "no environment is free: throttled"
-    case "cold_start": return "cold start"
-    case "invoked": return "handler called with \(Words.plural(step.messages ?? 1, "message"))"
-    case "returned": return step.status == "ok" ? "handler returns" : "handler ends in an error"
-    case "began": return "works on it\(again)"
-    case "failed": return "fails: \(Self.cause(step.cause))"
-    case "cut_off": return "cut off: \(Self.cause(step.cause))"
-    case "succeeded": return "done"
-    case "let_go": return "gives it up unworked"
-    case "paused": return "waits until \(until ?? "?")"
-    case "collected": return "in an object with \(Words.plural(step.messages ?? 1, "record"))"
-    case "asked": return "request arrives"
-    case "hit": return step.again == true ? "hit: known not to exist" : "hit"
-    case "missed": return "miss"
-    case "unanswered": return "does not answer"
-    case "loaded": return "loads it from \(other)"
-    case "shared": return "waits for another request's load"
-    case "stored": return "tells the cache"
-    case "connected": return "has a connection"
-    case "running": return "runs"
-    case "done": return "has run"
-    case "followed": return "goes on as copy \(step.branch)"
-    case "delivered": return "delivered"
-    case "ended": return step.outcome ?? "ended"
-    case "reopened": return "is on its way again"
-    default: return step.kind.replacing("_", with: " ")
+      let from = step.place.map { " \(say("from \(said(step.placeKind ?? "partition")) \($0)"))" } ?? ""
+      return "\(step.call ?? say("fetch"))\(from)\(step.again == true ? ", \(say("once more"))" : "")"
+    case "committed": return place.map { say("commits its position in \($0)") } ?? say("commits")
+    case "rewound": return say("its reader is gone: to be read again")
+    case "published": return say("published")
+    case "filtered": return say("the filter of \(other) keeps it out")
+    case "copied": return say("a copy for \(other)")
+    case "delivering": return say("delivers to \(other)") + again
+    case "undelivered": return "\(say("delivery to \(other)")) \(said(step.status ?? "failed"))"
+    case "held": return say("has it")
+    case "start_refused": return say("no environment is free: throttled")
+    case "cold_start": return say("cold start")
+    case "invoked": return say("handler called with \(say(count: step.messages ?? 1, "message"))")
+    case "returned": return step.status == "ok" ? say("handler returns") : say("handler ends in an error")
+    case "began": return say("works on it") + again
+    case "failed": return say("fails: \(Self.cause(step.cause))")
+    case "cut_off": return say("cut off: \(Self.cause(step.cause))")
+    case "succeeded": return say("done")
+    case "let_go": return say("gives it up unworked")
+    case "paused": return say("waits until \(until)")
+    case "collected": return say("in an object with \(say(count: step.messages ?? 1, "record"))")
+    case "asked": return say("request arrives")
+    case "hit": return step.again == true ? say("hit: known not to exist") : say("hit")
+    case "missed": return say("miss")
+    case "unanswered": return say("does not answer")
+    case "loaded": return say("loads it from \(other)")
+    case "shared": return say("waits for another request's load")
+    case "stored": return say("tells the cache")
+    case "connected": return say("has a connection")
+    case "running": return say("runs")
+    case "done": return say("has run")
+    case "followed": return say("goes on as copy \(step.branch)")
+    case "delivered": return say("delivered")
+    case "ended": return said(step.outcome ?? "ended")
+    case "reopened": return say("is on its way again")
+    default: return said(step.kind.replacing("_", with: " "))
     }
   }
 
   static func cause(_ cause: String?) -> String {
     switch cause {
-    case "poison": "poison, every attempt does"
-    case "fault": "a planned fault"
-    case "call": "a call failed"
-    case "crash": "its task is gone"
-    case "timeout": "the time is up"
-    case "batch": "another message of its batch"
-    default: cause ?? "error"
+    case "poison": say("poison, every attempt does")
+    case "fault": say("a planned fault")
+    case "call": say("a call failed")
+    case "crash": say("its task is gone")
+    case "timeout": say("the time is up")
+    case "batch": say("another message of its batch")
+    default: cause.map(said) ?? say("error")
     }
   }
 
@@ -209,17 +210,17 @@ struct TraceWords {
     switch step.kind {
     case "accepted": if let length = step.lengthS, length > 0 { all.append("+\(time(length))") }
     case "visible":
-      if step.appearance == "again", let length = step.lengthS { all.append("\(time(length)) after the attempt") }
-    case "received", "fetched": if let waited = step.waitedS { all.append("waited \(time(waited))") }
+      if step.appearance == "again", let length = step.lengthS { all.append(say("\(time(length)) after the attempt")) }
+    case "received", "fetched": if let waited = step.waitedS { all.append(say("waited \(time(waited))")) }
     case "answered", "connected", "running":
-      if let waited = step.waitedS, waited > 0 { all.append("waited \(time(waited))") }
-    case "failed", "cut_off", "succeeded": if let length = step.lengthS { all.append("worked \(time(length))") }
+      if let waited = step.waitedS, waited > 0 { all.append(say("waited \(time(waited))")) }
+    case "failed", "cut_off", "succeeded": if let length = step.lengthS { all.append(say("worked \(time(length))")) }
     case "done", "cold_start": if let length = step.lengthS { all.append(time(length)) }
-    case "returned": if let length = step.lengthS { all.append("billed \(time(length))") }
+    case "returned": if let length = step.lengthS { all.append(say("billed \(time(length))")) }
     case "throttled", "start_refused", "undelivered":
-      all.append(step.untilS.map { "again at \(Self.clock(seconds: $0))" } ?? "gives up")
+      all.append(step.untilS.map { say("again at \(Self.clock(seconds: $0))") } ?? say("gives up"))
       if step.kind == "throttled", step.untilS == nil, step.part == step.other { all.removeLast() }
-    case "delivered": if let latency = step.latencyS { all.append("latency \(time(latency))") }
+    case "delivered": if let latency = step.latencyS { all.append(say("latency \(time(latency))")) }
     case "sent", "published": if let bytes = step.bytes { all.append(Format.bytes(bytes)) }
     default: break
     }
@@ -231,6 +232,6 @@ struct TraceWords {
   static func quantity(_ text: String, _ unit: String) -> String {
     let number = Decimal(string: text, locale: Locale(identifier: "en_US_POSIX")) ?? 0
     let shown = Words.number(NSDecimalNumber(decimal: number).doubleValue)
-    return "\(shown) \(unit)\(shown == "1" || unit.hasSuffix("s") ? "" : "s")"
+    return said("\(shown) \(unit)\(shown == "1" || unit.hasSuffix("s") ? "" : "s")")
   }
 }

@@ -11,7 +11,7 @@ struct ExerciseWords {
   var facts: String {
     var facts = [say("level \(exercise.level) of 5"), say("about \(Self.time(exercise))")]
     if !exercise.topics.isEmpty { facts.append(exercise.topics.joined(separator: ", ")) }
-    if !exercise.needs.isEmpty { facts.append(say("after \(exercise.needs.joined(separator: ", "))")) }
+    if !exercise.needs.isEmpty { facts.append(say("after: \(exercise.needs.joined(separator: ", "))")) }
     return facts.joined(separator: " · ")
   }
 

@@ -40,11 +40,12 @@ struct PriceCheckText {
       let severity: Diagnostic.Severity = kind.isWarning ? .warning : .note
       text += style.quiet ? "" : "\n"
       text += PlainParagraph.text(
-        "\(severity.rawValue)[\(kind.rawValue)]: \(sentence(kind, findings))", hanging: 2, isHeading: true, style)
+        "\(said(severity.rawValue))[\(kind.rawValue)]: \(sentence(kind, findings))", hanging: 2, isHeading: true, style)
       let limit = style.verbose ? Int.max : kind == .region || style.quiet ? 0 : Self.shown
       text += list(findings.prefix(limit), style)
       if findings.count > limit, !style.quiet {
-        text += limit == 0 ? "all with -V\n" : "and \(Format.grouped(findings.count - limit)) more (-V)\n"
+        let more = Format.grouped(findings.count - limit)
+        text += (limit == 0 ? say("all with -V") : say("and \(more) more (-V)")) + "\n"
       }
     }
     return text
@@ -54,53 +55,58 @@ struct PriceCheckText {
   private var heading: String {
     var parts: [String] = []
     if let own, let file = own.file {
-      parts.append("\(Diagnostic.shortened(own.source.name, limit: 400)): price book \(file.name)")
-      parts.append("over \(book.name.rawValue): \(count(health.prices, "price"))")
-      if !file.discounts.isEmpty { parts.append(count(file.discounts.count, "discount")) }
+      parts.append("\(Diagnostic.shortened(own.source.name, limit: 400)): \(say("price book \(file.name)"))")
+      parts.append(say("over \(book.name.rawValue): \(say(count: health.prices, "price"))"))
+      if !file.discounts.isEmpty { parts.append(say(count: file.discounts.count, "discount")) }
       if !file.offers.isEmpty {
-        parts.append("\(file.offers.count) free quantit\(file.offers.count == 1 ? "y" : "ies")")
+        let free = file.offers.count
+        parts.append(free == 1 ? say("1 free quantity") : say("\(free) free quantities"))
       }
     } else {
-      let what = isOneBook ? "price book \(book.name.rawValue)" : "price tables, documented and market"
-      parts.append("\(what): \(count(health.prices, "price")) of \(count(health.services.count, "service"))")
-      parts.append("in \(count(health.regions.count, "region"))")
+      let what = isOneBook ? say("price book \(book.name.rawValue)") : say("price tables, documented and market")
+      let services = say(count: health.services.count, "service")
+      parts.append("\(what): \(say(count: health.prices, "price")) \(say("of \(services)"))")
+      parts.append(say("in \(say(count: health.regions.count, "region"))"))
     }
     if let oldest = health.oldest, let newest = health.newest {
-      parts.append(oldest == newest ? "of \(oldest)" : "from \(oldest) to \(newest)")
+      parts.append(oldest == newest ? say("of \(oldest)") : say("from \(oldest) to \(newest)"))
     }
-    parts.append("ages told from \(health.date)" + (isByClock ? ", today by the clock" : ""))
+    parts.append(say("ages told from \(health.date)"))
+    if isByClock { parts.append(say("today by the clock")) }
     return parts.joined(separator: ", ")
   }
 
-  private func count(_ number: Int, _ noun: String) -> String {
-    "\(Format.grouped(number)) \(noun)\(number == 1 ? "" : "s")"
-  }
-
   private func sentence(_ kind: BookHealth.Kind, _ findings: [BookHealth.Finding]) -> String {
-    let prices = count(findings.count, "price")
+    let prices = say(count: findings.count, "price")
     let one = findings.count == 1
     switch kind {
-    case .gap: return "\(count(findings.count, "gap")) in the tiers: quantities of a month without a price"
-    case .unverified: return "\(prices) with one third-party source only, or with sources in conflict"
-    case .stale: return "\(prices) older than \(BillProvenance.staleMonths) months on \(health.date)"
-    case .undated: return "\(prices) without a complete date"
-    case .derived: return "\(prices) worked out from \(one ? "a documented one" : "documented ones")"
-    case .differs: return "\(prices) of the book documented \(one ? "differs" : "differ") from the list price"
+    case .gap:
+      return say("\(say(count: findings.count, "gap")) in the tiers: quantities of a month without a price")
+    case .unverified: return say("\(prices) with one third-party source only, or with sources in conflict")
+    case .stale: return say("\(prices) older than \(BillProvenance.staleMonths) months on \(health.date)")
+    case .undated: return say("\(prices) without a complete date")
+    case .derived:
+      return one ? say("\(prices) worked out from a documented one") : say("\(prices) worked out from documented ones")
+    case .differs:
+      return one
+        ? say("\(prices) of the book documented differs from the list price")
+        : say("\(prices) of the book documented differ from the list price")
     case .region:
       let lacking = health.regions.compactMap { region -> String? in
         let count = findings.count { $0.region == region }
-        return count > 0 ? "\(region) lacks \(Format.grouped(count))" : nil
+        return count > 0 ? say("\(region) lacks \(Format.grouped(count))") : nil
       }
-      return "items that one region has and another has not: \(lacking.joined(separator: ", "))"
+      return say("items that one region has and another has not: \(lacking.joined(separator: ", "))")
     }
   }
 
   private func list(_ findings: ArraySlice<BookHealth.Finding>, _ style: TextStyle) -> String {
     guard !findings.isEmpty else { return "" }
     let columns = [
-      PlainTable.Column("PRICE OF", minimum: 20), PlainTable.Column("REGION"), PlainTable.Column("WHAT", minimum: 20),
+      PlainTable.Column(say("PRICE OF"), minimum: 20), PlainTable.Column(say("REGION")),
+      PlainTable.Column(say("WHAT"), minimum: 20),
     ]
-    return PlainTable.text(columns, findings.map { [$0.reference.name, $0.region, $0.message] }, style)
+    return PlainTable.text(columns, findings.map { [$0.reference.name, $0.region, PriceText.said($0.message)] }, style)
   }
 
   // MARK: For a program

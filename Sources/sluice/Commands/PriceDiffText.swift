@@ -20,21 +20,21 @@ struct PriceDiffText {
     let changes = differences.changes.prefix(limit ?? .max)
     guard !changes.isEmpty else { return "" }
     let columns = [
-      PlainTable.Column("PRICE OF", minimum: 20), PlainTable.Column("REGION"),
-      PlainTable.Column("OLD", alignsRight: true, minimum: 10),
-      PlainTable.Column("NEW", alignsRight: true, minimum: 10),
-      PlainTable.Column("CHANGE", alignsRight: true),
+      PlainTable.Column(say("PRICE OF"), minimum: 20), PlainTable.Column(say("REGION")),
+      PlainTable.Column(say("OLD"), alignsRight: true, minimum: 10),
+      PlainTable.Column(say("NEW"), alignsRight: true, minimum: 10),
+      PlainTable.Column(say("CHANGE"), alignsRight: true),
     ]
     let table = PlainTable.text(columns, changes.flatMap(rows), style)
     let more = differences.changes.count - changes.count
-    return table + (more > 0 ? "and \(Format.grouped(more)) more (-V)\n" : "")
+    return table + (more > 0 ? say("and \(Format.grouped(more)) more (-V)") + "\n" : "")
   }
 
   private func rows(_ change: BookDifferences.Change) -> [[String]] {
     let name = change.reference.name
     if change.kind == .changed {
       return change.steps.map { step in
-        let tier = step.from == 0 ? "" : " from \(Money.grouped(step.from, places: 9))"
+        let tier = step.from == 0 ? "" : " " + say("from \(Money.grouped(step.from, places: 9))")
         return [
           name + tier, change.region, Money.unitPrice(step.old), Money.unitPrice(step.new), Self.words(step.percent),
         ]
@@ -42,21 +42,22 @@ struct PriceDiffText {
     }
     let showsUnit = change.kind == .unit
     return [
-      [name, change.region, amount(change.old, showsUnit), amount(change.new, showsUnit), change.kind.rawValue]
+      [name, change.region, amount(change.old, showsUnit), amount(change.new, showsUnit), said(change.kind.rawValue)]
     ]
   }
 
   /// The first tier's price, with how many tiers there are, or where the only one ends.
   private func amount(_ price: Price?, _ showsUnit: Bool) -> String {
     guard let price, let first = price.tiers.first else { return "-" }
-    let unit = showsUnit ? " per \(price.unit)" : ""
-    let end = first.to.map { " (to \(Money.grouped($0, places: 9)))" } ?? ""
-    return Money.unitPrice(first.usd) + unit + (price.tiers.count > 1 ? " (\(price.tiers.count) tiers)" : end)
+    let unit = showsUnit ? " " + say("per \(price.unit)") : ""
+    let end = first.to.map { " " + say("(to \(Money.grouped($0, places: 9)))") } ?? ""
+    let tiers = price.tiers.count > 1 ? " " + say("(\(price.tiers.count) tiers)") : end
+    return Money.unitPrice(first.usd) + unit + tiers
   }
 
   /// `+12.5%`, `-0.04%`: one decimal, or as many as it takes to be other than 0.
   static func words(_ percent: Decimal?) -> String {
-    guard let percent else { return "was free" }
+    guard let percent else { return say("was free") }
     let rounded = percent.rounded(places: 1)
     let shown = rounded == 0 ? percent : rounded
     return (percent > 0 ? "+" : "") + Money.plain(shown) + "%"
@@ -67,16 +68,18 @@ struct PriceDiffText {
     let counts = BookDifferences.Kind.allCases.compactMap { kind -> String? in
       let count = differences.count(kind)
       guard count > 0 else { return nil }
-      let word =
-        switch kind {
-        case .tiers: "with other tiers"
-        case .unit: "in another unit"
-        default: kind.rawValue
-        }
-      return "\(Format.grouped(count)) \(word)"
+      let number = Format.grouped(count)
+      return switch kind {
+      case .changed: say("\(number) changed")
+      case .tiers: say("\(number) with other tiers")
+      case .unit: say("\(number) in another unit")
+      case .added: say("\(number) added")
+      case .removed: say("\(number) removed")
+      }
     }
-    let parts = (counts.isEmpty ? ["equal"] : counts) + ["\(Format.grouped(differences.unchanged)) unchanged"]
-    return PlainParagraph.text("\(Self.words(old)) to \(Self.words(new)): \(parts.joined(separator: ", "))", style)
+    let unchanged = say("\(Format.grouped(differences.unchanged)) unchanged")
+    let parts = ((counts.isEmpty ? [say("equal")] : counts) + [unchanged]).joined(separator: ", ")
+    return PlainParagraph.text(say("\(Self.words(old)) to \(Self.words(new)): \(parts)"), style)
   }
 
   private static func words(_ book: NamedBook) -> String { Diagnostic.shortened(book.name) }

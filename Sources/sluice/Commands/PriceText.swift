@@ -19,15 +19,15 @@ struct PriceText {
   func table(_ prices: [Price], _ style: TextStyle) -> String {
     let isWide = style.width >= Self.widthWithDates
     var columns = [
-      PlainTable.Column("PRICE OF", minimum: isWide ? 24 : 20), PlainTable.Column("REGION"),
-      PlainTable.Column("PRICE", alignsRight: true), PlainTable.Column("UNIT", minimum: isWide ? 10 : 8),
-      PlainTable.Column("LAYER", minimum: 11),
+      PlainTable.Column(say("PRICE OF"), minimum: isWide ? 24 : 20), PlainTable.Column(say("REGION")),
+      PlainTable.Column(say("PRICE"), alignsRight: true), PlainTable.Column(say("UNIT"), minimum: isWide ? 10 : 8),
+      PlainTable.Column(say("LAYER"), minimum: 11),
     ]
-    if isWide { columns.append(PlainTable.Column("DATE", minimum: 12)) }
-    columns.append(PlainTable.Column("MONTHS", alignsRight: true))
+    if isWide { columns.append(PlainTable.Column(say("DATE"), minimum: 12)) }
+    columns.append(PlainTable.Column(say("MONTHS"), alignsRight: true))
     let rows = prices.map { price -> [String] in
       let first = price.tiers.first.map { Money.unitPrice($0.usd) } ?? "-"
-      let more = price.tiers.count > 1 ? " (\(price.tiers.count) tiers)" : ""
+      let more = price.tiers.count > 1 ? " \(say("(\(price.tiers.count) tiers)"))" : ""
       let age = price.age(on: date).map { "\($0)" } ?? "?"
       let day = isWide ? [Self.day(price.date)] : []
       return [price.reference.name, price.region, first, price.unit + more, origin(price)] + day + [age]
@@ -40,14 +40,14 @@ struct PriceText {
 
   /// `2026-09-30`, `2026-06`, `undated`; what else a source says of its date is in the details.
   private static func day(_ date: PriceDate) -> String {
-    date.day ?? date.text.split(separator: "(").first.map { $0.trimmingCharacters(in: .whitespaces) } ?? "undated"
+    date.day ?? date.text.split(separator: "(").first.map { $0.trimmingCharacters(in: .whitespaces) } ?? say("undated")
   }
 
   /// `documented, derived, list price $0.04656`: the layer, what it lacks of confidence, what the list says instead.
   private func origin(_ price: Price) -> String {
     var words = [price.layer.rawValue]
-    if price.confidence != .documented { words.append(price.confidence.rawValue) }
-    if let listed = listPrice(price) { words.append("list price \(listed.words)") }
+    if price.confidence != .documented { words.append(Self.said(price.confidence.rawValue)) }
+    if let listed = listPrice(price) { words.append(say("list price \(Self.said(listed.words))")) }
     return words.joined(separator: ", ")
   }
 
@@ -57,32 +57,43 @@ struct PriceText {
     return book.documentedDiffers(price.reference, region: price.region)?.market
   }
 
+  /// A sentence of the price tables; amounts in it are joined by the language's own word.
+  static func said(_ sentence: String) -> String {
+    Reports.said(sentence).replacing(" and ", with: " \(say("and")) ")
+  }
+
   /// The last line of a list.
   func summary(_ style: TextStyle) -> String {
-    let own = book.ownName.map { ", prices of \(Diagnostic.shortened($0)) over it" } ?? ""
-    let age = date.map { ", months told from \($0)" } ?? ""
-    return PlainParagraph.text(
-      "book \(book.name.rawValue)\(own), newest price \(book.newestDate ?? "undated")\(age), US dollars without tax",
-      style
-    )
+    let facts = [
+      say("book \(book.name.rawValue)"), book.ownName.map { say("prices of \(Diagnostic.shortened($0)) over it") },
+      say("newest price \(book.newestDate ?? say("undated"))"), date.map { say("months told from \($0)") },
+      say("US dollars without tax"),
+    ]
+    return PlainParagraph.text(facts.compactMap(\.self).joined(separator: ", "), style)
   }
 
   /// A block for each price.
   func details(_ prices: [Price], _ style: TextStyle) -> String {
     prices.map { price in
       var text = PlainParagraph.text(
-        "\(price.reference.service) \(price.reference.item) in \(price.region), per \(price.unit) "
-          + "(\(price.layer.rawValue))", hanging: 2, style)
+        say(
+          """
+          \(price.reference.service) \(price.reference.item) in \(price.region), per \(price.unit) \
+          (\(price.layer.rawValue))
+          """), hanging: 2, style)
       for tier in price.tiers {
-        let to = tier.to.map { "up to \(Money.grouped($0, places: 9))" } ?? "and above"
-        let age = tier.age(on: date).map { ", \($0) month\($0 == 1 ? "" : "s") old" } ?? ""
-        let line = "  \(Money.unitPrice(tier.usd))  from \(Money.grouped(tier.from, places: 9)) \(to)"
-        text += PlainParagraph.text("\(line)  \(tier.date.text)\(age), \(tier.confidence.rawValue)", hanging: 4, style)
-        text += PlainParagraph.text("    source: \(tier.source)", hanging: 6, style)
+        let from = Money.grouped(tier.from, places: 9)
+        let range =
+          tier.to.map { say("from \(from) up to \(Money.grouped($0, places: 9))") } ?? say("from \(from) and above")
+        let age = tier.age(on: date).map { ", \(say("\(say(count: $0, "month")) old"))" } ?? ""
+        let line = "  \(Money.unitPrice(tier.usd))  \(range)"
+        let facts = "\(tier.date.text)\(age), \(Self.said(tier.confidence.rawValue))"
+        text += PlainParagraph.text("\(line)  \(facts)", hanging: 4, style)
+        text += PlainParagraph.text("    \(say("source: \(tier.source)"))", hanging: 6, style)
       }
       if let listed = listPrice(price) {
         text += PlainParagraph.text(
-          "  the list price differs: \(listed.words) (\(listed.date.text))", hanging: 4, style)
+          "  " + say("the list price differs: \(Self.said(listed.words)) (\(listed.date.text))"), hanging: 4, style)
       }
       return text
     }.joined(separator: "\n")

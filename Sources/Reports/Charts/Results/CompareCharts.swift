@@ -50,7 +50,8 @@ enum CompareChart {
 
   private static func title(_ place: CompareResult.Measure, _ result: CompareResult) -> String {
     let windows = RunResult.unique(result.measures.map(\.window))
-    return "Latency of \(place.subject)" + (windows.count > 1 ? " in \(place.window)" : "")
+    return windows.count > 1
+      ? say("Latency of \(place.subject) in \(place.window)") : say("Latency of \(place.subject)")
   }
 
   // MARK: Differences
@@ -72,9 +73,7 @@ enum CompareChart {
           label: CompareWords().difference(difference))
       }
       return self.difference(
-        "\(title(measure, result)), \(measure.statistic): difference from \(base.label)", "less .. more", .seconds,
-        points,
-        others)
+        say("\(title(measure, result)), \(measure.statistic): difference from \(base.label)"), .seconds, points, others)
     }
     let money = others.enumerated().compactMap { place, variant -> ChartPoint? in
       guard let difference = variant.monthlyDifference, let value = Double(difference.amount.value) else { return nil }
@@ -83,20 +82,21 @@ enum CompareChart {
         high: difference.amount.high.flatMap { Double($0) }, label: CompareWords().difference(difference),
         exact: difference.amount.value)
     }
-    let cost = difference("Cost a month: difference from \(base.label)", "less .. more", .dollars, money, others)
+    let cost = difference(say("Cost a month: difference from \(base.label)"), .dollars, money, others)
     return latencies + [cost].compactMap(\.self)
   }
 
   private static func difference(
-    _ title: String, _ axis: String, _ unit: ChartUnit, _ points: [ChartPoint], _ variants: [CompareResult.Variant]
+    _ title: String, _ unit: ChartUnit, _ points: [ChartPoint], _ variants: [CompareResult.Variant]
   ) -> Chart? {
     guard !points.isEmpty else { return nil }
     let words = points.map { "\(variants[Int($0.y)].label) \($0.label ?? "")" }
     return Chart(
       id: "difference", title: title,
-      summary: "\(title), paired by replication: \(words.joined(separator: ", ")).", x: ChartAxis(axis, unit),
+      summary: say("\(title), paired by replication: \(words.joined(separator: ", "))."),
+      x: ChartAxis(say("less .. more"), unit),
       y: ChartAxis("", .number, .category, categories: variants.map(\.label)),
-      series: [ChartSeries("difference", .bar, points)])
+      series: [ChartSeries(say("difference"), .bar, points)])
   }
 
   // MARK: Break-even
@@ -117,13 +117,13 @@ enum CompareChart {
     guard !series.isEmpty else { return nil }
     let isWide = all.allSatisfy { $0.x > 0 && $0.y > 0 && $0.low ?? 1 > 0 }
     return Chart(
-      id: "break-even", title: "Cost a month against \(isTraffic ? "traffic" : even.path)",
+      id: "break-even", title: say("Cost a month against \(isTraffic ? say("traffic") : even.path)"),
       summary: CompareSentences(result: result).breakEven.joined(separator: ". ") + ".",
       x: ChartAxis(
-        isTraffic ? "times this traffic" : even.path, isTraffic ? .factor : .number, isWide ? .log10 : .linear,
-        fromZero: false), y: ChartAxis("a month", .dollars, isWide ? .log10 : .linear), series: series,
+        isTraffic ? say("times this traffic") : even.path, isTraffic ? .factor : .number, isWide ? .log10 : .linear,
+        fromZero: false), y: ChartAxis(say("a month"), .dollars, isWide ? .log10 : .linear), series: series,
       rules: even.changes.map {
-        ChartRule("\($0.to) from \(CompareSentences.text($0.after, even))", .x, at: $0.after)
+        ChartRule("\($0.to) \(say("from \(CompareSentences.text($0.after, even))"))", .x, at: $0.after)
       })
   }
 }

@@ -13,11 +13,13 @@ enum HeadroomChart {
           objective.name,
           ChartPoint(
             factor.value, 0, low: factor.low, high: factor.high,
-            label: SweepWords.factor(factor.value) + (objective.status == .undecided ? ", undecided" : ""))
+            label: SweepWords.factor(factor.value)
+              + (objective.status == .undecided ? ", \(say("undecided"))" : ""))
         )
-      case .holds: return (objective.name, ChartPoint(result.upTo, 0, label: "above \(SweepWords.factor(result.upTo))"))
-      case .limit: return (objective.name, ChartPoint(result.upTo, 0, label: "the limit of the model"))
-      case .failsAlways: return (objective.name, ChartPoint(0, 0, label: "fails at any"))
+      case .holds:
+        return (objective.name, ChartPoint(result.upTo, 0, label: say("above \(SweepWords.factor(result.upTo))")))
+      case .limit: return (objective.name, ChartPoint(result.upTo, 0, label: say("the limit of the model")))
+      case .failsAlways: return (objective.name, ChartPoint(0, 0, label: say("fails at any")))
       case .noData: return nil
       }
     }
@@ -27,8 +29,9 @@ enum HeadroomChart {
   static func chart(_ plan: [PlanResult.Headroom]) -> Chart? {
     chart(
       plan.filter { $0.factor.value.isFinite }.map { one in
-        let because = one.because.map { " (\($0))" } ?? ""
-        let label = (one.isBeyond ? "above " : "") + SweepWords.factor(one.factor.value) + because
+        let because = one.because.map { " (\(said($0)))" } ?? ""
+        let factor = SweepWords.factor(one.factor.value)
+        let label = (one.isBeyond ? say("above \(factor)") : factor) + because
         return (
           one.objective,
           ChartPoint(one.factor.value, 0, low: one.factor.low, high: one.factor.high, label: label)
@@ -45,11 +48,11 @@ enum HeadroomChart {
     }
     let words = rows.map { "\($0.name) \($0.point.label ?? "")" }
     return Chart(
-      id: "headroom", title: "Headroom: times the traffic until each SLO fails",
-      summary: "How many times the present traffic each SLO holds: \(words.joined(separator: ", ")).",
-      x: ChartAxis("times the present traffic", .factor),
+      id: "headroom", title: say("Headroom: times the traffic until each SLO fails"),
+      summary: say("How many times the present traffic each SLO holds: \(words.joined(separator: ", "))."),
+      x: ChartAxis(say("times the present traffic"), .factor),
       y: ChartAxis("", .number, .category, categories: rows.map(\.name)),
-      series: [ChartSeries("holds up to", .bar, points)],
-      rules: [ChartRule("now", .x, at: 1)])
+      series: [ChartSeries(say("holds up to"), .bar, points)],
+      rules: [ChartRule(say("now"), .x, at: 1)])
   }
 }

@@ -34,24 +34,26 @@ enum PlanChart {
       return all.enumerated().filter { $0.offset % every == 0 }.map { point($0.element, labelled: false) }
     }
     let answer = known.filter { $0.number == result.answer?.number }
-    let series = [
-      ChartSeries("front: none is cheaper and faster", .step, front.map { point($0, labelled: false) }),
-      ChartSeries("meets the SLOs", .point, rest(true)), ChartSeries("not known to meet the SLOs", .point, rest(false)),
-      ChartSeries("the answer", .chosen, answer.map { point($0, labelled: true) }),
+    let shown = [
+      ChartSeries(say("front: none is cheaper and faster"), .step, front.map { point($0, labelled: false) }),
+      ChartSeries(say("meets the SLOs"), .point, rest(true)),
+      ChartSeries(say("not known to meet the SLOs"), .point, rest(false)),
+      ChartSeries(say("the answer"), .chosen, answer.map { point($0, labelled: true) }),
+      // The labelled points of the front belong to its line.
       ChartSeries(
-        "front", .point, front.filter { $0.number != result.answer?.number }.map { point($0, labelled: true) }),
-    ]
-    var shown = series.filter { !$0.points.isEmpty }
-    // The labelled points of the front belong to its line.
-    if let labels = shown.firstIndex(where: { $0.name == "front" }) { shown[labels].name = "on the front" }
+        say("on the front"), .point,
+        front.filter { $0.number != result.answer?.number }.map { point($0, labelled: true) }),
+    ].filter { !$0.points.isEmpty }
     let values = known.compactMap(\.latency)
     let isWide = (values.min() ?? 0) > 0 && (values.max() ?? 0) > 10 * (values.min() ?? 0)
     let words = front.prefix(6).map { "\($0.label): \(Words.dollars($0.monthly)), \(Words.duration($0.latency ?? 0))" }
+    let reached =
+      words.isEmpty
+      ? say("None of them is known to meet the SLOs.") : say("The front: \(words.joined(separator: "; ")).")
     return Chart(
-      id: "front", title: "Cost a month against \(name)",
-      summary: "\(Words.plural(known.count, "configuration")) by cost and latency. "
-        + (words.isEmpty ? "None of them is known to meet the SLOs." : "The front: \(words.joined(separator: "; "))."),
-      x: ChartAxis("a month", .dollars, fromZero: false), y: ChartAxis(name, .seconds, isWide ? .log10 : .linear),
+      id: "front", title: say("Cost a month against \(name)"),
+      summary: "\(say("\(say(count: known.count, "configuration")) by cost and latency.")) \(reached)",
+      x: ChartAxis(say("a month"), .dollars, fromZero: false), y: ChartAxis(name, .seconds, isWide ? .log10 : .linear),
       series: shown)
   }
 
@@ -69,17 +71,19 @@ enum PlanChart {
     }
     guard !series.isEmpty else { return nil }
     let words = growth.steps.map { step in
-      "from month \(step.first): \(step.choice?.label ?? "none meets the SLOs"), \(PlanOutlookSection.dollars(step))"
+      let choice = step.choice?.label ?? say("none meets the SLOs")
+      return say("from month \(step.first): \(choice), \(PlanOutlookSection.dollars(step))")
     }
     return Chart(
-      id: "growth", title: "The bill while traffic grows by \(growth.asked)",
-      summary: words.joined(separator: "; ") + ".", x: ChartAxis("month", .number, fromZero: false),
-      y: ChartAxis("a month", .dollars), series: series)
+      id: "growth", title: say("The bill while traffic grows by \(growth.asked)"),
+      summary: words.joined(separator: "; ") + ".", x: ChartAxis(say("month"), .number, fromZero: false),
+      y: ChartAxis(say("a month"), .dollars), series: series)
   }
 
   /// What each plan is regretted for, over all futures.
   static func regret(_ regret: PlanResult.Regret?) -> Chart? {
     guard let plans = regret?.plans.prefix(10), !plans.isEmpty else { return nil }
+    let regrets = plans.map { "\($0.label) \(Words.dollars($0.meanRegret))" }
     func series(_ name: String, _ amount: (PlanResult.Regret.Plan) -> String) -> ChartSeries {
       ChartSeries(
         name, .bar,
@@ -88,11 +92,14 @@ enum PlanChart {
         })
     }
     return Chart(
-      id: "regret", title: "Regret a month, over all futures",
-      summary: "What each plan costs more than the best of each future, on average and at most: "
-        + plans.map { "\($0.label) \(Words.dollars($0.meanRegret))" }.joined(separator: ", ") + ".",
-      x: ChartAxis("regret a month", .dollars),
+      id: "regret", title: say("Regret a month, over all futures"),
+      summary: say(
+        """
+        What each plan costs more than the best of each future, on average and at most: \
+        \(regrets.joined(separator: ", ")).
+        """),
+      x: ChartAxis(say("regret a month"), .dollars),
       y: ChartAxis("", .number, .category, categories: plans.map(\.label)),
-      series: [series("on average", \.meanRegret), series("at most", \.greatestRegret)])
+      series: [series(say("on average"), \.meanRegret), series(say("at most"), \.greatestRegret)])
   }
 }

@@ -32,15 +32,19 @@ enum SensitivityChart {
       let first = inputs[0]
       return Chart(
         id: "tornado", title: title,
-        summary: "\(title): each input alone \(share) less and \(share) more; \(first.path) does most.",
-        x: ChartAxis("change", unit), y: ChartAxis("", .number, .category, categories: inputs.map(\.path)),
-        series: [series("\(share) less", \.low), series("\(share) more", \.high)].filter { !$0.points.isEmpty })
+        summary: say("\(title): each input alone \(share) less and \(share) more; \(first.path) does most."),
+        x: ChartAxis(say("change"), unit), y: ChartAxis("", .number, .category, categories: inputs.map(\.path)),
+        series: [series(say("\(share) less"), \.low), series(say("\(share) more"), \.high)].filter {
+          !$0.points.isEmpty
+        })
     }
-    let cost = ends("What matters most for the cost a month", .dollars) { end in
+    let cost = ends(say("What matters most for the cost a month"), .dollars) { end in
       end.monthly.flatMap { amount in amount.figure.map { ($0, amount.value) } }
     }
     let objective = tornado.objective.flatMap { judged in
-      ends("What matters most for \(judged.name)", ChartUnit(figure: judged.unit)) { $0.objective.map { ($0, nil) } }
+      ends(say("What matters most for \(judged.name)"), ChartUnit(figure: judged.unit)) {
+        $0.objective.map { ($0, nil) }
+      }
     }
     return [cost, objective].compactMap(\.self)
   }
@@ -56,16 +60,16 @@ enum SensitivityChart {
         return point
       }
       return Chart(
-        id: "tornado", title: title, summary: "\(title): each input alone a fifth less or more.",
-        x: ChartAxis("change", unit), y: ChartAxis("", .number, .category, categories: rows.map(\.0)),
-        series: [ChartSeries("20% less or more", .bar, points)])
+        id: "tornado", title: title, summary: say("\(title): each input alone a fifth less or more."),
+        x: ChartAxis(say("change"), unit), y: ChartAxis("", .number, .category, categories: rows.map(\.0)),
+        series: [ChartSeries(say("20% less or more"), .bar, points)])
     }
     return [
-      chart("What matters most for the cost a month", .dollars) { input in
+      chart(say("What matters most for the cost a month"), .dollars) { input in
         guard let amount = input.monthly, let figure = amount.figure else { return nil }
         return ChartPoint(figure.value, 0, low: figure.low, high: figure.high, exact: amount.value)
       },
-      chart("What matters most for the latency", .seconds) { input in
+      chart(say("What matters most for the latency"), .seconds) { input in
         input.latency.map { ChartPoint($0.value, 0, low: $0.low, high: $0.high) }
       },
     ].compactMap(\.self)
@@ -86,15 +90,18 @@ enum SensitivityChart {
           })
       }
       return Chart(
-        id: "sobol", title: "Sobol' indices of \(of)",
-        summary:
-          "The share of the variance of \(of) that comes from each input, alone (first) and with others (total); "
-          + "\(inputs.first?.path ?? "") has the largest total.", x: ChartAxis("share of the variance", .ratio),
+        id: "sobol", title: say("Sobol' indices of \(of)"),
+        summary: say(
+          """
+          The share of the variance of \(of) that comes from each input, alone (first) and with others (total); \
+          \(inputs.first?.path ?? "") has the largest total.
+          """), x: ChartAxis(say("share of the variance"), .ratio),
         y: ChartAxis("", .number, .category, categories: inputs.map(\.path)),
-        series: [series("first", \.first), series("total", \.total)])
+        series: [series(say("first"), \.first), series(say("total"), \.total)])
     }
     return [
-      chart("the cost a month", \.monthly), indices.objective.flatMap { judged in chart(judged.name, \.objective) },
+      chart(say("the cost a month"), \.monthly),
+      indices.objective.flatMap { judged in chart(judged.name, \.objective) },
     ].compactMap(\.self)
   }
 }

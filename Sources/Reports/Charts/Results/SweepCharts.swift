@@ -46,7 +46,7 @@ enum SweepChart {
   }
 
   private static func cost(_ result: SweepResult, _ points: [SweepResult.Point], _ axis: InputAxis) -> Chart? {
-    let lines = series(result, points, axis, "cost") { point in
+    let lines = series(result, points, axis, say("cost")) { point in
       guard let amount = point.monthly, let value = Double(amount.value) else { return nil }
       return (
         Figure(
@@ -59,12 +59,12 @@ enum SweepChart {
     if result.inputs.count == 1, let cheapest = result.cheapest,
       let place = points.firstIndex(where: { $0.number == cheapest })
     {
-      rules = [ChartRule("cheapest that passes", .x, at: axis.places[place])]
+      rules = [ChartRule(say("cheapest that passes"), .x, at: axis.places[place])]
     }
     return Chart(
-      id: "cost", title: "Cost a month against \(axis.title)",
-      summary: "Dollars a month against \(axis.title). " + ends(lines, .dollars), x: axis.axis,
-      y: ChartAxis("a month", .dollars), series: lines, rules: rules)
+      id: "cost", title: say("Cost a month against \(axis.title)"),
+      summary: say("Dollars a month against \(axis.title).") + " " + ends(lines, .dollars), x: axis.axis,
+      y: ChartAxis(say("a month"), .dollars), series: lines, rules: rules)
   }
 
   private static func objectives(
@@ -79,11 +79,11 @@ enum SweepChart {
       let unit = ChartUnit(figure: objective.unit)
       var rules: [ChartRule] = []
       if let bound = InputAxis.number(objective.asked.drop { "<>=≤≥ ".contains($0) }.description) {
-        rules.append(ChartRule("asked \(objective.asked)", .y, at: bound))
+        rules.append(ChartRule(say("asked \(objective.asked)"), .y, at: bound))
       }
       for knee in result.knees ?? [] where knee.subject == objective.of && knee.metric == objective.metric {
         guard let place = points.firstIndex(where: { $0.number == knee.point }) else { continue }
-        let rule = ChartRule("knee \(knee.at)", .x, at: axis.places[place])
+        let rule = ChartRule(say("knee \(knee.at)"), .x, at: axis.places[place])
         // Several windows may have theirs at the same place.
         if !rules.contains(rule) { rules.append(rule) }
       }
@@ -91,8 +91,8 @@ enum SweepChart {
       let isWide = (values.min() ?? 0) > 0 && (values.max() ?? 0) > 50 * (values.min() ?? 0)
       let isLog = isWide && rules.allSatisfy { $0.axis == .x || $0.at > 0 }
       return Chart(
-        id: "objective", title: "\(objective.name): \(objective.of) \(objective.metric) against \(axis.title)",
-        summary: "\(objective.of) \(objective.metric) against \(axis.title), asked \(objective.asked). "
+        id: "objective", title: say("\(objective.name): \(objective.of) \(objective.metric) against \(axis.title)"),
+        summary: say("\(objective.of) \(objective.metric) against \(axis.title), asked \(objective.asked).") + " "
           + ends(lines, unit), x: axis.axis,
         y: ChartAxis(objective.metric, unit, isLog ? .log10 : .linear),
         series: isLog ? lines.map(above0) : lines, rules: rules)
@@ -120,10 +120,9 @@ enum SweepChart {
     }
     guard !lines.isEmpty else { return nil }
     return Chart(
-      id: "utilisation", title: "Busy, against \(axis.title)",
-      summary: "How busy each part is in its busiest window against \(axis.title). " + ends(lines, .ratio),
-      x: axis.axis,
-      y: ChartAxis("share of capacity in use", .ratio), series: lines)
+      id: "utilisation", title: say("Busy, against \(axis.title)"),
+      summary: say("How busy each part is in its busiest window against \(axis.title).") + " " + ends(lines, .ratio),
+      x: axis.axis, y: ChartAxis(say("share of capacity in use"), .ratio), series: lines)
   }
 
   /// Latency against how busy the busiest part is: what is called the knee.
@@ -146,11 +145,13 @@ enum SweepChart {
     guard marks.count > 1 else { return nil }
     let isWide = marks.allSatisfy { $0.y > 0 } && (marks.map(\.y).max() ?? 0) > 20 * (marks.map(\.y).min() ?? 0)
     return Chart(
-      id: "knee", title: "Latency against how busy the busiest part is",
-      summary:
-        "\(wanted.subject) \(wanted.metric) in \(wanted.window) against the utilisation of the busiest part, a point "
-        + "for each value of \(result.inputs[0].path).",
-      x: ChartAxis("utilisation of the busiest part", .ratio),
+      id: "knee", title: say("Latency against how busy the busiest part is"),
+      summary: say(
+        """
+        \(wanted.subject) \(wanted.metric) in \(wanted.window) against the utilisation of the busiest part, a point \
+        for each value of \(result.inputs[0].path).
+        """),
+      x: ChartAxis(say("utilisation of the busiest part"), .ratio),
       y: ChartAxis(wanted.metric, .seconds, isWide ? .log10 : .linear),
       series: isWide
         ? [above0(ChartSeries(result.inputs[0].path, .point, marks))]
@@ -160,7 +161,8 @@ enum SweepChart {
   private static func ends(_ lines: [ChartSeries], _ unit: ChartUnit) -> String {
     lines.prefix(8).compactMap { line in
       guard let first = line.points.first, let last = line.points.last else { return nil }
-      return "\(line.name) from \(ChartWords.value(first.y, unit)) to \(ChartWords.value(last.y, unit))"
+      let (from, to) = (ChartWords.value(first.y, unit), ChartWords.value(last.y, unit))
+      return "\(line.name) \(say("from \(from) to \(to)"))"
     }.joined(separator: ", ") + "."
   }
 }

@@ -12,20 +12,20 @@ enum ComparePage {
       let isOpen = result.replications == 0 || result.variants.contains { $0.standing == .undecided }
       return HTMLBlocks.verdict(isOpen ? "?" : "✗", sentence, isOpen ? .doubt : .bad)
     }
-    let objectives = sentences.objectives.map { word, text in
-      (TextLine("\(word) ", word == "fails" ? Paint.bad : .doubt) + TextLine(text), nil as String?)
+    let objectives = sentences.objectives.map { one in
+      (TextLine("\(one.word) ", one.paint) + TextLine(one.text), nil as String?)
     }
     return [
       .init(
-        "verdict", "Verdict",
+        "verdict", say("Verdict"),
         verdict + [
           HTMLBlocks.list(objectives), HTMLBlocks.list([sentences.ended].compactMap(\.self) + sentences.breakEven),
         ]),
-      .init("table", "Side by side", [table(result).markup, HTMLBlocks.list(sentences.leftOut)]),
-      .init("charts", "Charts", [HTMLBlocks.pictures(Chart.all(of: result), prefix: "", level: 3)]),
-      .init("slos", "Service level objectives", [self.objectives(result).markup]),
-      .init("cost", "Bills", [], sections: bills(result)),
-      .init("method", "How this was computed", [HTMLBlocks.list(sentences.method), method(result)]),
+      .init("table", say("Side by side"), [table(result).markup, HTMLBlocks.list(sentences.leftOut)]),
+      .init("charts", say("Charts"), [HTMLBlocks.pictures(Chart.all(of: result), prefix: "", level: 3)]),
+      .init("slos", say("Service level objectives"), [self.objectives(result).markup]),
+      .init("cost", say("Bills"), [], sections: bills(result)),
+      .init("method", say("How this was computed"), [HTMLBlocks.list(sentences.method), method(result)]),
     ]
   }
 
@@ -38,17 +38,11 @@ enum ComparePage {
         if row.kind == .heading { continue }
       }
       bodies[bodies.count - 1].rows.append(
-        .init(cells: [HTMLTable.Cell(row.label)] + row.cells.map { HTMLTable.Cell(TextLine($0, paint($0))) }))
+        .init(cells: [HTMLTable.Cell(row.label)] + row.lines.map { HTMLTable.Cell($0) }))
     }
     return HTMLTable(
-      "compare-table", "The variants side by side",
+      "compare-table", say("The variants side by side"),
       [.init(title: "")] + result.variants.map { .init(title: $0.label) }, bodies: bodies)
-  }
-
-  private static func paint(_ cell: String) -> Paint {
-    if cell == "cheapest" || cell == "pass" || cell.hasPrefix("✓") { return .good }
-    if cell == "FAIL" || cell == "out" || cell.hasPrefix("✗") { return .bad }
-    return cell == "undecided" || cell.hasPrefix("?") ? .doubt : .plain
   }
 
   /// Each objective, a column for each variant, with what was measured.
@@ -60,15 +54,15 @@ enum ComparePage {
       let cells = result.variants.map { variant -> HTMLTable.Cell in
         guard let own = variant.slos.first(where: { $0.name == slo.name }) else { return HTMLTable.Cell("-") }
         let text = ObjectiveSection.mark(own.verdict) + TextLine(" " + Words.value(own.value, unit: own.unit))
-        return HTMLTable.Cell(text, value: own.value.map { "\($0)" }, notes: [own.verdict.rawValue])
+        return HTMLTable.Cell(text, value: own.value.map { "\($0)" }, notes: [said(own.verdict.rawValue)])
       }
       return HTMLTable.Row(
         cells: [HTMLTable.Cell("\(slo.name)"), HTMLTable.Cell("\(slo.of) \(slo.metric)"), HTMLTable.Cell(slo.asked)]
           + cells)
     }
     return HTMLTable(
-      "slo-table", "Objectives of all variants",
-      [.init(title: "SLO"), .init(title: "of"), .init(title: "asked")]
+      "slo-table", say("Objectives of all variants"),
+      [.init(title: say("SLO")), .init(title: say("of")), .init(title: say("asked"))]
         + result.variants.map { .init(title: $0.label, alignsRight: true) }, rows)
   }
 
@@ -82,13 +76,13 @@ enum ComparePage {
 
   private static func method(_ result: CompareResult) -> String {
     HTMLBlocks.facts([
-      ("seed", "\(result.seed)"), ("replications of each", "\(result.replications)"),
-      ("confidence", CompareWords.percent(result.confidence)), ("differences", result.method.differences),
-      ("stopping", result.method.stopping), ("random numbers", result.madeBy.rng), ("program", result.madeBy.program),
-      ("prices", PageWords.prices(result.madeBy)),
-      ("scenarios", RunResult.unique(result.variants.map { $0.scenario.fingerprint }).joined(separator: ", ")),
-      ("changed", RunResult.unique(result.variants.flatMap(\.scenario.set)).joined(separator: ", ")),
-      ("schema", result.schema),
+      (say("seed"), "\(result.seed)"), (say("replications of each"), "\(result.replications)"),
+      (say("confidence"), CompareWords.percent(result.confidence)), (say("differences"), result.method.differences),
+      (say("stopping"), result.method.stopping), (say("random numbers"), result.madeBy.rng),
+      (say("program"), result.madeBy.program), (say("prices"), PageWords.prices(result.madeBy)),
+      (say("scenarios"), RunResult.unique(result.variants.map { $0.scenario.fingerprint }).joined(separator: ", ")),
+      (say("changed"), RunResult.unique(result.variants.flatMap(\.scenario.set)).joined(separator: ", ")),
+      (say("schema"), result.schema),
     ])
   }
 }
@@ -96,7 +90,7 @@ enum ComparePage {
 /// Words that several pages have.
 enum PageWords {
   static func prices(_ maker: RunResult.MadeBy) -> String {
-    "\(maker.prices.book), \(maker.prices.region), \(maker.prices.date ?? "undated"), fingerprint "
-      + maker.prices.fingerprint
+    "\(maker.prices.book), \(maker.prices.region), \(maker.prices.date ?? say("undated")), "
+      + say("fingerprint \(maker.prices.fingerprint)")
   }
 }

@@ -6,23 +6,25 @@ import Experiments
 enum PlanPage {
   static func sections(_ result: PlanResult) -> [HTMLPage.Section] {
     [
-      .init("answer", "Answer", [verdict(result), HTMLBlocks.list(PlanReport.missed(result) + result.remarks)]),
-      .init("plans", "Plans that meet the objectives", [plans(result)]),
-      .init("charts", "Charts", [HTMLBlocks.pictures(Chart.all(of: result), prefix: "", level: 3)]),
-      .init("slos", "Service level objectives of the answer", [objectives(result).markup]),
-      .init("why", result.answer == nil ? "Why none" : "Why nothing cheaper", [reasons(result)]),
-      .init("regret", "Least regret", regret(result.regret)),
-      .init("growth", "Growth", growth(result.growth)),
-      .init("what-if", "What if", [whatIf(result.whatIf ?? [])]),
-      .init("method", "How this was computed", [HTMLBlocks.list(PlanReport.searched(result)), method(result)]),
+      .init(
+        "answer", say("Answer"),
+        [verdict(result), HTMLBlocks.list(PlanReport.missed(result) + result.remarks.map(said))]),
+      .init("plans", say("Plans that meet the objectives"), [plans(result)]),
+      .init("charts", say("Charts"), [HTMLBlocks.pictures(Chart.all(of: result), prefix: "", level: 3)]),
+      .init("slos", say("Service level objectives of the answer"), [objectives(result).markup]),
+      .init("why", result.answer == nil ? say("Why none") : say("Why nothing cheaper"), [reasons(result)]),
+      .init("regret", say("Least regret"), regret(result.regret)),
+      .init("growth", say("Growth"), growth(result.growth)),
+      .init("what-if", say("What if"), [whatIf(result.whatIf ?? [])]),
+      .init("method", say("How this was computed"), [HTMLBlocks.list(PlanReport.searched(result)), method(result)]),
     ]
   }
 
   private static func verdict(_ result: PlanResult) -> String {
     switch result.outcome {
-    case .found: HTMLBlocks.verdict("✓", result.promise, .good)
-    case .none: HTMLBlocks.verdict("✗", result.promise, .bad)
-    case .unfinished: HTMLBlocks.verdict("?", result.promise, .doubt)
+    case .found: HTMLBlocks.verdict("✓", said(result.promise), .good)
+    case .none: HTMLBlocks.verdict("✗", said(result.promise), .bad)
+    case .unfinished: HTMLBlocks.verdict("?", said(result.promise), .doubt)
     }
   }
 
@@ -32,9 +34,10 @@ enum PlanPage {
   private static func plans(_ result: PlanResult) -> String {
     let all = (result.answer.map { [$0] } ?? []) + result.others
     let shown = Array(all.prefix(mostPlans))
-    var table = HTMLTable("plan-table", "The answer first, then the others by cost", PlanRanking.table(result, shown))
+    var table = HTMLTable(
+      "plan-table", say("The answer first, then the others by cost"), PlanRanking.table(result, shown))
     guard !shown.isEmpty else { return "" }
-    table.columns[0].title = "rank"
+    table.columns[0].title = say("rank")
     for (place, plan) in shown.enumerated() {
       let isAnswer = place == 0 && result.answer != nil
       table.bodies[0].rows[place].cells[3].value =
@@ -42,15 +45,15 @@ enum PlanPage {
       table.bodies[0].rows[place].cells[4].value = plan.latency?.value.map { "\($0)" }
     }
     let left = all.count - shown.count
-    return table.markup + (left > 0 ? HTMLBlocks.list(["\(Words.plural(left, "plan")) more: -f json"]) : "")
+    return table.markup + (left > 0 ? HTMLBlocks.list([say("\(say(count: left, "plan")) more: -f json")]) : "")
   }
 
   private static func objectives(_ result: PlanResult) -> HTMLTable {
     let rows = (result.answer?.objectives ?? []).map { one -> HTMLTable.Row in
-      let place = [one.window, one.circumstance].filter { !$0.isEmpty }.joined(separator: " ")
+      let place = [one.window, said(one.circumstance)].filter { !$0.isEmpty }.joined(separator: " ")
       let verdict =
         ObjectiveSection.mark(one.verdict) + " "
-        + (one.withinRoom ? TextLine("within the room", .good) : ObjectiveSection.verdict(one.verdict))
+        + (one.withinRoom ? TextLine(say("within the room"), .good) : ObjectiveSection.verdict(one.verdict))
       return HTMLTable.Row(cells: [
         .init("\(one.objective) \(one.metric)"), .init(one.of), .init(place), .init(one.asked, number: one.bound),
         .init(Words.value(one.value, unit: one.unit), number: one.value),
@@ -59,18 +62,18 @@ enum PlanPage {
       ])
     }
     return HTMLTable(
-      "slo-table", "Every objective where it is worst",
+      "slo-table", say("Every objective where it is worst"),
       [
-        .init(title: "SLO"), .init(title: "of"), .init(title: "window"), .init(title: "asked"),
-        .init(title: "measured", alignsRight: true), .init(title: "interval", alignsRight: true),
-        .init(title: "verdict"),
+        .init(title: say("SLO")), .init(title: say("of")), .init(title: say("window")), .init(title: say("asked")),
+        .init(title: say("measured"), alignsRight: true), .init(title: say("interval"), alignsRight: true),
+        .init(title: say("verdict")),
       ], rows, isSortable: rows.count > 1)
   }
 
   private static func reasons(_ result: PlanResult) -> String {
     let groups = PlanReasons.shown(result)
     guard !groups.isEmpty else { return "" }
-    return HTMLTable("why-table", "Configurations that may be cheaper", PlanReasons.table(groups)).markup
+    return HTMLTable("why-table", say("Configurations that may be cheaper"), PlanReasons.table(groups)).markup
   }
 
   private static func regret(_ regret: PlanResult.Regret?) -> [String] {
@@ -78,7 +81,7 @@ enum PlanPage {
     let table = PlanOutlookSection.table(regret, most: mostPlans)
     return [
       HTMLBlocks.list([PlanOutlookSection.asked(regret)]),
-      HTMLTable("regret-table", "Plans over all futures, the least regret first", table).markup,
+      HTMLTable("regret-table", say("Plans over all futures, the least regret first"), table).markup,
       HTMLBlocks.list(PlanOutlookSection.sentences(regret)),
     ]
   }
@@ -86,26 +89,27 @@ enum PlanPage {
   private static func growth(_ growth: PlanResult.Growth?) -> [String] {
     guard let growth else { return [] }
     return [
-      HTMLBlocks.list(["\(growth.asked) for \(Words.plural(growth.months, "month"))"]),
-      HTMLTable("growth-table", "What is used from month to month", PlanOutlookSection.table(growth)).markup,
+      HTMLBlocks.list([PlanOutlookSection.asked(growth)]),
+      HTMLTable("growth-table", say("What is used from month to month"), PlanOutlookSection.table(growth)).markup,
     ]
   }
 
   private static func whatIf(_ changes: [PlanResult.WhatIf]) -> String {
     HTMLBlocks.list(
       changes.map { one in
-        (TextLine(one.change, .heading) + TextLine(": \(PlanOutlookSection.words(one))"), one.flag)
+        (TextLine(said(one.change), .heading) + TextLine(": \(PlanOutlookSection.words(one))"), one.flag)
       })
   }
 
   private static func method(_ result: PlanResult) -> String {
     HTMLBlocks.facts([
-      ("asked", PlanReport.asked(result)), ("sure", PlanReport.percent(result.confidence)),
-      ("room beyond a bound", PlanReport.percent(result.asked.room)),
-      ("indifference", Words.dollars(result.asked.indifference)), ("procedure", result.procedure),
-      ("seed", "\(result.seed)"), ("random numbers", result.madeBy.rng), ("program", result.madeBy.program),
-      ("prices", PageWords.prices(result.madeBy)), ("scenario", "fingerprint \(result.scenario.fingerprint)"),
-      ("changed", result.scenario.set.joined(separator: ", ")), ("schema", result.schema),
+      (say("asked"), PlanReport.asked(result)), (say("sure"), PlanReport.percent(result.confidence)),
+      (say("room beyond a bound"), PlanReport.percent(result.asked.room)),
+      (say("indifference"), Words.dollars(result.asked.indifference)), (say("procedure"), result.procedure),
+      (say("seed"), "\(result.seed)"), (say("random numbers"), result.madeBy.rng),
+      (say("program"), result.madeBy.program), (say("prices"), PageWords.prices(result.madeBy)),
+      (say("scenario"), say("fingerprint \(result.scenario.fingerprint)")),
+      (say("changed"), result.scenario.set.joined(separator: ", ")), (say("schema"), result.schema),
     ])
   }
 }

@@ -7,10 +7,12 @@ enum SweepPage {
   static func lead(_ result: SweepResult) -> String {
     let what =
       switch result.kind {
-      case "points": result.inputs.map(\.path).joined(separator: " and ") + " over a range"
-      case "headroom": "how much more traffic there can be"
-      case "tornado": "what matters most"
-      default: "Sobol' indices"
+      case "points" where result.inputs.count == 2:
+        say("\(result.inputs[0].path) and \(result.inputs[1].path) over a range")
+      case "points": say("\(result.inputs.map(\.path).joined(separator: " \(say("and")) ")) over a range")
+      case "headroom": say("how much more traffic there can be")
+      case "tornado": say("what matters most")
+      default: say("Sobol' indices")
       }
     return [result.scenario.variant, result.scenario.region, what].joined(separator: " · ")
   }
@@ -21,24 +23,25 @@ enum SweepPage {
     }
     let tables = SweepReport.grids(result).enumerated().map { table($1, "sweep-table-\($0 + 1)").markup }
     return [
-      .init("answer", "What follows", [HTMLBlocks.list(sentences)]),
-      .init("charts", "Charts", [HTMLBlocks.pictures(Chart.all(of: result), prefix: "", level: 3)]),
-      .init("table", "Numbers", tables),
+      .init("answer", say("What follows"), [HTMLBlocks.list(sentences)]),
+      .init("charts", say("Charts"), [HTMLBlocks.pictures(Chart.all(of: result), prefix: "", level: 3)]),
+      .init("table", say("Numbers"), tables),
       .init(
-        "method", "How this was computed",
+        "method", say("How this was computed"),
         [
           HTMLBlocks.facts([
-            ("seed", "\(result.seed)"), ("replications", "\(result.replications)"),
-            ("confidence", CompareWords.percent(result.confidence)),
+            (say("seed"), "\(result.seed)"), (say("replications"), "\(result.replications)"),
+            (say("confidence"), CompareWords.percent(result.confidence)),
             (
-              "inputs",
+              say("inputs"),
               result.points == nil
                 ? "" : result.inputs.map { "\($0.path): \(inputs($0.values))" }.joined(separator: "; ")
             ),
-            ("design", result.design?.rawValue ?? ""), ("random numbers", "\(result.madeBy.rng), common to all points"),
-            ("program", result.madeBy.program), ("prices", PageWords.prices(result.madeBy)),
-            ("scenario", "fingerprint \(result.scenario.fingerprint)"),
-            ("changed", result.scenario.set.joined(separator: ", ")), ("schema", result.schema),
+            (say("design"), result.design?.rawValue ?? ""),
+            (say("random numbers"), say("\(result.madeBy.rng), common to all points")),
+            (say("program"), result.madeBy.program), (say("prices"), PageWords.prices(result.madeBy)),
+            (say("scenario"), say("fingerprint \(result.scenario.fingerprint)")),
+            (say("changed"), result.scenario.set.joined(separator: ", ")), (say("schema"), result.schema),
           ])
         ]),
     ]
@@ -46,14 +49,14 @@ enum SweepPage {
 
   private static func inputs(_ values: [String]) -> String {
     values.count > 8
-      ? "\(values[0]) .. \(values[values.count - 1]), \(values.count) values" : values.joined(separator: ", ")
+      ? "\(values[0]) .. \(values[values.count - 1]), \(say("\(values.count) values"))" : values.joined(separator: ", ")
   }
 
   private static func table(_ grid: SweepGrid, _ anchor: String) -> HTMLTable {
     HTMLTable(
-      anchor, grid.title.isEmpty ? "The points" : grid.title,
+      anchor, grid.title.isEmpty ? say("The points") : grid.title,
       grid.columns.map {
-        .init(title: $0.title.isEmpty ? "verdict" : HTMLTable.quiet($0.title), alignsRight: $0.alignsRight)
+        .init(title: $0.title.isEmpty ? say("verdict") : HTMLTable.quiet($0.title), alignsRight: $0.alignsRight)
       },
       grid.rows.map { row in HTMLTable.Row(cells: row.map { HTMLTable.Cell($0) }) },
       isSortable: grid.rows.count > 1)
@@ -72,20 +75,21 @@ enum CurvePage {
       }
       return [
         HTMLPage.Section(
-          "\(prefix)answer", "\(name)What the curve says",
+          "\(prefix)answer", name + say("What the curve says"),
           [
             HTMLBlocks.list(words),
             HTMLBlocks.pictures(Chart.all(of: result), prefix: prefix, level: 3),
           ] + result.windows.enumerated().map { choices($1, "\(prefix)w\($0 + 1)-").markup }),
         HTMLPage.Section(
-          "\(prefix)method", "\(name)How this was computed",
+          "\(prefix)method", name + say("How this was computed"),
           [
             HTMLBlocks.facts([
-              ("seed", "\(result.seed)"),
-              ("replications", result.windows.map { "\($0.name) \($0.replications)" }.joined(separator: ", ")),
-              ("cache", "\(result.cache.name), \(result.cache.kind)"), ("random numbers", result.madeBy.rng),
-              ("program", result.madeBy.program), ("prices", PageWords.prices(result.madeBy)),
-              ("changed", result.scenario.set.joined(separator: ", ")), ("schema", result.schema),
+              (say("seed"), "\(result.seed)"),
+              (say("replications"), result.windows.map { "\($0.name) \($0.replications)" }.joined(separator: ", ")),
+              (say("cache"), "\(result.cache.name), \(said(result.cache.kind))"),
+              (say("random numbers"), result.madeBy.rng), (say("program"), result.madeBy.program),
+              (say("prices"), PageWords.prices(result.madeBy)),
+              (say("changed"), result.scenario.set.joined(separator: ", ")), (say("schema"), result.schema),
             ])
           ]),
       ]
@@ -94,17 +98,19 @@ enum CurvePage {
 
   private static func choices(_ window: CurveResult.Window, _ prefix: String) -> HTMLTable {
     HTMLTable(
-      "\(prefix)choices", "Types of nodes in \(window.name)",
+      "\(prefix)choices", say("Types of nodes in \(window.name)"),
       [
-        .init(title: "type"), .init(title: "nodes", alignsRight: true), .init(title: "memory", alignsRight: true),
-        .init(title: "reads that hit", alignsRight: true), .init(title: "a month", alignsRight: true),
+        .init(title: say("type")), .init(title: say("nodes"), alignsRight: true),
+        .init(title: say("memory"), alignsRight: true), .init(title: say("reads that hit"), alignsRight: true),
+        .init(title: say("a month"), alignsRight: true),
       ],
       window.choices.map { choice in
         HTMLTable.Row(cells: [
-          .init(choice.name + (choice.isNow ? " (now)" : "")), .init("\(choice.nodes)", value: "\(choice.nodes)"),
+          .init(choice.name + (choice.isNow ? " (\(say("now")))" : "")),
+          .init("\(choice.nodes)", value: "\(choice.nodes)"),
           .init(CurveChart.memory(Double(choice.bytes)), value: "\(choice.bytes)"),
           .init(CurveChart.ratio(choice.hitRatio), number: choice.hitRatio.value),
-          .init(choice.monthly.map(Words.dollars) ?? "not priced", value: choice.monthly),
+          .init(choice.monthly.map(Words.dollars) ?? say("not priced"), value: choice.monthly),
         ])
       }, isSortable: window.choices.count > 1)
   }

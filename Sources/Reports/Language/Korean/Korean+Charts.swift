@@ -21,7 +21,7 @@ extension Catalogue {
 
     // Over time.
     "Queues": "큐",
-    "waiting": "대기 중",
+    "waiting": "대기",
     "Age of what waits": "기다리는 것의 나이",
     "age of the oldest, or lag": "가장 오래된 것의 나이 또는 지연",
     "Busy": "사용률",
@@ -54,6 +54,6 @@ extension Catalogue {
     "With {} as now {} of the reads hit; no memory gives more than {}.":
       "지금처럼 {1:이면/면} 읽기의 {2:이/가} 적중합니다. 메모리를 아무리 늘려도 {3:을/를} 넘지 못합니다.",
     "types of nodes, a month": "노드 유형, 한 달 비용",
-    "{} hits": "적중 {1}",
+    "{} hits": "적중률 {1}",
   ]
 }

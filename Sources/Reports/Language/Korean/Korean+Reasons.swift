@@ -5,7 +5,6 @@ extension Catalogue {
   static let koreanReasons: Entries = [
     "none of its windows was simulated": "해당하는 시간대를 하나도 시뮬레이션하지 않았습니다",
     "something of it has no price in {}": "그중에 {1}에서 가격이 없는 것이 있습니다",
-    "no data": "데이터 없음",
     "{}s have no price in {}, and their limit holds only below {} each": "{2}에는 {1~} 가격이 없고, 하나에 {3}보다 싸야만 한도 안에 듭니다",
     "stopped early: {}": "일찍 멈춤: {1~}",
     "replication {}: {}": "반복 {1}: {2~}",
@@ -14,7 +13,7 @@ extension Catalogue {
     "more than 16 million events pending": "대기 중인 이벤트가 1,600만 개를 넘음",
     "the clock stands still: a loop of calls that take no time": "시계가 멈춤: 시간이 걸리지 않는 호출이 끝없이 되풀이됨",
     "clear at {}, but not for one who looks again and again": "{1}에서는 분명하지만, 거듭 들여다보는 이에게는 그렇지 않습니다",
-    "needs about {} replications": "약 {1}번의 반복이 필요합니다",
+    "needs about {} replications": "반복이 약 {1}회 필요함",
     "too close to the bound to tell": "기준에 너무 가까워 알 수 없습니다",
     "too few replications for an interval": "반복이 너무 적어 구간을 낼 수 없습니다",
     "the {} limit is used up on day {} of the month": "{1~} 한도가 그 달 {2}일째에 다 쓰입니다",

@@ -23,14 +23,12 @@ extension Catalogue {
     "after {}": "{1} 뒤",
     "see above": "위 참조",
     "delivered:": "전달:",
-    "lost": "유실",
     "refused": "거부",
 
     // Abilities and objectives.
     "REQUIRES": "필요한 능력",
     "REQUIRES of {}": "{1}에 필요한 능력",
     "none in this scenario": "이 시나리오에는 없음",
-    "needs about {} replications": "반복이 약 {1}회 필요함",
 
     // Latency.
     "LATENCY {}": "지연 시간 {1}",

@@ -3,11 +3,12 @@
 extension Catalogue {
   /// Exercises, marks and sheets.
   static let koreanTeaching: Entries = [
+    "after: {}": "먼저 할 것: {1}",
+    "after the change": "바꾼 뒤",
     // The list.
     "no exercises here": "여기에는 연습 문제가 없습니다",
     "exercise": "연습 문제",
     "level": "단계",
-    "time": "시간",
     "title": "제목",
     "about": "주제",
     "after": "먼저 할 것",
@@ -15,7 +16,6 @@ extension Catalogue {
     // An exercise.
     "level {} of 5": "5단계 가운데 {1}단계",
     "about {}": "약 {1}",
-    "after {}": "먼저 할 것: {1}",
     "a number; within {} is right": "숫자. 오차 {1} 이내면 정답",
     "a number, in {} if it has no unit; within {} is right": "숫자. 단위가 없으면 {1}. 오차 {2} 이내면 정답",
     "one letter": "글자 하나",
@@ -39,18 +39,6 @@ extension Catalogue {
     "cannot be read: {}": "읽을 수 없습니다: {1}",
     "hint {} of {}: {}": "힌트 {1}/{2}: {3}",
     "{} of {} right": "{2}개 가운데 {1}개 정답",
-    "it changes nothing": "바꾼 것이 없습니다",
-    "it changes {}; only {} may change": "{1:을/를} 바꿉니다. 바꿀 수 있는 것은 {2}뿐입니다",
-    "it changes {} and {} more; only {} may change": "{1} 등 {2}가지를 더 바꿉니다. 바꿀 수 있는 것은 {3}뿐입니다",
-    "it must be one of {}": "{1} 가운데 하나여야 합니다",
-    "it must be a number, not {}": "숫자여야 합니다",
-    "it must be a map of what is changed, as a variant has it, not {}": "바꾼 것을 변형(variant)처럼 적은 맵이어야 합니다",
-    "it must be a number such as {}, not {}": "{1} 같은 숫자여야 하는데 {2}입니다",
-    "it must be a percentage such as 6%, not {}": "6% 같은 백분율이어야 하는데 {1}입니다",
-    "there is no such question": "그런 문항은 없습니다",
-    "there is no such question; nearest: {}": "그런 문항은 없습니다. 가장 가까운 것: {1}",
-    "it answers {}, not {}": "{2:이/가} 아니라 {1}에 대한 답입니다",
-    "it cannot be read": "읽을 수 없습니다",
     // A class.
     "nothing was handed in": "제출된 것이 없습니다",
     "student": "학생",
@@ -67,7 +55,7 @@ extension Catalogue {
     "What to look at afterwards": "풀고 나서 볼 것",
     "To talk about": "이야기해 볼 것",
     "What must hold": "만족해야 할 것",
-    "figure": "값",
+    "figure": "수치",
     "Hints ({})": "힌트 ({1})",
     "Answer: {}": "답: {1}",
     "A change that does it": "문제를 푸는 변경",
@@ -76,7 +64,6 @@ extension Catalogue {
     "differs from the right one by": "정답과의 차이",
     "Before and after": "바꾸기 전과 후",
     "at the start": "처음",
-    "changed": "바꾼 뒤",
     "Simulate the system as it is, or save it and change it. Check your answers as often as you like: a wrong one brings a hint.":
       "시스템을 그대로 시뮬레이션하거나, 저장해서 바꿔 봅니다. 답은 몇 번이든 확인할 수 있고, 틀릴 때마다 힌트가 나옵니다.",
     "Commands": "명령",
@@ -85,7 +72,6 @@ extension Catalogue {
     "The file to hand in": "제출할 파일",
     // Little's law.
     "Nothing was measured that stays somewhere for a time.": "한동안 머무는 것을 측정한 값이 없습니다.",
-    "what": "무엇",
     "inside, L": "안에 있는 수 L",
     "a second, λ": "1초에 λ",
     "L / λ": "L / λ",

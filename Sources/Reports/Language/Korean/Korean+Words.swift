@@ -94,5 +94,58 @@ extension Catalogue {
     "{} month": "{1}개월",
     "{} warning": "경고 {1}건",
     "{} note": "참고 {1}건",
+
+    // Verdicts.
+    "fails": "실패",
+    "VERDICT": "판정",
+    "SLO": "SLO",
+    "SLOs": "SLO",
+    "(level {})": "(수준 {1})",
+
+    // What a result is made from.
+    "changed: {}": "바꾼 것: {1}",
+    "window {}": "시간대 {1}",
+    "VARIANT": "변형",
+    "scenarios": "시나리오",
+    "undated": "날짜 없음",
+    "left out: {}: {}": "제외: {1}: {2~}",
+
+    // Counts.
+    "{} replications": "반복 {1}회",
+    "1 replication": "반복 1회",
+    "{} configurations": "구성 {1}가지",
+    "{} attempt": "시도 {1}회",
+    "{} message": "메시지 {1}개",
+    "{} record": "레코드 {1}개",
+
+    // What is measured, and how much.
+    "ASKED": "요구",
+    "asked {}": "요구 {1}",
+    "interval": "구간",
+    "INTERVAL": "구간",
+    "95% interval": "95% 구간",
+    "mean": "평균",
+    "OF": "대상",
+    "of {}": "({1})",
+    "cost": "비용",
+    "COST A MONTH": "월 비용",
+    "COST a month": "월 비용",
+    "A MONTH": "월",
+    "{}, {} a month": "{1}, 월 {2}",
+    "LATENCY": "지연 시간",
+    "latency {}": "지연 시간 {1}",
+    "LATENCY {} {}": "지연 시간 {1} {2}",
+    "traffic": "트래픽",
+    "TRAFFIC": "트래픽",
+    "MEMORY": "메모리",
+    "cache": "캐시",
+    "difference": "차이",
+    "differences": "차이",
+    "cheapest": "최저가",
+    "no": "아니요",
+    "once": "한 번",
+    "above {}": "{1} 초과",
+    "below {}": "{1} 미만",
+    "and": "및",
   ]
 }

@@ -11,6 +11,18 @@ extension Catalogue {
 
   /// The parts by their names.
   static let koreanParts: KeyValuePairs<String, Entries> = [
-    "Words": koreanWords, "Run": koreanRun, "HTML": koreanHTML, "Charts": koreanCharts, "Cost": koreanCost,
+    "Charts": koreanCharts, "Compare": koreanCompare, "Cost": koreanCost, "Curve": koreanCurve, "Diff": koreanDiff,
+    "Graph": koreanGraph, "HTML": koreanHTML, "Plan": koreanPlan, "Prices": koreanPrices, "Run": koreanRun,
+    "Sweep": koreanSweep, "Teaching": koreanTeaching, "Trace": koreanTrace, "Words": koreanWords,
+    "result:Advice": koreanAdvice, "result:Assumptions": koreanAssumptions, "result:Events": koreanEvents,
+    "result:FindingsCaches": koreanFindingsCaches, "result:FindingsConnectors": koreanFindingsConnectors,
+    "result:FindingsDatabases": koreanFindingsDatabases, "result:FindingsFleets": koreanFindingsFleets,
+    "result:FindingsFunctions": koreanFindingsFunctions, "result:FindingsKafka": koreanFindingsKafka,
+    "result:FindingsKinesis": koreanFindingsKinesis, "result:FindingsLogs": koreanFindingsLogs,
+    "result:FindingsMonths": koreanFindingsMonths, "result:FindingsQueues": koreanFindingsQueues,
+    "result:FindingsTopics": koreanFindingsTopics, "result:Marks": koreanMarks, "result:Meters": koreanMeters,
+    "result:PartTitles": koreanPartTitles, "result:Reasons": koreanReasons,
+    "result:Requirements": koreanRequirements, "result:ResultsPlan": koreanResultsPlan,
+    "result:ResultsPlanReasons": koreanResultsPlanReasons,
   ]
 }

@@ -65,22 +65,25 @@ struct StoredText {
     let also = labels.filter { $0 != alternative.label }
     var text =
       "\(alternative.id)  \(alternative.scenario) \u{B7} \(alternative.label)"
-      + (also.isEmpty ? "" : " (also \(also.joined(separator: ", ")))") + "\n"
-      + "key \(alternative.hashText), seed \(alternative.seed), model \(alternative.modelVersion), "
-      + "\(English.count(alternative.replications, "replication"))\n"
+      + (also.isEmpty ? "" : " \(say("(also \(also.joined(separator: ", ")))"))") + "\n"
+      + [
+        say("key \(alternative.hashText)"), say("seed \(alternative.seed)"), say("model \(alternative.modelVersion)"),
+        alternative.replications == 1
+          ? say("1 replication") : say("\(alternative.replications) replications"),
+      ].joined(separator: ", ") + "\n"
     text = PlainParagraph.lines(text, style)
     if !figures.isEmpty {
       text +=
         "\n"
         + PlainTable.text(
           [
-            .init("window", minimum: 6), .init("of", minimum: 6), .init("figure", minimum: 8),
-            .init("mean", alignsRight: true), .init("95% interval"), .init("n", alignsRight: true),
+            .init(say("window"), minimum: 6), .init(say("of"), minimum: 6), .init(say("figure"), minimum: 8),
+            .init(say("mean"), alignsRight: true), .init(say("95% interval")), .init("n", alignsRight: true),
           ],
           figures.map { one in
             [
               one.window, one.subject, "\(one.metric) \(one.statistic)",
-              one.figure.map { one.unit.text($0.value) } ?? "no data",
+              one.figure.map { one.unit.text($0.value) } ?? say("no data"),
               one.figure.flatMap { figure in
                 guard let low = figure.low, let high = figure.high else { return nil }
                 return "\(one.unit.text(low)) .. \(one.unit.text(high))"

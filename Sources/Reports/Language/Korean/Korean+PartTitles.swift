@@ -2,7 +2,7 @@
 
 extension Catalogue {
   /// Parts in pictures and tables: titles, limits, figures that tell most about them, ways aside.
-  static let koreanParts: Entries = [
+  static let koreanPartTitles: Entries = [
     "{} on Lambda": "Lambda {1}",
     "{} (source connector)": "{1} (소스 커넥터)",
     "{} (sink connector)": "{1} (싱크 커넥터)",

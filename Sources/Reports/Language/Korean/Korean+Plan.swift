@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+extension Catalogue {
+  /// What `sluice plan` says.
+  static let koreanPlan: Entries = [
+    "bill from": "최소 요금",
+    // What was asked and searched.
+    "PLAN": "계획",
+    "the cheapest that {}": "{1} 가장 싼 구성",
+    "{} sure": "확실도 {1}",
+    "procedure": "절차",
+    "procedure {}": "절차 {1}",
+    "meets {}": "{1:을/를} 지키는",
+    "meets {} at {}x traffic": "트래픽 {2}x에서 {1:을/를} 지키는",
+    "also with {}": "{1}에서도",
+    "or with": "또는",
+    "searched {}: {}": "탐색한 {1}: {2}",
+    "{} cannot work": "될 수 없음 {1}",
+    "{} dearer than asked": "요구보다 비쌈 {1}",
+    "{} dearer than the answer": "답보다 비쌈 {1}",
+    "{} ruled out by order": "순서로 배제 {1}",
+    "{} left": "남음 {1}",
+    "{} simulated, {}": "시뮬레이션 {1}, {2}",
+    "{} of them in the check of the answer": "그중 답의 확인에 {1}회",
+
+    // The answer and others.
+    "SETTINGS": "설정",
+    "settings": "설정",
+    "{} more that meet the SLOs: -f json": "SLO를 지키는 것이 {1}개 더 있습니다: -f json",
+    "the answer": "답",
+    "no configuration that was simulated meets {}": "시뮬레이션한 구성 가운데 {1:을/를} 지키는 것이 없습니다",
+    "nor": "또는",
+    "the nearest miss is {}: it {}": "가장 아깝게 빗나간 것은 {1}입니다: {2}",
+    "(by {} of the bound)": "(한도의 {1}만큼)",
+    "within the room": "허용폭 안",
+
+    // Why nothing cheaper.
+    "WHY NONE": "답이 없는 이유",
+    "WHY NOT CHEAPER": "더 싼 답이 없는 이유",
+    "Why none": "답이 없는 이유",
+    "Why nothing cheaper": "더 싼 답이 없는 이유",
+    "WHICH": "어느 것",
+    "which": "어느 것",
+    "WHY": "이유",
+    "{} more reason": "이유 {1}가지 더",
+    "{}: -V or -f json": "{1}: -V 또는 -f json",
+
+    // Pictures.
+    "FRONT": "최전선",
+    "(cost against {})": "({1}에 따른 비용)",
+    "traffic until an SLO fails": "SLO가 실패할 때까지의 트래픽",
+
+    // What if, growth.
+    "WHAT IF": "만약",
+    "What if": "만약",
+    "not known when the budget ended": "예산이 다했을 때 알려지지 않음",
+    "no configuration meets the SLOs": "SLO를 지키는 구성이 없음",
+    "the same plan": "같은 계획",
+    "as far as the search went": "탐색한 데까지",
+    "GROWTH": "성장",
+    "Growth": "성장",
+    "for {}": "{1} 동안",
+    "MONTHS": "개월",
+    "months": "개월",
+    "month": "개월",
+    "CONFIGURATION": "구성",
+    "configuration": "구성",
+    "UNTIL": "언제까지",
+    "until": "언제까지",
+    "none meets the SLOs": "SLO를 지키는 것이 없음",
+    "the horizon": "기간 끝",
+    "month {} misses {}": "{1}개월째에 {2:을/를} 놓침",
+
+    // Least regret.
+    "LEAST REGRET": "최소 후회",
+    "Least regret": "최소 후회",
+    "REGRET A MONTH": "월 후회",
+    "regret a month": "월 후회",
+    "AT MOST": "최대",
+    "HOLDS IN": "지켜짐",
+    "holds in": "지켜짐",
+    "BILL, MEAN": "평균 청구액",
+    "bill, mean": "평균 청구액",
+    "{} more: -f json": "{1} 더: -f json",
+    "{} future": "미래 {1}가지",
+    "a dollar too many counts {}, an hour that misses an SLO {}":
+      "1달러 더 내는 것을 {1}, SLO를 놓친 1시간을 {2}로 셈",
+    "future {} ({}): it misses {}": "미래 {1}({2}): {3:을/를} 놓칩니다",
+    "future {} ({}): it misses {} in {} h of the month": "미래 {1}({2}): 한 달 가운데 {4}시간 동안 {3:을/를} 놓칩니다",
+    "and in {} more": "그 밖에 {1}에서도",
+    "in future {} none of these plans meets the SLOs": "미래 {1}에서는 이 계획들 가운데 SLO를 지키는 것이 없습니다",
+    "in futures {} none of these plans meets the SLOs": "미래 {1}에서는 이 계획들 가운데 SLO를 지키는 것이 없습니다",
+    "with -o plan.json its settings are those of sluice expand FILE -v plan.json:least-regret":
+      "-o plan.json을 주면 그 설정은 sluice expand FILE -v plan.json:least-regret의 것입니다",
+
+    // The page.
+    "Answer": "답",
+    "Plans that meet the objectives": "목표를 지키는 계획",
+    "The answer first, then the others by cost": "답이 먼저, 나머지는 비용 순서",
+    "Service level objectives of the answer": "답의 서비스 수준 목표",
+    "Every objective where it is worst": "목표마다 가장 나쁜 곳",
+    "Configurations that may be cheaper": "더 쌀 수 있는 구성",
+    "Plans over all futures, the least regret first": "모든 미래에서 본 계획, 후회가 가장 적은 것부터",
+    "What is used from month to month": "달마다 쓰는 것",
+    "rank": "순위",
+    "sure": "확실도",
+    "room beyond a bound": "한도 너머의 허용폭",
+    "indifference": "무차별 폭",
+
+    // Charts.
+    "front: none is cheaper and faster": "최전선: 더 싸고 더 빠른 것이 없음",
+    "on the front": "최전선 위",
+    "meets the SLOs": "SLO를 지킴",
+    "not known to meet the SLOs": "SLO를 지키는지 알려지지 않음",
+    "{} by cost and latency.": "비용과 지연 시간으로 본 {1}.",
+    "None of them is known to meet the SLOs.": "SLO를 지킨다고 알려진 것이 없습니다.",
+    "The front: {}.": "최전선: {1}.",
+    "from month {}: {}, {}": "{1}개월째부터: {2}, {3}",
+    "The bill while traffic grows by {}": "트래픽이 {1} 늘어나는 동안의 청구서",
+    "Regret a month, over all futures": "모든 미래에 걸친 월 후회",
+    "What each plan costs more than the best of each future, on average and at most: {}.":
+      "계획마다 미래마다의 최선보다 평균으로, 그리고 최대로 얼마나 더 드는지: {1}.",
+    "on average": "평균",
+
+    // The approximation.
+    "approximation: nothing was simulated. Prices are from below; what is excluded cannot work; all else is expected only":
+      "근사: 아무것도 시뮬레이션하지 않았습니다. 가격은 하한이고, 배제한 것은 될 수 없으며, 나머지는 모두 예상일 뿐입니다",
+    "Plan of {}": "{1}의 계획",
+    "CANNOT WORK": "될 수 없음",
+    "what cannot work": "될 수 없는 것",
+    "(and {} more like it)": "(비슷한 것이 {1}개 더)",
+    "and {} other reasons": "외 이유 {1}가지",
+    "and {} other reasons: -V": "외 이유 {1}가지: -V",
+    "and {} more: -V": "외 {1}개: -V",
+    "the same without --analytic simulates and decides": "--analytic 없이 실행하면 시뮬레이션하고 판정합니다",
+    "at {}x traffic": "트래픽 {1}x에서",
+    "to survive {}": "{1:을/를} 견딤",
+    "{} look good": "좋아 보임 {1}",
+    "{} may work and do not look good": "될 수 있으나 좋아 보이지 않음 {1}",
+    "looks good": "좋아 보임",
+    "month, at least": "월, 최소",
+    "busiest": "가장 바쁜 부분",
+    "expected": "예상",
+    "{} cannot keep up for a time": "{1:이/가} 한동안 따라가지 못함",
+    "not estimated": "추정하지 않음",
+    "without bound": "한없이",
+  ]
+}
