@@ -3,6 +3,7 @@
 #   make demo      build, and run the first example
 #   make test      the whole test suite
 #   make install   to $(PREFIX), which is /usr/local unless you say otherwise
+#   make documentation   the guide and the libraries' documentation, as a web site
 
 SWIFT ?= swift
 PREFIX ?= /usr/local
@@ -15,7 +16,7 @@ FLAGS := -c release -Xswiftc -enable-testing
 PROGRAM := .build/release/sluice
 DEMO := scenarios/image-processing.yaml
 
-.PHONY: demo build test lint format bench reports install clean deps servers
+.PHONY: demo build test lint format bench reports reference documentation install clean deps servers
 
 # One of the demo's objectives fails, which is what it shows: exit code 4 is the expected verdict.
 demo: build
@@ -49,6 +50,17 @@ reports: build
 	  -o $(REPORTS)/clickstream.html >/dev/null || [ $$? -eq 4 -o $$? -eq 5 ]
 	@sh scenarios/published/measure.sh $(PROGRAM) > $(REPORTS)/published-figures.txt
 	@sh scenarios/which-service/measure.sh $(PROGRAM) $(REPORTS)
+
+# The guide's reference of the scenario file, from the program's key tables.
+GUIDE := Sources/sluice/Guide.docc
+reference: build
+	@$(PROGRAM) schema reference > $(GUIDE)/ScenarioReference.md
+
+# The guide and the libraries' documentation as one web site. What warns is an error: a link that leads nowhere.
+DOCUMENTED := Statistics Simulation CacheEngines Configuration Pricing Services Scenarios Experiments Reports
+DOCUMENTATION ?= .build/documentation
+documentation: build
+	@sh .ci/documentation "$(DOCUMENTATION)" .build/release/Modules $(GUIDE) $(DOCUMENTED)
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/sluice/Prices"

@@ -10,7 +10,9 @@ let package = Package(
     .executable(name: "sluice", targets: ["sluice"]),
     .library(name: "SluiceSimulation", targets: ["Simulation", "Statistics"]),
     .library(name: "SluiceCacheEngines", targets: ["CacheEngines"]),
-    .library(name: "SluiceScenarios", targets: ["Scenarios", "Experiments", "Reports", "Teaching"]),
+    .library(
+      name: "SluiceScenarios",
+      targets: ["Scenarios", "Experiments", "Reports", "Teaching", "Configuration", "Pricing", "Services"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

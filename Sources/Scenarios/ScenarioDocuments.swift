@@ -75,8 +75,10 @@ public enum ScenarioDocuments {
     ScenarioKeys.table.schema.document(id: "scenario.schema.json", title: "Sluice scenario, version 1").json() + "\n"
   }
 
-  /// Every key of the language as Markdown.
-  public static var reference: String { ScenarioKeys.table.reference() + ObjectiveKeys.table.reference() }
+  /// Every key of the language as an article in Markdown.
+  public static var reference: String {
+    ReferenceArticle(root: ScenarioKeys.table, objective: ObjectiveKeys.table).text
+  }
 
   /// What is known about a key: by its path (`run.seed`), by a path in a scenario (`channels.jobs.retention`) or by its
   /// name alone. Nil if there is none.

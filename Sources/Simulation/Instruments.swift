@@ -23,7 +23,7 @@ extension DistributionID {
 /// Everything that a model measures, declared once when the model is built and the same in every replication.
 ///
 /// A component asks for counters, gauges and distributions by name while it is built, keeps the numbers that it gets,
-/// and says with ``metric(_:_:_:)`` which figures a person can ask for. Reports, objectives and bills know these
+/// and says with ``metric(_:_:_:overTime:)`` which figures a person can ask for. Reports, objectives and bills know these
 /// declarations only, so that a new service needs no code in any of them.
 public struct Instruments: Sendable {
   /// What one instrument measures.

@@ -83,7 +83,7 @@ protocol SluiceCommand: ParsableCommand {
 
 extension SluiceCommand {
   /// A command that only writes what programs read has no choice of language.
-  var language: LanguageFlags { LanguageFlags() }
+  var language: LanguageFlags { .none }
 }
 
 /// A command that has the flags that all reports have.

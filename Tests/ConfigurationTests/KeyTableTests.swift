@@ -224,14 +224,6 @@ private func complaint<T>(_ kind: ValueKind<T>, _ text: String) throws -> Diagno
     #expect(Language.sqs.explain("dead_letter.nothing") == nil)
     #expect(Language.channel.explain("shards")?.contains("required") == true)
   }
-
-  @Test func documentsKeys() {
-    let text = Language.sqs.reference()
-    #expect(text.contains("| `visibility_timeout` | duration, 0s to 12h | `30s` (AWS default) | How long"))
-    #expect(text.contains("### `sqs.dead_letter`"))
-    #expect(text.contains("| `to` | name of a channel | required |"))
-    #expect(Language.channel.reference().contains("### `kinesis`"))
-  }
 }
 
 @Suite struct TableChoiceTests {

@@ -17,7 +17,7 @@ import Testing
     var description: String { "\(file) \(variant)" }
   }
 
-  private static let version = 1
+  private static let version = 2
   private static let pictures = ["run.windows.usual.duration=10m", "run.windows.promo.duration=10m"]
   private static let clicks = [
     "run.windows.day.duration=20s", "run.windows.night.duration=20s", "run.windows.sale.duration=20s",

@@ -70,26 +70,38 @@ import Testing
 
   @Test func theReferenceOfOneTable() throws {
     let reference = ScenarioDocuments.reference
-    let start = try #require(reference.range(of: "### `scenario.run.windows.NAME`"))
+    let start = try #require(reference.range(of: "### run.windows.NAME"))
     let rest = reference[start.lowerBound...]
-    let end = try #require(rest.dropFirst().range(of: "### "))
+    let end = try #require(rest.range(of: "## traffic"))
     #expect(
       String(rest[..<end.lowerBound]) == """
-        ### `scenario.run.windows.NAME`
+        ### run.windows.NAME
 
         A part of the month that is simulated, priced and judged.
 
         | key | value | default | meaning |
         | --- | --- | --- | --- |
-        | `duration` | duration, 1s to 366d | `1h` (Sluice default) | Simulated time of one replication. |
-        | `month` | duration, 0s to 31d | none | Hours of the month that are like this; together 730. |
-        | `traffic` | anything | none | What differs in `traffic` during this window. |
-        | `faults` | anything | none | What differs in `faults` during this window. |
+        | `duration` | duration, 1s to 366d | `1h` (Sluice) | Simulated time of one replication. |
+        | `month` | duration, 0s to 31d |  | Hours of the month that are like this; together 730. |
+        | `traffic` | anything |  | What differs in `traffic` during this window. |
+        | `faults` | anything |  | What differs in `faults` during this window. |
 
 
         """)
-    for table in ["scenario.run", "scenario.pricing", "scenario.plan"] {
-      #expect(reference.contains("### `\(table)`\n"))
+  }
+
+  @Test func theReferenceHasEveryKeyAndSaysWhereDefaultsComeFrom() {
+    let reference = ScenarioDocuments.reference
+    for name in ScenarioDocuments.keyNames { #expect(reference.contains("| `\(name)` |"), "\(name)") }
+    #expect(reference.contains("`4d` (documented: API/CreateQueue)"))
+    #expect(reference.contains("(assumed: AWS publishes no threshold)"))
+    for heading in ["channels.NAME, type: sqs", "caches.NAME, engine: redis", "slos.NAME", "plan.at_most"] {
+      #expect(reference.contains("### \(heading)\n"), "\(heading)")
     }
+  }
+
+  @Test func everyHeadingOfTheReferenceIsThereOnce() {
+    let headings = ScenarioDocuments.reference.split(separator: "\n").filter { $0.hasPrefix("##") }
+    #expect(Set(headings).count == headings.count)
   }
 }

@@ -9,7 +9,8 @@ import Testing
 @Suite struct AnswerNumberTests {
   @Test(arguments: [
     ("6", AnswerUnit.percent, 0.06), ("6%", .percent, 0.06), ("6.25 %", .percent, 0.0625), ("150%", .percent, 1.5),
-    ("3", .seconds, 3), ("3s", .minutes, 3), ("2", .minutes, 120), ("1.5h", .seconds, 5400), ("50min", .minutes, 3000), ("4.2 min", .seconds, 252),
+    ("3", .seconds, 3), ("3s", .minutes, 3), ("2", .minutes, 120), ("1.5h", .seconds, 5400), ("50min", .minutes, 3000),
+    ("4.2 min", .seconds, 252),
     ("250", .milliseconds, 0.25),
     ("$207", .dollars, 207), ("207.50", .dollars, 207.5), ("1,040", .dollars, 1040), ("6/s", .perSecond, 6),
     ("12", .none, 12), ("17,280,000", .none, 17_280_000), ("1.728e7", .none, 17_280_000), ("0", .none, 0),

@@ -105,13 +105,15 @@ import Testing
 
   @Test(arguments: [
     (["show", "visibility-timeot"], Int32(2), "visibility-timeout"), (["check"], 2, "which exercise"),
-    (["check", "first-queue"], 2, "no answer to mark"), (["check", "first-queue", "--answer", "x"], 2, "QUESTION=ANSWER"),
+    (["check", "first-queue"], 2, "no answer to mark"),
+    (["check", "first-queue", "--answer", "x"], 2, "QUESTION=ANSWER"),
     (["check", "first-queue", "--answer", "nothing=3"], 2, "no question"),
     (["check", "--answers", "/no/such/folder"], 1, "no folder"), (["shaw"], 2, "did you mean show"),
     (["check", "first-queue", "--fix", "/no/such/file.yaml"], 1, "no file"),
   ])
   func refuses(_ words: [String], _ status: Int32, _ message: String) throws {
-    let outcome = try program.run(["teach"] + words + (words[0] == "shaw" ? [] : ["--from", exercises]), folder: folder.path)
+    let outcome = try program.run(
+      ["teach"] + words + (words[0] == "shaw" ? [] : ["--from", exercises]), folder: folder.path)
     #expect(outcome.status == status && outcome.error.contains(message), "\(outcome.status) \(outcome.error)")
   }
 

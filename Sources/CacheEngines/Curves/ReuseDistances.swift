@@ -70,7 +70,7 @@ public struct ReuseDistances: Sendable {
   private var lives: UInt32 = 0
 
   /// - Parameters:
-  ///   - capacities: in keys, or in bytes where ``record(_:weight:)`` is given sizes.
+  ///   - capacities: in keys, or in bytes where `record` is given sizes.
   ///   - samplingRate: above 0; 1 follows every key.
   ///   - seed: picks the keys that are followed.
   ///   - timeToLive: how long a key stays after it came in [ns]; nil for ever.

@@ -3,7 +3,7 @@
 /// What a string key takes of `used_memory` in 64-bit Redis 6 and 7: every allocation rounded to a jemalloc size class.
 ///
 /// A 12-byte key with a 400-byte value: entry 24, key 16, value object 16, value 448; with an expiry 24 more; buckets of
-/// the tables come on top (``RedisDictionary``).
+/// the tables come on top (`RedisDictionary`).
 public struct RedisMemory: Hashable, Sendable {
   /// The jemalloc that the server was linked with.
   public enum Allocator: String, Sendable, CaseIterable {

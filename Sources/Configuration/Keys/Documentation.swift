@@ -16,48 +16,6 @@ extension KeyTable {
     return .object(properties, required: required, description: summary.isEmpty ? nil : summary)
   }
 
-  /// The keys as a Markdown table, followed by the tables inside.
-  public func reference() -> String {
-    reference(title: kind)
-  }
-
-  private func reference(title: String) -> String {
-    var text = "### `\(title)`\n\n\(summary)\n\n"
-    if !keys.isEmpty {
-      text += "| key | value | default | meaning |\n| --- | --- | --- | --- |\n"
-      for key in keys {
-        let value = key.kindName + (key.allowed.map { ", \($0)" } ?? "")
-        let fallback: String =
-          if let text = key.defaultText {
-            "`\(text)` (\(key.origin?.label ?? "default"))"
-          } else {
-            key.isRequired ? "required" : "none"
-          }
-        let cells = ["`\(key.name)`", value, fallback, key.summary].map(Self.cell)
-        text += "| \(cells.joined(separator: " | ")) |\n"
-      }
-      text += "\n"
-    }
-    for key in keys {
-      for nested in key.nested where !nested.table.keys.isEmpty {
-        text += nested.table.reference(title: ([title, key.name] + nested.path).joined(separator: "."))
-      }
-    }
-    return text
-  }
-
-  private static func cell(_ text: String) -> String {
-    var result = ""
-    for character in text {
-      switch character {
-      case "|": result += "\\|"
-      case "\n": result += " "
-      default: result.append(character)
-      }
-    }
-    return result
-  }
-
   /// All that is known about one key, for a terminal; nil if there is none of this name. `dead_letter.max_receives`
   /// looks into the table of a key.
   public func explain(_ path: String) -> String? {
@@ -132,9 +90,6 @@ extension TableChoice {
           description: table.summary.isEmpty ? nil : table.summary)
       })
   }
-
-  /// The references of all tables.
-  public func reference() -> String { tables.map { $0.table.reference() }.joined() }
 
   /// What is known about a key in each table that has it; nil if none has.
   public func explain(_ key: String) -> String? {

@@ -10,7 +10,7 @@ import Statistics
 
 /// Finds the hit ratio of a cache for all sizes in one pass over the scenario's own requests.
 ///
-/// The scenario is simulated as it is, but for the cache, in whose place a probe (``CurveProbePart``) keeps the reuse
+/// The scenario is simulated as it is, but for the cache, in whose place a probe (`CurveProbePart`) keeps the reuse
 /// distances of the records (Mattson 1970), sampled where there are many (SHARDS, FAST'15). The first half of a window
 /// fills, the second is measured.
 public struct Curve: Sendable {

@@ -30,7 +30,7 @@ public struct Futures: Sendable, Hashable {
   /// - Parameters:
   ///   - scenarios: whose uncertain sources count, each once in the order of its first appearance. Variants may have others.
   ///   - seed: of the scrambling.
-  /// - Returns: nil where no rate is uncertain, or more than ``ScrambledSobol/mostDimensions`` are.
+  /// - Returns: nil where no rate is uncertain, or more than `ScrambledSobol.mostDimensions` are.
   public init?(of scenarios: [Scenario], count: Int = usualCount, seed: UInt64) {
     var sources: [Scenario.UncertainSource] = []
     for source in scenarios.flatMap(\.uncertainSources) where !sources.contains(where: { $0.name == source.name }) {

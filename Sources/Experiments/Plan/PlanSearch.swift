@@ -8,7 +8,7 @@ import Scenarios
 /// Finds the cheapest configuration that meets the objectives, by simulation.
 ///
 /// It looks at configurations in rounds with common random numbers, drops each when one of its objectives fails beyond doubt,
-/// and never simulates what can only be dearer than what is known to do (``PlanLevels`` says why the answer is then wrong
+/// and never simulates what can only be dearer than what is known to do (`PlanLevels` says why the answer is then wrong
 /// with no more than the probability that is allowed). The answer is checked with random numbers of its own, and it is that
 /// check which is reported.
 public struct PlanSearch: Sendable {
@@ -21,7 +21,7 @@ public struct PlanSearch: Sendable {
     /// indifference zone of Kim and Nelson (2001).
     case kn
     /// So many replications of everything that is not excluded: the oracle. Its replications are the planned ones that shards
-    /// can divide; ``PlanSettings/mostReplications`` does not limit it.
+    /// can divide; `PlanSettings.mostReplications` does not limit it.
     case all
   }
 
@@ -39,7 +39,7 @@ public struct PlanSearch: Sendable {
     self.replications = max(2, replications)
   }
 
-  /// Searches until the answer is sure, or a budget ends: that of ``PlanSettings/mostReplications``, or wall time, which
+  /// Searches until the answer is sure, or a budget ends: that of `PlanSettings.mostReplications`, or wall time, which
   /// closes the laboratory's control.
   ///
   /// - Throws: ``PlanSpace/Invalid`` where no variant at all is a valid scenario, ``Run/Unaccounted``, what the store

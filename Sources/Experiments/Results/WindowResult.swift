@@ -109,7 +109,7 @@ public struct FlowResult: Sendable, Codable {
   /// By metric (`latency`, unit s) and statistic (`p99`); a statistic without data is left out.
   public var metrics: [String: MetricResult]
   /// The latencies of all replications together, in nanoseconds, as HdrHistogram's tools read them
-  /// (``HistogramEncoding``); nil where no message has ended. Its percentiles are those of all messages as one, where a
+  /// (`HistogramEncoding`); nil where no message has ended. Its percentiles are those of all messages as one, where a
   /// figure is the average of the replications'.
   public var latencyHistogram: String?
   public var slowest: Slowest?

@@ -5,7 +5,7 @@ import Scenarios
 import Statistics
 
 /// Varies all inputs at once, uniformly and independently, and tells how much of the variance of the month's cost and of
-/// the tightest objective comes from each: its Sobol' indices of first order and in total (``SaltelliDesign``).
+/// the tightest objective comes from each: its Sobol' indices of first order and in total (`SaltelliDesign`).
 ///
 /// What is decomposed is the mean of the replications, whose random numbers are the same at every point: chance itself is
 /// held fixed and is no part of the variance.

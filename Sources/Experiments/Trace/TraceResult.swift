@@ -145,7 +145,7 @@ extension TraceResult {
     public var atS: Double
     public var atNs: Int64
     public var branch: Int
-    /// `received`; the words of ``TraceKind``.
+    /// `received`; the words of `TraceKind`.
     public var kind: String
     /// Where it happened, and which of its tasks, from 1.
     public var part: String?

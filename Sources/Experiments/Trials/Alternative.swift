@@ -57,7 +57,7 @@ public struct Alternative: Sendable {
 
 /// What the replications of an alternative are found by: all that they depend on besides their number.
 public struct AlternativeKey: Sendable, Hashable {
-  /// The version of the model, the seed, and ``Scenario/simulatedText``.
+  /// The version of the model, the seed, and `Scenario.simulatedText`.
   public let text: String
   /// FNV-1a of the text. Two texts may share one, so a store compares the texts.
   public let hash: UInt64

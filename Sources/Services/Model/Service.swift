@@ -21,7 +21,7 @@ public enum Section: String, Sendable, CaseIterable {
   }
 
   /// The key whose word tells the types of its parts apart; nil when there is one type only.
-  var discriminator: String? {
+  public var discriminator: String? {
     switch self {
     case .traffic, .faults: nil
     case .caches: "engine"

@@ -5,7 +5,7 @@ import Simulation
 /// What counts the bytes between a client and a service that somebody pays for by the GB. There is none where nobody does,
 /// and then nothing is counted.
 ///
-/// Bytes are those of the messages, and for each call ``NetworkSettings/callOverhead`` in each direction. What encodings
+/// Bytes are those of the messages, and for each call `NetworkSettings.callOverhead` in each direction. What encodings
 /// add, such as Base64 in JSON, is left out.
 public struct Toll: Sendable {
   /// Counts both directions: a NAT gateway or an interface endpoint.

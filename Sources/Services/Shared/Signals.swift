@@ -69,7 +69,7 @@ public enum ConsumerSignal {
   public static let empty: UInt16 = 2
   /// A delete or a give-back has returned: `a` job, `b` the job's generation.
   public static let done: UInt16 = 3
-  /// Records of a log: `a` member, `b` its life, `c` a batch (see ``Timeline/batches``), which is the worker's from now
+  /// Records of a log: `a` member, `b` its life, `c` a batch (see `Timeline.batches`), which is the worker's from now
   /// on and has one reference to each of its messages, `d` the partition that they come from.
   public static let records: UInt16 = 4
   /// A log has another number of partitions to read: `a` how many there are now, counted from the first ever.
@@ -87,7 +87,7 @@ public enum LogSignal {
   /// life, `c` the most records (0 for what the log says), `d` the reader's component. It is answered once, as soon as
   /// there are records for it, with ``ConsumerSignal/records``; the first poll of a life is how a member joins.
   /// `small` is 0, but for lanes that read on while they work: how many of the latest records of the partition they have
-  /// not finished (``LogReaders/finish(_:_:unfinished:_:)``).
+  /// not finished (`LogReaders.finish`).
   public static let poll: UInt16 = 3
   /// A member is gone: `a` member, `b` the life that has ended, `c` the most records (0), `d` the reader's component,
   /// `small` 1 if it crashed, so that nobody is told but by its silence.

@@ -3,20 +3,26 @@
 import ArgumentParser
 import Scenarios
 
-/// `sluice schema`: the JSON Schema that an editor checks a scenario with.
+/// `sluice schema`: the JSON Schema that an editor checks a scenario with, or the reference that people read.
 struct SchemaCommand: SluiceCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema",
     abstract: "Print the JSON Schema of a scenario file.",
-    usage: "sluice schema [scenario]",
-    discussion: "sluice schema > scenario.schema.json")
+    usage: "sluice schema [scenario|reference]",
+    discussion: """
+      sluice schema > scenario.schema.json
+      sluice schema reference > reference.md     every key, in Markdown
+      """)
 
-  @Argument(help: ArgumentHelp("Of what: scenario.", valueName: "name"))
+  @Argument(help: ArgumentHelp("The schema of a scenario, or the reference.", valueName: "name"))
   var name = "scenario"
 
   func perform() async throws -> ExitStatus {
-    guard name == "scenario" else { throw Failure.unknown("schema", name, among: ["scenario"]) }
-    try Output.standard.write(ScenarioDocuments.schema)
+    switch name {
+    case "scenario": try Output.standard.write(ScenarioDocuments.schema)
+    case "reference": try Output.standard.write(ScenarioDocuments.reference)
+    default: throw Failure.unknown("schema", name, among: ["scenario", "reference"])
+    }
     return .done
   }
 }

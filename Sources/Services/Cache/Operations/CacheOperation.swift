@@ -4,7 +4,7 @@ import Simulation
 
 /// What a cache is asked for besides reading, writing and deleting records, under the names of what it is used for.
 ///
-/// What each costs is in its ``CommandPlan``.
+/// What each costs is in its `CommandPlan`.
 public enum CacheOperation: Sendable, Hashable {
   /// A session is read and lives on for `timeToLive` from now (sliding expiry); where there is none, one is stored.
   case session(timeToLive: Nanoseconds)

@@ -34,8 +34,7 @@ extension KafkaCluster {
     timeline.recorder.count(instruments.bytesOut, wire)
     if broker % settings.zones != memberZone { timeline.recorder.count(instruments.zoneBytesConsumer, wire) }
     // The client asked for it when it had the last records, and it could be sent from then on.
-    let place = fetch.reader * settings.partitions + fetch.partition
-    let base = min(now, max(asked[place], fetch.appendedAt))
+    let base = fetch.askedAt
     var sent = brokers[broker].networkOut.take(bytes, since: base)
     sent = max(
       sent, brokers[broker].processors.take(settings.requestCost + bytes * settings.byteCost, since: base))
@@ -57,7 +56,6 @@ extension KafkaCluster {
       if hold > 0 { timeline.recorder.count(instruments.fetchThrottled) }
       delay = max(delay, now.advanced(by: hold) - base)
     }
-    asked[place] = max(now, base.advanced(by: delay))
     return delay
   }
 

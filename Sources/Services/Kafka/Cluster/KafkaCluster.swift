@@ -84,8 +84,6 @@ struct KafkaCluster: Component {
   /// Brokers that a fault has taken away, by the order of the faults.
   var taken: [(fault: UInt16, amount: UInt32, brokers: [Int])] = []
   var limits: KafkaLimits
-  /// By reader and partition: when its member had its latest records, and asked for more.
-  var asked: [Instant]
   /// Whether records that waited for memory are being let in.
   var isAdmitting = false
   /// Records that producers hold, and what their batches take of their memory [B].
@@ -123,7 +121,6 @@ struct KafkaCluster: Component {
     draws = KafkaDraws(key: RandomKey(seed: 0, replication: 0), topic: settings.name)
     let readers = groups.readers.readers.count
     limits = KafkaLimits(settings, senders: senders.count, readers: readers)
-    asked = [Instant](repeating: 0, count: readers * settings.partitions)
   }
 
   mutating func start(_ timeline: inout Timeline) {

@@ -123,14 +123,15 @@ extension ConsumerGroup {
     fetches.append(
       ConsumerGroups.Fetch(
         reader: reader, member: members[place].task, life: members[place].life, batch: batch, partition: partition,
-        records: taken.records, bytes: taken.bytes, appendedAt: appendedAt, isLagging: isLagging))
+        records: taken.records, bytes: taken.bytes, appendedAt: appendedAt,
+        askedAt: min(timeline.now, max(askedSince[partition], appendedAt)), isLagging: isLagging))
   }
 
-  /// The answer to a member takes so long, counted from when its client asked for the records and they were there.
+  /// The answer to a member takes so long, counted from ``ConsumerGroups/Fetch/askedAt``.
   mutating func complete(_ fetch: ConsumerGroups.Fetch, after delay: Nanoseconds, _ timeline: inout Timeline) {
     let place = placeOfTask[Int(fetch.member)]
     let partition = fetch.partition
-    let arrival = max(timeline.now, max(askedSince[partition], fetch.appendedAt).advanced(by: delay))
+    let arrival = max(timeline.now, fetch.askedAt.advanced(by: delay))
     askedSince[partition] = arrival
     members[place].arrivesAt = arrival
     if !members[place].hasLateTimer, !isLanes {

@@ -26,6 +26,8 @@ struct ConsumerGroups: Sendable {
     var bytes: Int64
     /// When the last of its records could be read at the latest.
     var appendedAt: Instant
+    /// When its client had asked for them and they were there: how long the answer takes is counted from here.
+    var askedAt: Instant
     /// Whether its first record is older than ``ConsumerGroup/cachedFor``.
     var isLagging: Bool
   }
