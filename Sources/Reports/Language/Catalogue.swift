@@ -12,14 +12,19 @@ struct Catalogue: Sendable {
 
   /// Translations by template.
   let texts: [String: String]
-  /// Templates with values, the one with the most words first: it says most about what a sentence is.
+  /// Templates of sentences with values, the one with the most words first: it says most about what a sentence is.
   private let patterns: [Pattern]
 
-  init(_ parts: [Entries]) {
+  /// - Parameters:
+  ///   - sentences: what results carry, which is taken apart, see ``text(sentence:)``.
+  ///   - phrases: what reports say themselves. No sentence is taken apart by them: `{} receive` is about a count, not about
+  ///     whatever ends in this word.
+  init(_ sentences: [Entries], phrases: [Entries] = []) {
     var texts: [String: String] = [:]
-    for part in parts { for entry in part { texts[entry.key] = entry.value } }
+    for part in sentences + phrases { for entry in part { texts[entry.key] = entry.value } }
     self.texts = texts
-    patterns = texts.keys.filter { $0.contains("{}") }.map(Pattern.init).filter(\.isTelling)
+    patterns = Set(sentences.flatMap { $0.map(\.key) }).filter { $0.contains("{}") }.map(Pattern.init)
+      .filter { $0.letters >= 4 }
       .sorted { ($1.letters, $0.template) < ($0.letters, $1.template) }
   }
 
@@ -88,11 +93,6 @@ private struct Pattern: Sendable {
     self.template = template
     words = template.split(separator: "{}", omittingEmptySubsequences: false).map(String.init)
     letters = words.reduce(0) { $0 + $1.count }
-  }
-
-  /// Whether it says what a sentence is about: `{} of {}` would fit half of all sentences.
-  var isTelling: Bool {
-    letters >= 4 && (!template.hasPrefix("{}") || words.reduce(0) { $0 + $1.count(where: \.isLetter) } >= 4)
   }
 
   /// The values that make the sentence of the template; nil if it is another sentence. Of several ways the one whose

@@ -27,7 +27,7 @@ struct CatalogueTests {
 
   @Test("nothing is translated that nobody says") func used() throws {
     let sources = try Self.sources.get()
-    for part in Catalogue.koreanParts where !part.key.hasPrefix("result:") {
+    for part in Catalogue.koreanParts where !part.key.hasPrefix(Catalogue.ofResults) {
       let unused = part.value.map(\.key).filter { template in
         // A word in a table, which is said where it is shown, is a literal like others.
         let noun = template.hasPrefix("{} ") ? String(template.dropFirst(3)) : template

@@ -10,7 +10,7 @@ extension Catalogue {
     "Data as CSV": "CSV 데이터",
     "Charts": "차트",
     "How this was computed": "계산 방법",
-    "Service level objectives": "서비스 수준 목표(SLO)",
+    "Service level objectives": "서비스 수준 목표",
     "The scenario file": "시나리오 파일",
     "The scenario file {}": "시나리오 파일 {1}",
     "Results": "결과",

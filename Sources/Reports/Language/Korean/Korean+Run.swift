@@ -5,9 +5,9 @@ extension Catalogue {
   static let koreanRun: Entries = [
     // What was run.
     "prices {}": "가격 {1}",
-    "changed:": "변경:",
-    "0 to 1 replication": "반복 0~1번",
-    "{} to {} replications": "반복 {1}~{2}번",
+    "changed:": "바꾼 것:",
+    "0 to 1 replication": "반복 0~1회",
+    "{} to {} replications": "반복 {1}~{2}회",
     "{} x {} windows": "{1} x 시간대 {2}개",
     "no warm-up cut": "워밍업 제외 없음",
     "warm-up {} cut": "워밍업 {1} 제외",
@@ -16,7 +16,7 @@ extension Catalogue {
     "PARTIAL: the budget ended after {}": "일부만: {1} 뒤에 시간 예산이 끝났습니다",
     "PARTIAL: interrupted after {}": "일부만: {1} 뒤에 중단되었습니다",
     "STOPPED EARLY": "일찍 멈춤",
-    "and {} more": "외 {1}건",
+    "and {} more": "외 {1}개",
     "CANNOT": "할 수 없음",
 
     // The picture.
@@ -30,7 +30,7 @@ extension Catalogue {
     "REQUIRES": "필요한 능력",
     "REQUIRES of {}": "{1}에 필요한 능력",
     "none in this scenario": "이 시나리오에는 없음",
-    "needs about {} replications": "반복이 약 {1}번 필요함",
+    "needs about {} replications": "반복이 약 {1}회 필요함",
 
     // Latency.
     "LATENCY {}": "지연 시간 {1}",
@@ -58,7 +58,7 @@ extension Catalogue {
     "not clearly disturbed by {}": "{1}의 뚜렷한 영향 없음",
     "not back by the end of the window after {}": "{1} 뒤 시간대가 끝날 때까지 돌아오지 못함",
     "back at least {} after {}, not back by the end in {} of {}":
-      "{2} 뒤 적어도 {1} 만에 회복, {4} 중 {3}번은 끝날 때까지 돌아오지 못함",
+      "{2} 뒤 적어도 {1} 만에 회복, {4} 중 {3}회는 끝날 때까지 돌아오지 못함",
     "back {} after {}": "{2} 뒤 {1} 만에 회복",
     "{}: {} {} at {}": "{1}: {4}에 {3} {2}",
 
@@ -87,7 +87,7 @@ extension Catalogue {
     difference's {} interval, widened for all that was compared; ≈ marks what cannot be told from 0
     """:
       """
-    권고의 효과: 같은 메시지로 한 반복 {1}번의 차이. ±는 차이의 {2} 신뢰 구간의 절반 너비로, 함께 견준 것의 수만큼 넓혔습니다. ≈는 0과 가를 수 없는 것입니다
+    권고의 효과: 같은 메시지로 한 반복 {1}회의 차이. ±는 차이의 {2} 신뢰 구간의 절반 너비로, 함께 견준 것의 수만큼 넓혔습니다. ≈는 0과 가를 수 없는 것입니다
     """,
     "{} can be run": "실행할 수 있는 {1}",
 
@@ -104,7 +104,7 @@ extension Catalogue {
     "undecided: {}": "미정: {1}",
     "no SLO": "SLO 없음",
     "{} met": "{1} 충족",
-    "partial": "일부만",
+    "partial": "부분 결과",
     "More than a comment can hold: sluice run -o report.html": "댓글 하나에 담기에는 많습니다: sluice run -o report.html",
     "meter": "과금 항목",
     "Checks: {}": "점검: {1}",
