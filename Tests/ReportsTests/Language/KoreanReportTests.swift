@@ -95,8 +95,8 @@ struct KoreanReportTests {
     [result.scenario.name, result.scenario.variant, result.madeBy.prices.book, result.madeBy.prices.region]
       + result.windows.map(\.name) + result.flowNames + result.partNames
       // The metric's name in short is a name, too: `max age`. That of the bill is the month.
-      + result.slos.flatMap { [$0.name, $0.metric, ObjectiveSection.statistic($0), $0.window] }
-      + (result.cost?.notPriced.map(\.meter) ?? []) + (result.requirements ?? []).map(\.title)
+      + result.slos.flatMap { [$0.name, $0.of, $0.metric, ObjectiveSection.statistic($0), $0.window] }
+      + (result.cost?.notPriced.flatMap { [$0.part, $0.meter] } ?? []) + (result.requirements ?? []).map(\.title)
       + result.windows.flatMap {
         $0.overTime.map { "\($0.subject) \($0.metric)" } + $0.faults.map { "\($0.kind) \($0.of)" }
       }
