@@ -57,7 +57,7 @@ reference: build
 	@$(PROGRAM) schema reference > $(GUIDE)/ScenarioReference.md
 
 # The guide and the libraries' documentation as one web site. What warns is an error: a link that leads nowhere.
-DOCUMENTED := Statistics Simulation CacheEngines Configuration Pricing Services Scenarios Experiments Reports
+DOCUMENTED := Statistics Simulation CacheEngines Configuration Pricing Services Scenarios Experiments Reports Teaching
 DOCUMENTATION ?= .build/documentation
 documentation: build
 	@sh .ci/documentation "$(DOCUMENTATION)" .build/release/Modules $(GUIDE) $(DOCUMENTED)

@@ -145,7 +145,9 @@ public struct ExerciseSheet {
     rows.append([say("cost a month"), task.cost?.text ?? "", dollars(start), dollars(after)])
     return .table(
       caption: say("Before and after"),
-      columns: [.init("SLO"), .init(say("asked")), .init(say("at the start")), .init(say("after the change"))], rows: rows)
+      columns: [
+        .init("SLO"), .init(say("asked")), .init(say("at the start")), .init(say("after the change")),
+      ], rows: rows)
   }
 
   private static func text(_ measured: Measured) -> String {
