@@ -14,7 +14,7 @@ enum PartsSection {
 
   /// How far in the limits stand below a part: beside its name.
   private static func indent(_ result: RunResult) -> Int {
-    let titles = result.windows.flatMap { $0.parts.map { TextLine($0.title).width } }
+    let titles = result.windows.flatMap { $0.parts.map { TextLine(said($0.title)).width } }
     return min(titles.max() ?? 0, 20) + 2
   }
 
@@ -32,7 +32,7 @@ enum PartsSection {
       var isFirst = true
       for window in result.windows {
         guard let part = window.parts.first(where: { $0.name == name }) else { continue }
-        var cells = [TextLine(isFirst ? part.title : "")]
+        var cells = [TextLine(isFirst ? said(part.title) : "")]
         if hasWindows { cells.append(TextLine(window.name)) }
         cells += [TextLine(busy(part)), TextLine(queue(part)), TextLine(perSecond(part, window))]
         let limits = TextLine(part.limits.compactMap(limit).joined(separator: ", "))

@@ -39,9 +39,9 @@ struct PictureNodes {
   /// `[jobs SQS]` for a channel, in brief `[jobs]`; `(resizer x24)` for what works.
   func label(_ name: String, brief: Bool = false) -> TextLine {
     guard let part = parts[name] else { return TextLine(name) }
-    if part.busy != nil, part.queue == nil { return TextLine("(\(part.title))") }
+    if part.busy != nil, part.queue == nil { return TextLine("(\(said(part.title)))") }
     if brief { return TextLine("[\(name)]") }
-    var title = part.title
+    var title = said(part.title)
     if title.hasSuffix(")"), let open = title.lastIndex(of: "("), title[..<open].hasSuffix(" ") {
       title = String(title[..<open] + title[title.index(after: open)...].dropLast())
     }

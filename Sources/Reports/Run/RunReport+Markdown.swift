@@ -96,7 +96,7 @@ extension RunReport {
     let rows = result.windows.flatMap { window in
       window.parts.map { part in
         [
-          part.title, window.name, PartsSection.busy(part), PartsSection.queue(part),
+          said(part.title), window.name, PartsSection.busy(part), PartsSection.queue(part),
           PartsSection.perSecond(part, window),
         ]
       }

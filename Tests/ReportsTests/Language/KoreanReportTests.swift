@@ -140,7 +140,9 @@ struct KoreanReportTests {
       }
     }
     let results = [Samples.thumbnails, Samples.web]
-    let several = Self.korean { RunReport.markdown(results, path: "x") + RunTables.overview(results).markup }
+    let several = Self.korean {
+      RunReport.markdown(results, path: "x") + Self.words(RunTables.overview(results).markup)
+    }
     #expect(try Self.english(in: several, of: results) == [])
   }
 
