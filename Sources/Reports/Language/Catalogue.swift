@@ -95,10 +95,7 @@ private struct Pattern: Sendable {
     self.template = template
     words = template.split(separator: "{}", omittingEmptySubsequences: false).map(String.init)
     letters = words.reduce(0) { $0 + $1.count }
-<<<<<<< HEAD
     isCount = words.count == 2 && words[0].isEmpty && words[1].first == " " && !words[1].dropFirst().contains(" ")
-=======
->>>>>>> run-ko
   }
 
   /// The values that make the sentence of the template; nil if it is another sentence. Of several ways the one whose

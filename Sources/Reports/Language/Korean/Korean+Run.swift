@@ -29,10 +29,6 @@ extension Catalogue {
     "REQUIRES": "필요한 능력",
     "REQUIRES of {}": "{1}에 필요한 능력",
     "none in this scenario": "이 시나리오에는 없음",
-<<<<<<< HEAD
-=======
-    "needs about {} replications": "반복이 약 {1}회 필요함",
->>>>>>> run-ko
 
     // Latency.
     "LATENCY {}": "지연 시간 {1}",
