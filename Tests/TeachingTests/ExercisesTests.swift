@@ -32,64 +32,43 @@ enum Exercises {
     #expect(Exercises.folder.names.count >= 16)
   }
 
-  /// Everything that is asked is answered by the model, and found right.
+  /// What must hold of an exercise, measured once: everything that is asked is answered by the model and found right; at the
+  /// start something that is asked for fails; of the options of a choice one is right and each other one is wrong by more than
+  /// the interval; what is right for a number is decided by its tolerance, not by how rough the measurement is.
   @Test(arguments: Exercises.folder.names)
-  func modelAnswerIsRight(_ name: String) async throws {
+  func holds(_ name: String) async throws {
     let exercise = try Exercises.exercise(name)
     let model = try Exercises.modelAnswer(of: exercise)
-    let marks = try await Examiner(exercise, jobs: 1).marks(model.handIn)
+    let examiner = Examiner(exercise, jobs: 1)
+    let marks = try await examiner.marks(model.handIn)
     #expect(marks.count == exercise.questions.count)
     for mark in marks {
       #expect(mark.isRight, "\(name), \(mark.question): \(MarksText.sentence(mark)) \(mark.problem ?? "")")
     }
-  }
-
-  /// At the start something that is asked for fails, and no verdict is left to chance.
-  @Test(arguments: Exercises.folder.names)
-  func startIsBroken(_ name: String) async throws {
-    let exercise = try Exercises.exercise(name)
-    let examiner = Examiner(exercise, jobs: 1)
-    var changes = 0
     for question in exercise.questions {
-      guard case .change = question.task, case .change(let start) = try await examiner.expectation(question) else {
-        continue
-      }
-      changes += 1
-      let fails = start.objectives.contains { $0.verdict == .fail } || !start.costHolds
-      #expect(fails, "\(name), \(question.id): nothing fails at the start")
-    }
-    #expect(changes > 0, "\(name) has nothing to mend")
-  }
-
-  /// Of the options of a choice one is right, and each other one is wrong by more than the interval.
-  @Test(arguments: Exercises.folder.names)
-  func wrongChoicesAreWrong(_ name: String) async throws {
-    let exercise = try Exercises.exercise(name)
-    let examiner = Examiner(exercise, jobs: 1)
-    for question in exercise.questions {
-      guard case .choice = question.task, case .choice(let choice) = try await examiner.expectation(question) else {
-        continue
-      }
-      #expect(choice.right.count == 1, "\(name), \(question.id): right are \(choice.right)")
-      for option in choice.options where !option.isRight {
-        #expect(option.isClearlyWrong, "\(name), \(question.id): \(option.name) is not clearly wrong")
+      let what = "\(name), \(question.id)"
+      switch (question.task, try await examiner.expectation(question)) {
+      case (.number(let task), .number(let measured)): Self.check(measured, task, what)
+      case (.choice, .choice(let choice)): Self.check(choice, what)
+      case (.change, .change(let start)):
+        let fails = start.objectives.contains { $0.verdict == .fail } || !start.costHolds
+        #expect(fails, "\(what): nothing fails at the start")
+      default: Issue.record("\(what): measured as another kind of question")
       }
     }
   }
 
-  /// What is right for a number is decided by its tolerance, not by how rough the measurement is.
-  @Test(arguments: Exercises.folder.names)
-  func numbersAreMeasuredWellEnough(_ name: String) async throws {
-    let exercise = try Exercises.exercise(name)
-    let examiner = Examiner(exercise, jobs: 1)
-    for question in exercise.questions {
-      guard case .number(let task) = question.task,
-        case .number(let measured) = try await examiner.expectation(question)
-      else { continue }
-      #expect(
-        measured.halfWidth <= task.tolerance * abs(measured.value),
-        "\(name), \(question.id): \(measured.value) +- \(measured.halfWidth), tolerance \(task.tolerance)")
-      #expect(measured.value != 0, "\(name), \(question.id): nothing is no number to predict")
+  private static func check(_ measured: Measured, _ task: NumberTask, _ what: String) {
+    #expect(
+      measured.halfWidth <= task.tolerance * abs(measured.value),
+      "\(what): \(measured.value) +- \(measured.halfWidth), tolerance \(task.tolerance)")
+    #expect(measured.value != 0, "\(what): nothing is no number to predict")
+  }
+
+  private static func check(_ choice: MeasuredChoice, _ what: String) {
+    #expect(choice.right.count == 1, "\(what): right are \(choice.right)")
+    for option in choice.options where !option.isRight {
+      #expect(option.isClearlyWrong, "\(what): \(option.name) is not clearly wrong")
     }
   }
 
