@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// A picture as a value: what is shown, not how it is drawn. The same chart gives inline SVG (``svg(_:)``), the table
+/// A picture as a value: what is shown, not how it is drawn. The same chart gives inline SVG (`svg`), the table
 /// of its numbers (``csv``) and a Vega-Lite specification (``vegaLite``).
 ///
 /// A chart is made only where there is something to show; a number that is not finite is never in one.

@@ -6,7 +6,7 @@ import Foundation
 import Pricing
 
 /// The bill as text: for a person, for a program, for a spreadsheet, for a pull request. All are made from the same
-/// ``CostStatement`` and say the same amounts.
+/// `CostStatement` and say the same amounts.
 public enum CostReport {
   /// The bill for a terminal. What makes it doubtful comes first: what is not priced, prices of several sources, old ones.
   /// Then each line with its count, its price and where both are from; the lines' cents add up to the total.

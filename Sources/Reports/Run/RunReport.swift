@@ -4,7 +4,7 @@ import Experiments
 
 /// The result of `sluice run` as text: for a person, for a program, for a spreadsheet.
 ///
-/// All three are made from the same ``RunResult`` and say the same numbers. The same result gives the same text.
+/// All three are made from the same `RunResult` and say the same numbers. The same result gives the same text.
 public enum RunReport {
   /// The report for a terminal: identity, picture, verdicts, latency, parts, the time of faults, cost, checks and
   /// what to do next.

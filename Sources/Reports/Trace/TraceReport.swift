@@ -6,7 +6,7 @@ import Foundation
 import Pricing
 
 /// The life of one message as text: for a person, for a program, for a spreadsheet, for a page. All are made from the
-/// same ``TraceResult``.
+/// same `TraceResult`.
 public enum TraceReport {
   /// Lines that are shown of a long life without `-V`: so many from its beginning and from its end.
   static let shownFirst = 40

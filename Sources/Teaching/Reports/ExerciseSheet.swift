@@ -140,7 +140,8 @@ public struct ExerciseSheet {
       ["\(after.name) (\(after.window))", after.asked, cell(before), cell(after)]
     }
     func dollars(_ amount: SystemVerdict) -> String {
-      amount.monthly.map { FigureText.value(Double(truncating: $0 as NSNumber), unit: "$") } ?? "-"
+      amount.monthly.map { FigureText.value(Double(truncating: $0 as NSNumber), unit: FigureUnit.dollars.rawValue) }
+        ?? "-"
     }
     rows.append([say("cost a month"), task.cost?.text ?? "", dollars(start), dollars(after)])
     return .table(
