@@ -39,6 +39,7 @@ bench: deps
 
 # The sample reports: the same bytes every time, on any machine. REPORTS says where they go.
 REPORTS ?= reports
+reports: export SLUICE_LANG := en
 reports: build
 	@for name in image-processing sns-fanout course-stack product-catalogue stampede; do \
 	  $(PROGRAM) run scenarios/$$name.yaml --width 100 --color never --progress none \
