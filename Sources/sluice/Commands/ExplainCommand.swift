@@ -46,8 +46,8 @@ struct ExplainCommand: ReportingCommand {
   }
 
   static func text(for word: String) -> String? {
-    if let text = Explanation.text(for: word) ?? ScenarioDocuments.explain(word) { return text }
-    return Int(word).flatMap(ExitStatus.meaning).map { "exit code \(word): \($0)\n" }
+    if let text = Explanation.text(for: word) ?? ScenarioDocuments.explain(word).map(SettingText.said) { return text }
+    return Int(word).flatMap(ExitStatus.meaning).map { said("exit code \(word): \($0)") + "\n" }
   }
 
   static var known: [String] {

@@ -25,7 +25,6 @@ extension Catalogue {
     "from {} up to {}": "{1}부터 {2}까지",
     "from {} and above": "{1}부터",
     "{} old": "{1} 지남",
-    "source: {}": "출처: {1}",
     "the list price differs: {} ({})": "공시 가격은 다름: {1} ({2})",
 
     // Checks.

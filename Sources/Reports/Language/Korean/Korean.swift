@@ -23,6 +23,6 @@ extension Catalogue {
     "result:FindingsTopics": koreanFindingsTopics, "result:Marks": koreanMarks, "result:Meters": koreanMeters,
     "result:PartTitles": koreanPartTitles, "result:Reasons": koreanReasons,
     "result:Requirements": koreanRequirements, "result:ResultsPlan": koreanResultsPlan,
-    "result:ResultsPlanReasons": koreanResultsPlanReasons,
+    "result:ResultsPlanReasons": koreanResultsPlanReasons, "result:Settings": koreanSettings,
   ]
 }
