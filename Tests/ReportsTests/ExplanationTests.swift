@@ -115,6 +115,7 @@ struct ExplanationTests {
       case "-n": options.precision = .replications(Int(value) ?? 0)
       case "--cache", "--hit-ratio": #expect(words[1] == "curve")
       case "--until", "--at-most", "--budget", "-o": #expect(words[1] == "run")
+      case "--first": #expect(words[1] == "trace")
       case "--seed": options.seed = UInt64(value)
       case "--format": #expect(["json", "csv"].contains(value))
       case "-f": #expect(["json", "csv", "md", "focus"].contains(value))

@@ -14,7 +14,7 @@ import Testing
     #expect(
       names == [
         "run", "compare", "sweep", "plan", "diff", "cost", "trace", "graph", "report", "check", "curve", "expand",
-        "init", "schema", "explain", "prices", "results", "merge", "cluster", "completion", "manual", "help",
+        "init", "schema", "explain", "prices", "results", "merge", "cluster", "teach", "completion", "manual", "help",
       ])
     for name in names { #expect(failure(name) == nil) }
   }
@@ -42,7 +42,7 @@ import Testing
     #expect(
       found?.hint
         == "there is: run, compare, sweep, plan, diff, cost, trace, graph, report, check, "
-        + "curve, expand, init, schema, explain, prices, results, merge, cluster, completion, manual, help")
+        + "curve, expand, init, schema, explain, prices, results, merge, cluster, teach, completion, manual, help")
     #expect(failure("prices", "xyzzy")?.hint == "there is: list, show, check, diff, import")
   }
 

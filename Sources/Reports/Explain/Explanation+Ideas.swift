@@ -26,7 +26,8 @@ extension Explanation {
         does mu a second: a = lambda / mu is the work offered, in tasks; rho = a / c is how
         busy they are. The share of messages that has to wait is Erlang's C:
 
-          C = B / (1 - rho (1 - B))     B = (a^c / c!) / (1 + a + a^2 / 2! + ... + a^c / c!)
+          B = (a^c / c!) / (1 + a + a^2 / 2! + ... + a^c / c!)
+          C = B / (1 - rho (1 - B))
 
         and the mean wait is C / (c mu - lambda). With c = 3, 2 a second and 1.2 s each:
         a = 2.4, rho = 0.8, C = 0.65, and the mean wait is 1.3 s, longer than the work.
@@ -50,7 +51,7 @@ extension Explanation {
         was sent twice.
 
         duplicate_work counts what was worked on more than once.
-        """, command: "sluice run scenarios/image-processing.yaml -v short-timeout -n 4"),
+        """, command: "sluice run scenarios/image-processing.yaml -v short-visibility -n 4"),
     Entry(
       "visibility", "lease", title: "a message that is being worked on is hidden, not gone",
       text: """
@@ -66,7 +67,7 @@ extension Explanation {
           0s          received       20s  timeout ends      30s  deleted: too late
           |-----------|#############|---------------|#######|
                       worker 1 works                 worker 2 works on the same
-        """, command: "sluice teach show visibility-timeout"),
+        """, command: "sluice trace scenarios/image-processing.yaml --first duplicate"),
     Entry(
       "consumer-lag", "iterator-age", title: "how far behind the newest record a reader is",
       text: """

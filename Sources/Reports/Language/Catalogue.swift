@@ -88,14 +88,11 @@ private struct Pattern: Sendable {
   private let words: [String]
   /// How many characters the words have.
   let letters: Int
-  /// Whether it counts things, `{} receive`: one word alone says little, so that its value has to be a number.
-  private let isCount: Bool
 
   init(_ template: String) {
     self.template = template
     words = template.split(separator: "{}", omittingEmptySubsequences: false).map(String.init)
     letters = words.reduce(0) { $0 + $1.count }
-    isCount = words.count == 2 && words[0].isEmpty && words[1].first == " " && !words[1].dropFirst().contains(" ")
   }
 
   /// The values that make the sentence of the template; nil if it is another sentence. Of several ways the one whose
@@ -114,7 +111,6 @@ private struct Pattern: Sendable {
         rest = rest[found.upperBound...]
       }
     }
-    guard values.allSatisfy({ !$0.isEmpty }) else { return nil }
-    return isCount && values[0].contains(where: \.isLetter) ? nil : values
+    return values.allSatisfy { !$0.isEmpty } ? values : nil
   }
 }

@@ -13,7 +13,6 @@ struct RootCommand: ParsableCommand {
         sluice run scenarios/image-processing.yaml
         sluice run scenarios/image-processing.yaml -v base -v give-back
         sluice explain vis-short
-
       Exit codes: sluice explain exit-codes
       A flag --at-most can also be given as the variable SLUICE_AT_MOST.
       """,

@@ -49,7 +49,7 @@ struct CatalogueTests {
   @Test("a translation has each value at most once, and none that there is not") func places() {
     for (template, text) in Catalogue.korean.texts {
       let count = template.split(separator: "{}", omittingEmptySubsequences: false).count - 1
-      let places = text.matches(of: #/\{([^}]*)\}/#).map(\.1)
+      let places = text.matches(of: #/\{([0-9][^}]*)\}/#).map(\.1)
       let numbers = places.map { place -> Int in
         guard let match = place.wholeMatch(of: #/([1-9])(~|:[^/]+/[^/]+)?/#) else { return 0 }
         return Int(match.1) ?? 0

@@ -10,7 +10,7 @@ import Testing
 /// The reports of experiments in Korean: that they fit, that they are whole, and that data stays what it is.
 @Suite("Reports of experiments in Korean")
 struct KoreanExperimentTests {
-  static let widths = [40, 60, 80, 100, 140]
+  static let widths = [60, 80, 100, 140]
 
   static func korean<Value>(_ body: () throws -> Value) rethrows -> Value {
     try Language.$current.withValue(.korean, operation: body)

@@ -40,7 +40,7 @@ extension Catalogue {
     """:
       "{2}, {3}, {4}에 모두 합쳐 최대 {1}/s가 발행되는데, 이 리전에서 계정이 발행할 수 있는 것은 {5}/s입니다. 나머지는 스로틀됩니다",
     "the times of publishing to {} and of its deliveries are the built-in assumption, not measured in your account":
-      "{1}에 발행하고 {1}에서 전달하는 시간은 내장된 가정이며, 여러분의 계정에서 측정한 값이 아닙니다",
+      "{1}에 발행하고 거기서 전달하는 시간은 내장된 가정이며, 여러분의 계정에서 측정한 값이 아닙니다",
     "the latency of {} is the built-in assumption, not measured at yours":
       "{1}의 지연 시간은 내장된 가정이며, 여러분의 환경에서 측정한 값이 아닙니다",
     "in window {} {}/s come and it takes {}/s: the line grows for as long as it lasts":

@@ -9,8 +9,6 @@ extension Catalogue {
     "{}: rates as simulated": "{1}: 시뮬레이션한 비율",
     "{}: rates as the settings say": "{1}: 설정이 말하는 비율",
 
-    // What brings messages onto a way aside.
-    "after {} receive": "수신 {1}회 뒤",
-    "after {} receives": "수신 {1}회 뒤",
+      // What brings messages onto a way aside.
   ]
 }

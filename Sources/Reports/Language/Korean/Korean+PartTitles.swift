@@ -57,5 +57,7 @@ extension Catalogue {
     "undelivered": "전달 못함",
     "failed": "실패",
     "failed {} times": "{1}번 실패",
+    "after {} receive": "수신 {1}회 뒤",
+    "after {} receives": "수신 {1}회 뒤",
   ]
 }

@@ -147,5 +147,6 @@ extension Catalogue {
 
     // Traffic that the model does not take.
     "the scenario is not valid": "시나리오가 올바르지 않습니다",
+    "{} configurations": "구성 {1}가지",
   ]
 }

@@ -39,6 +39,7 @@ extension Catalogue {
     "cannot be read: {}": "읽을 수 없습니다: {1}",
     "hint {} of {}: {}": "힌트 {1}/{2}: {3}",
     "{} of {} right": "{2}개 가운데 {1}개 정답",
+    "{} cannot be read": "{1:을/를} 읽을 수 없습니다",
     // A class.
     "nothing was handed in": "제출된 것이 없습니다",
     "student": "학생",
@@ -47,6 +48,7 @@ extension Catalogue {
     "{} of {} all right": "{2} 가운데 {1}개가 모두 정답",
     "{} hand-in": "제출물 {1}개",
     // A sheet.
+    "all": "모두",
     "For the teacher: with answers, measured when this sheet was made.": "교사용: 이 시트를 만들 때 측정한 답이 들어 있습니다.",
     "The story": "이야기",
     "The system": "시스템",

@@ -113,7 +113,6 @@ extension Catalogue {
     // Counts.
     "{} replications": "반복 {1}회",
     "1 replication": "반복 1회",
-    "{} configurations": "구성 {1}가지",
     "{} attempt": "시도 {1}회",
     "{} message": "메시지 {1}개",
     "{} record": "레코드 {1}개",

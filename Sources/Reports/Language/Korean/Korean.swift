@@ -20,9 +20,14 @@ extension Catalogue {
     "result:FindingsFunctions": koreanFindingsFunctions, "result:FindingsKafka": koreanFindingsKafka,
     "result:FindingsKinesis": koreanFindingsKinesis, "result:FindingsLogs": koreanFindingsLogs,
     "result:FindingsMonths": koreanFindingsMonths, "result:FindingsQueues": koreanFindingsQueues,
-    "result:FindingsTopics": koreanFindingsTopics, "result:Marks": koreanMarks, "result:Meters": koreanMeters,
-    "result:PartTitles": koreanPartTitles, "result:Reasons": koreanReasons,
+    "result:FindingsTopics": koreanFindingsTopics, "result:KeysAnswers": koreanKeysAnswers,
+    "result:KeysCaches": koreanKeysCaches, "result:KeysChannels": koreanKeysChannels,
+    "result:KeysDatabases": koreanKeysDatabases, "result:KeysFleets": koreanKeysFleets,
+    "result:KeysFunctions": koreanKeysFunctions, "result:KeysKafka": koreanKeysKafka,
+    "result:KeysShared": koreanKeysShared, "result:KeysTraffic": koreanKeysTraffic, "result:Marks": koreanMarks,
+    "result:Meters": koreanMeters, "result:PartTitles": koreanPartTitles, "result:Reasons": koreanReasons,
     "result:Requirements": koreanRequirements, "result:ResultsPlan": koreanResultsPlan,
-    "result:ResultsPlanReasons": koreanResultsPlanReasons, "result:Settings": koreanSettings,
+    "result:ResultsPlanReasons": koreanResultsPlanReasons, "result:ResultsPrices": koreanResultsPrices,
+    "result:ResultsTrace": koreanResultsTrace, "result:Settings": koreanSettings,
   ]
 }
