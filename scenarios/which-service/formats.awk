@@ -127,7 +127,7 @@ function writeHTML(    r, c, i, n, v, to) {
   to = out ".html"
   print "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">" >to
   print "<title>Which service?</title>\n<style>" >to
-  print ":root { color-scheme: light dark; --line: #8885; --agrees: #2a7d4f; --depends: #a86a00; --differs: #b3261e }" >to
+  print ":root { color-scheme: light dark; --line: #8885; --agrees: #1d6b40; --depends: #855000; --differs: #b3261e }" >to
   print "@media (prefers-color-scheme: dark) { :root { --agrees: #6fcf97; --depends: #f2b84b; --differs: #ff8a80 } }" >to
   print "body { font: 16px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 84rem; padding: 0 1rem }" >to
   print "table { border-collapse: collapse; width: 100%; margin: 1rem 0 } div { overflow-x: auto }" >to
@@ -137,11 +137,11 @@ function writeHTML(    r, c, i, n, v, to) {
   print ".agrees, .depends, .differs { font-size: .8rem; font-weight: 600; border: 1px solid; border-radius: .8rem; padding: 0 .5rem }" >to
   print ".agrees { color: var(--agrees) } .depends { color: var(--depends) } .differs { color: var(--differs) } tr.chosen { font-weight: 600 }" >to
   print "@media print { body { font-size: 10px; margin: 0; max-width: none } h3, tr { break-inside: avoid } }\n</style>" >to
-  print "<h1>Which service?</h1>\n<p>Two tables of a first course on AWS. In each cell stands the word of the course, and under it" >to
+  print "<main>\n<h1>Which service?</h1>\n<p>Two tables of a first course on AWS. In each cell stands the word of the course, and under it" >to
   print "what the simulation measured: " badge("agrees") " they say the same, " badge("depends") \
       " on how it is used, " badge("differs") " they do not.</p>" >to
   print "<h2>The choice table</h2>\n<p>" grouped(items) \
-      " items of 1 KiB a second in ap-northeast-2; <code>scenarios/which-service.yaml</code>.</p>\n<div><table>\n<tr><th></th>" >to
+      " items of 1 KiB a second in ap-northeast-2; <code>scenarios/which-service.yaml</code>.</p>\n<div><table>\n<tr><td></td>" >to
   for (c = 1; c <= 5; c++) print "<th>" COLUMN[c] "</th>" >to
   print "</tr>" >to
   for (r = 1; r <= 5; r++) {
@@ -158,7 +158,7 @@ function writeHTML(    r, c, i, n, v, to) {
     print "<li>" badge(MARK[ROW[r], COLUMN[c]]) " <b>" COLUMN[c] ", " ROW[r] ": " WORD[ROW[r], COLUMN[c]] ".</b> " \
         escaped(NOTE[ROW[r], COLUMN[c]]) "</li>" >to
   print "</ul>\n<h2>The architecture table</h2>\n<p>Recommended here is the cheapest that is able and meets its objectives.</p>" >to
-  print "<div><table>\n<tr><th>requirement</th><th>the course</th><th>measured</th><th>a month</th><th></th></tr>" >to
+  print "<div><table>\n<tr><th>requirement</th><th>the course</th><th>measured</th><th>a month</th><td></td></tr>" >to
   for (r = 1; r <= NEEDS; r++) {
     n = NEED[r]
     print "<tr><th>" WORDS[n] "</th><td>" COURSE[n] "</td><td><b>" took(n) "</b></td><td class=\"number\">" \
@@ -180,6 +180,6 @@ function writeHTML(    r, c, i, n, v, to) {
     }
     print "</table></div>" >to
   }
-  print "</html>" >to
+  print "</main>\n</html>" >to
   close(to)
 }
