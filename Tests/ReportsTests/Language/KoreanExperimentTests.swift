@@ -36,7 +36,7 @@ struct KoreanExperimentTests {
     "fail", "yaml", "OLD", "NEW", "plan", "FILE", "expand", "least", "regret", "compare", "analytic", "PutRecords",
     // Titles of meters are said by the reports of bills.
     "requests", "send", "receive", "delete", "exponential", "Fargate", "x24", "RDS", "fargate", "x86", "vcpu",
-    "philox4x32", "mermaid", "graph", "subgraph", "flowchart", "LR",
+    "philox4x32", "mermaid", "graph", "subgraph", "flowchart", "LR", "ocba",
   ]
 
   /// English words that are left, outside of commands and of data.
@@ -163,7 +163,7 @@ struct KoreanExperimentTests {
   @Test("the columns of a trace stand below their titles") func columns() throws {
     let life = try TraceReportTests.life()
     let lines = Self.korean { TraceReport.table(life, TextStyle(width: 120)) }.split(separator: "\n")
-    let heading = try #require(lines.first { $0.hasPrefix("시각") })
+    let heading = try #require(lines.first { $0.hasPrefix("시간") })
     let steps = lines.filter { $0.wholeMatch(of: #/\d\d:\d\d:\d\d\.\d{3}  .*/#) != nil }
     #expect(steps.count > 10)
     for step in steps { #expect(Set(Self.starts(step)).isSubset(of: Set(Self.starts(heading))), "\(heading)\n\(step)") }

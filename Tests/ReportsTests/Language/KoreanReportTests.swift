@@ -171,7 +171,7 @@ struct KoreanReportTests {
       "? retried          ratio    usual   < 2%     -       -                 미정  데이터 없음",
       "  시간이 쓰인 곳, 가장 느린 1%:",
       "jobs (SQS)      usual   -                 0.64 .. 6.4    들어옴 6 나감 6",
-      "                in flight 32/120,000",
+      "                처리 중 32/120,000",
     ] {
       #expect(lines.contains(line), "\(line)\n\n\(lines.joined(separator: "\n"))")
     }
