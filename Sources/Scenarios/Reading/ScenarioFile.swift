@@ -33,7 +33,7 @@ public struct ScenarioFile: Sendable {
     variants = ["base"] + named.filter { $0 != "base" }
   }
 
-  /// The file as if this were written in it too: maps are merged as a variant's are, see ``Node/overlaid(by:layer:)``. Its
+  /// The file as if this were written in it too: maps are merged as a variant's are, see `Node.overlaid(by:layer:)`. Its
   /// text is that of the merged tree; messages about what comes from the overlay name the overlay's file.
   public func overlaid(by overlay: Node) -> ScenarioFile { replacing(root.overlaid(by: overlay)) }
 

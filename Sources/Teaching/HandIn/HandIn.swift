@@ -2,6 +2,7 @@
 
 import Configuration
 import Foundation
+import Reports
 
 /// What a learner hands in: answers to an exercise's questions.
 public struct HandIn: Sendable {
@@ -61,9 +62,11 @@ public struct HandIn: Sendable {
       let kind: String
       switch question.task {
       case .number(let task):
-        kind = task.unit == .none ? "a number" : "a number; without a unit it is in \(task.unit.rawValue)"
+        kind =
+          task.unit == .none ? say("a number") : say("a number; without a unit it is in \(task.unit.rawValue)")
       case .choice(let task): kind = task.options.map(\.name).joined(separator: ", ")
-      case .change(let task): kind = "what you change, as a variant has it: \(task.mayChange.joined(separator: ", "))"
+      case .change(let task):
+        kind = say("what you change, as a variant has it: \(task.mayChange.joined(separator: ", "))")
       }
       lines.append("  \(question.id):    # \(kind)")
     }

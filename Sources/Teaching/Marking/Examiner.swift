@@ -147,7 +147,7 @@ public final class Examiner {
     return SystemVerdict(
       objectives: variant.slos.filter { slo in
         task.objectives.map { $0.contains(slo.name) } ?? (slo.level == "fail")
-      }, monthly: monthly, limit: limit, costHolds: holds ?? true)
+      }, monthly: monthly, limit: limit, costHolds: holds ?? true, isAble: variant.able ?? true)
   }
 
   private static func decimal(_ text: String) -> Decimal? {

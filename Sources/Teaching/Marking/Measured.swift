@@ -74,10 +74,14 @@ public struct SystemVerdict: Sendable {
   /// What it may cost at most; nil where nothing is asked.
   public let limit: Decimal?
   public let costHolds: Bool
+  /// Whether it has the abilities that the scenario requires, if it requires any.
+  public let isAble: Bool
 
-  /// Names of the objectives that fail or are undecided, each once, and `cost`.
+  /// Names of the objectives that fail or are undecided, each once, `requires` where an ability is missing, and `cost`.
   public var problems: [String] {
-    let names = objectives.filter { $0.verdict != .pass }.map(\.name) + (costHolds ? [] : ["cost"])
+    let names =
+      objectives.filter { $0.verdict != .pass }.map(\.name) + (isAble ? [] : ["requires"])
+      + (costHolds ? [] : ["cost"])
     return names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
