@@ -54,7 +54,7 @@ extension ArchitectureGraph {
         let aside: String? =
           switch link.kind {
           case .flow: nil
-          case .deadLetter(let receives): Language.data { "after \(Words.plural(receives, "receive"))" }
+          case .deadLetter(let receives): Language.data { "after \(say(count: receives, "receive"))" }
           case .undelivered: "undelivered"
           case .failed(let runs): runs == 1 ? "failed" : "failed \(runs) times"
           }

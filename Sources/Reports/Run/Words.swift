@@ -70,10 +70,6 @@ enum Words {
     link.aside.map(said) ?? link.afterReceives.map { say("after \(say(count: $0, "receive"))") }
   }
 
-  static func plural(_ count: Int, _ word: String) -> String {
-    Catalogue.counted(count, word, Language.current)
-  }
-
   /// Texts by window, as one where they are the same: `6/s`, `6/s usual, 9/s promo`.
   static func byWindow(_ texts: [(window: String, text: String)]) -> String {
     guard let first = texts.first else { return "" }
